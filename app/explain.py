@@ -1,0 +1,152 @@
+"""`detente explain`: a score, contract, event, membership or fact, down to its sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import as_of_option, json_option, known_by_option, store_option
+
+if TYPE_CHECKING:
+    from ..queries.snapshot import Snapshot
+
+Object = dict[str, Any]
+SEPARATORS = ("/", "..", ":", "-")
+
+
+@click.command(short_help="Open a score or a thing into its sentences.")
+@click.argument("id")
+@as_of_option
+@known_by_option
+@store_option
+@json_option
+def explain(id: str, as_of: date | None, known_by: date | None, store: str | None, as_json: bool) -> None:
+    """Open something into its facts and sentences.
+
+    ID is a dyad (TUR/USA), a state (its cross-pressure), or the id of a contract, event, membership or
+    fact, as the page, the queries and the files show them.
+    """
+    from .pipeline import opened, read_snapshot
+    from .terminal import busy, say, show_json, table
+
+    with opened(store, purpose="read") as graph, busy("reading the graph"):
+        snapshot = read_snapshot(graph)
+    told = explanation(snapshot, id, as_of, known_by)
+    if as_json:
+        show_json(told)
+        return
+    say(told["what"])
+    for part in told["parts"]:
+        say()
+        columns = list(part["rows"][0]) if part["rows"] else []
+        table([list(row.values()) for row in part["rows"]], columns, part["title"])
+
+
+def explanation(
+    snapshot: Snapshot, id: str, as_of: date | None = None, known_by: date | None = None
+) -> Object:
+    """Return what is behind an id: one sentence, and tables of facts with their quoted words.
+
+    UsageError where the graph holds nothing under that id.
+    """
+    from ..graph.errors import UsageError
+
+    known = set(snapshot.entities["entity"])
+    for mark in SEPARATORS:
+        a, found, b = id.partition(mark)
+        if found and a in known and b in known:
+            return _dyad(snapshot, a, b, as_of, known_by)
+    if id in known:
+        return _state(snapshot, id, as_of, known_by)
+    for frame, key, label in (
+        (snapshot.contracts, "contract", "Contract"),
+        (snapshot.memberships, "membership", "Membership"),
+    ):
+        rows = frame[frame[key] == id].to_dict("records")
+        if rows:
+            return _thing(snapshot, label, rows[0], rows[0]["facts"])
+    events = snapshot.events[snapshot.events["event"] == id]
+    if len(events):
+        first = events.iloc[0]
+        what = {"event": id, "source": first["source"], "type": first["type"], "target": first["target"]}
+        return _thing(snapshot, "Event", what, list(events["fact"]))
+    if id in set(snapshot.facts["fact"]):
+        return _thing(snapshot, "Fact", {"fact": id}, [id])
+    raise UsageError(
+        f"nothing in the graph has the id {id!r}. Dyads are written TUR/USA; ids of contracts: "
+        "detente query contracts_of --param state=TUR; of events: detente query events_between"
+    )
+
+
+def _facts(snapshot: Snapshot, ids: list[str]) -> list[Object]:
+    titles = {a["article"]: a for a in snapshot.articles.to_dict("records")}
+    rows = []
+    for fact in snapshot.facts[snapshot.facts["fact"].isin(ids)].to_dict("records"):
+        article = titles.get(fact["source"], {})
+        claims = (
+            [f"{fact['amount']:,.0f} {fact['currency'] or ''} ({fact['bound']})"] if fact["amount"] else []
+        )
+        if fact["quantity"]:
+            claims.append(f"{fact['quantity']:g} {fact['unit']}")
+        rows.append(
+            {
+                "fact": fact["fact"],
+                "says": f"{fact['kind']}: {fact['type']} ({', '.join(fact['parties'])})",
+                "claims": "; ".join(claims),
+                "modality": fact["modality"],
+                "speaker": fact["speaker"],
+                "from": fact["valid_from"],
+                "reported": fact["reported_at"],
+                "quote": " […] ".join(fact["quotes"]) or fact["citation"],
+                "source": article.get("title") or fact["source"],
+                "rule": fact["rule"],
+            }
+        )
+    return sorted(rows, key=lambda r: (str(r["reported"]), str(r["from"]), r["fact"]))
+
+
+def _thing(snapshot: Snapshot, label: str, row: Object, facts: list[str]) -> Object:
+    shown = {k: v for k, v in row.items() if k not in ("facts", "prior_facts") and v not in (None, [], "")}
+    what = f"{label} " + ", ".join(
+        f"{k} {v if not isinstance(v, list) else '; '.join(v)}" for k, v in shown.items()
+    )
+    return {"id": row[label.lower()], "kind": label.lower(), "what": what,
+            "parts": [{"title": "Facts, each with the words of its source", "rows": _facts(snapshot, facts)}]}  # fmt: skip
+
+
+def _dyad(snapshot: Snapshot, a: str, b: str, as_of: date | None, known_by: date | None) -> Object:
+    from ..analysis.explain import explain_alignment, explain_tension
+    from .pipeline import score
+
+    scores = score(snapshot, as_of=as_of, known_by=known_by)
+    parts = []
+    what = f"{a} and {b} as of {scores.as_of}"
+    for tense in (t for t in scores.tensions if {t.a, t.b} == {a, b}):
+        what += f": tension {tense.value:.3f} [{tense.lo:.3f}, {tense.hi:.3f}] from {tense.n} events"
+        rows = explain_tension(tense, snapshot.facts).to_dict("records")
+        parts.append({"title": f"Tension: the parts sum to {tense.value:.6f}", "rows": rows})
+    for near in (t for t in scores.alignments if {t.a, t.b} == {a, b}):
+        what += f"; alignment {near.value:.3f} over {near.n} states ({near.status})"
+        rows = explain_alignment(near, snapshot.facts).to_dict("records")
+        parts.append({"title": f"Alignment: the parts sum to {near.value:.6f}", "rows": rows})
+    return {"id": f"{a}/{b}", "kind": "dyad", "what": what, "parts": parts}
+
+
+def _state(snapshot: Snapshot, state: str, as_of: date | None, known_by: date | None) -> Object:
+    from ..analysis.explain import explain_pressure
+    from .pipeline import score
+
+    scores = score(snapshot, as_of=as_of, known_by=known_by)
+    parts, what = [], f"{state} as of {scores.as_of}"
+    for pressed in (p for p in scores.pressures if p.state == state):
+        what += f": contract cross-pressure {pressed.value:.3f} ({pressed.status})"
+        rows = explain_pressure(pressed, snapshot.facts).to_dict("records")
+        parts.append({"title": f"Cross-pressure: the terms sum to {pressed.value:.6f}", "rows": rows})
+    dyads = [t for t in scores.tensions if state in (t.a, t.b)]
+    rows = [
+        {"dyad": f"{t.a}/{t.b}", "tension": t.value, "lo": t.lo, "hi": t.hi, "events": t.n} for t in dyads
+    ]
+    parts.append({"title": "Its dyads", "rows": sorted(rows, key=lambda r: -float(str(r["tension"])))})
+    return {"id": state, "kind": "state", "what": what, "parts": parts}

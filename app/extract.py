@@ -1,0 +1,62 @@
+"""`detente extract`: articles to facts, without a graph."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .options import DAY
+
+
+@click.command(short_help="Print the facts that articles tell.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--jsonl", is_flag=True, help="One JSON record a line (the default prints a table a person can read)."
+)
+@click.option("--sentences", is_flag=True, help="PATHS hold {id, text, date} records of single sentences.")
+@click.option("--date", "day", type=DAY, help="The report date of articles that carry none.")
+def extract(paths: tuple[Path, ...], jsonl: bool, sentences: bool, day: date | None) -> None:
+    """Read the facts that articles tell: events, contracts, memberships, people."""
+    import json
+
+    from ..graph.errors import InputRejected
+    from .facts import article_records, sentence_records
+    from .terminal import bar, hint, plain, say, table
+
+    rejected = []
+    records = (
+        sentence_records(list(paths), track=bar, rejected=rejected)
+        if sentences
+        else article_records(list(paths), day, track=bar, rejected=rejected)
+    )
+    for record in records:
+        if jsonl:
+            say(json.dumps(plain(record), ensure_ascii=False))
+            continue
+        rows = [
+            [
+                e["source"],
+                e["class"],
+                e["target"],
+                e.get("modality", ""),
+                e.get("date"),
+                e.get("evidence", ""),
+            ]
+            for e in record.get("events", [])
+        ]
+        rows += [
+            [c["seller"], f"contract: {c['item'] or '?'}", c["buyer"], c["status"], None, c["evidence"]]
+            for c in record.get("contracts", [])
+        ]
+        rows += [
+            [m["state"], m["status"], m["alliance"], "", None, m["evidence"]]
+            for m in record.get("memberships", [])
+        ]
+        table(rows, ["from", "act", "to", "modality", "date", "evidence"], str(record["id"]))
+        say()
+    if rejected:
+        for one in rejected[:5]:
+            hint(f"set aside: {one}")
+        raise InputRejected(f"{len(rejected)} of the inputs could not be read; the others are above.")

@@ -1,0 +1,89 @@
+"""Articles to facts, one by one: what `extract` prints and `load` loads."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .terminal import Track, silent
+
+if TYPE_CHECKING:
+    from ..atlas.book import Atlas
+    from ..graph.model import Publication
+    from ..loaders.articles.extract import Extraction
+    from ..loaders.articles.reading import Reading
+
+Record = dict[str, Any]
+
+
+def first_printings(reading: Reading) -> dict[str, Publication]:
+    """Return the earliest dated publication of each article."""
+    first: dict[str, Publication] = {}
+    for printed in sorted(reading.publications, key=lambda p: (p.published_at or "9", p.id)):
+        first.setdefault(printed.article, printed)
+    return first
+
+
+def extractions(reading: Reading, atlas: Atlas, *, track: Track = silent) -> Iterator[Extraction]:
+    """Yield the extraction of each article, dated by its earliest publication."""
+    from ..loaders.articles.extract import extract
+
+    first = first_printings(reading)
+    for article in track(reading.articles, "extracting"):
+        yield extract(article, first.get(article.id), atlas)
+
+
+def article_records(
+    paths: Sequence[Path], day: date | None = None, *, track: Track = silent, rejected: list[str]
+) -> Iterator[Record]:
+    """Yield one record an article in the form of the gold sets; what cannot be read is told in ``rejected``.
+
+    A record's id is that of its JSON line, else the name of its file without the ending.
+    """
+    from ..atlas.book import open_atlas
+    from ..loaders.articles.reading import read_paths
+    from ..loaders.articles.record import gold_record
+
+    atlas = open_atlas()
+    reading = read_paths(paths, date=day.isoformat() if day else None)
+    rejected += [f"{r.where}: {r.reason}. {r.advice}" for r in reading.rejected]
+    names: dict[str, list[str]] = defaultdict(list)
+    for given, article in reading.given_ids:
+        names[article].append(given)
+    for printed in reading.publications:
+        if printed.article not in names:
+            names[printed.article].append(Path(printed.path).stem if printed.path else printed.article)
+    for extraction in extractions(reading, atlas, track=track):
+        for name in names[extraction.article_id]:
+            yield gold_record(name, extraction, atlas)
+
+
+def sentence_records(
+    paths: Sequence[Path], *, track: Track = silent, rejected: list[str]
+) -> Iterator[Record]:
+    """Yield ``{id, events}`` for each ``{id, text, date}`` record of single sentences."""
+    from ..atlas.book import open_atlas
+    from ..loaders.articles.reading import make
+    from ..loaders.articles.record import sentence_record
+
+    atlas = open_atlas()
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            rejected.append(f"{path}: {error}")
+            continue
+        for number, line in enumerate(track(lines, path.name), 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                name, article = row["id"], make(row["text"], date=row.get("date"))[0]
+            except (ValueError, KeyError, TypeError, AttributeError):
+                rejected.append(f"{path}:{number}: not a JSON object with id and text")
+                continue
+            yield sentence_record(name, article, atlas)

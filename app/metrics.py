@@ -1,0 +1,165 @@
+"""`detente tension`, `alignment`, `pressure`, `balance`: the scores, with their explanation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import as_of_option, json_option, known_by_option, store_option
+
+if TYPE_CHECKING:
+    from ..queries.snapshot import Snapshot
+    from .pipeline import Scores
+
+explain_option = click.option("--explain", "explained", is_flag=True, help="Open the score into its facts.")
+
+
+def _scored(
+    store: str | None, as_of: date | None, known_by: date | None, **options: object
+) -> tuple[Snapshot, Scores]:
+    from .pipeline import opened, read_snapshot, score
+    from .terminal import busy
+
+    with opened(store, purpose="read") as graph, busy("reading the graph"):
+        snapshot = read_snapshot(graph)
+    return snapshot, score(snapshot, as_of=as_of, known_by=known_by, **options)  # type: ignore[arg-type]
+
+
+def _pair(a: str | None, b: str | None) -> set[str] | None:
+    if (a is None) != (b is None):
+        raise click.UsageError("give two states, as in: RUS TUR; or none for all dyads")
+    return None if a is None or b is None else {a, b}
+
+
+@click.command(short_help="How tense dyads are, -1 to 1.")
+@click.argument("a", required=False)
+@click.argument("b", required=False)
+@as_of_option
+@known_by_option
+@click.option("--half-life", type=click.FloatRange(min=1), help="Days after which an event weighs half.")
+@click.option("--directed", is_flag=True, help="Keep the two directions apart.")
+@explain_option
+@store_option
+@json_option
+def tension(
+    a: str | None, b: str | None, as_of: date | None, known_by: date | None, half_life: float | None,
+    directed: bool, explained: bool, store: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """How tense dyads are, from -1 (friendly) to 1 (hostile), with interval and parts."""
+    from .tables import tension_object, tension_table
+    from .terminal import frame_table, say, show_json
+
+    pair = _pair(a, b)
+    snapshot, scores = _scored(store, as_of, known_by, half_life=half_life, directed=directed)
+    found = [t for t in scores.tensions if pair is None or {t.a, t.b} == pair]
+    if pair and not found:
+        say_nothing_known(pair, snapshot)
+    if as_json:
+        show_json(tension_object(scores, found, snapshot, explained))
+        return
+    frame_table(tension_table(found), f"Tension as of {scores.as_of}")
+    if explained:
+        from ..analysis.explain import explain_tension
+
+        for one in found:
+            say()
+            frame_table(explain_tension(one, snapshot.facts), f"{one.a} – {one.b}: {one.value:.4f}")
+
+
+def say_nothing_known(pair: set[str], snapshot: Snapshot) -> None:
+    """Tell on stderr that the graph holds no dated event between two entities."""
+    from .terminal import hint
+
+    known = set(snapshot.entities["entity"])
+    for one in sorted(pair - known):
+        hint(f"{one}: not in the graph. States go by their three-letter code, bodies by their name (NATO).")
+    if pair <= known:
+        hint(f"{' and '.join(sorted(pair))}: the graph holds no dated event between them.")
+
+
+@click.command(short_help="How alike the relations of two states are.")
+@click.argument("a", required=False)
+@click.argument("b", required=False)
+@as_of_option
+@known_by_option
+@explain_option
+@store_option
+@json_option
+def alignment(
+    a: str | None, b: str | None, as_of: date | None, known_by: date | None, explained: bool,
+    store: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """How alike the relations of two states are, from what the graph holds."""
+    from .tables import alignment_object, alignment_table
+    from .terminal import frame_table, say, show_json
+
+    pair = _pair(a, b)
+    snapshot, scores = _scored(store, as_of, known_by)
+    found = [t for t in scores.alignments if pair is None or {t.a, t.b} == pair]
+    if pair and not found:
+        say_nothing_known(pair, snapshot)
+    if as_json:
+        show_json(alignment_object(scores, found, snapshot))
+        return
+    frame_table(alignment_table(found), f"Alignment as of {scores.as_of}")
+    if explained:
+        from ..analysis.explain import explain_alignment
+
+        for one in found:
+            say()
+            frame_table(explain_alignment(one, snapshot.facts), f"{one.a} – {one.b}: {one.value:.4f}")
+
+
+@click.command(short_help="Who buys from its allies' rival.")
+@click.argument("state", required=False)
+@as_of_option
+@known_by_option
+@explain_option
+@store_option
+@json_option
+def pressure(
+    state: str | None,
+    as_of: date | None,
+    known_by: date | None,
+    explained: bool,
+    store: str | None,
+    as_json: bool,
+) -> None:
+    """Contract cross-pressure: a state that buys from its allies' rival."""
+    from .tables import pressure_object
+    from .terminal import frame_table, say, show_json, table
+
+    snapshot, scores = _scored(store, as_of, known_by)
+    found = [p for p in scores.pressures if state in (None, p.state)]
+    if as_json:
+        show_json(pressure_object(found))
+        return
+    table(
+        [[p.state, p.value, p.status, len(p.terms)] for p in found], ["state", "pressure", "status", "terms"]
+    )
+    if explained:
+        from ..analysis.explain import explain_pressure
+
+        for one in found:
+            say()
+            frame_table(explain_pressure(one, snapshot.facts), f"{one.state}: {one.value:.4f}")
+
+
+@click.command(short_help="Signed balance of the network.")
+@as_of_option
+@known_by_option
+@store_option
+@json_option
+def balance(as_of: date | None, known_by: date | None, store: str | None, as_json: bool) -> None:
+    """Signed triad balance of the network of relations."""
+    from .tables import balance_object
+    from .terminal import show_json, table
+
+    _, scores = _scored(store, as_of, known_by)
+    told = balance_object(scores.balance)
+    if as_json:
+        show_json(told)
+    else:
+        table([[name, value] for name, value in told.items() if not isinstance(value, list)], ["balance", ""])

@@ -1,0 +1,122 @@
+"""Scores as tables and as the JSON forms that other programs rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..analysis.result import Balance, DyadAlignment, DyadTension, StatePressure
+    from ..queries.snapshot import Snapshot
+    from .pipeline import Scores
+
+TENSION = (
+    "a", "b", "value", "lo", "hi", "n", "n_eff", "prior_share", "volume", "hostility", "cooperation",
+    "ambivalence", "status",
+)  # fmt: skip
+ALIGNMENT = ("a", "b", "value", "lo", "hi", "n", "status")
+Object = dict[str, Any]
+
+
+def tension_rows(dyads: Iterable[DyadTension]) -> list[Object]:
+    """Return tension as plain rows."""
+    return [{name: getattr(d, name) for name in TENSION} for d in dyads]
+
+
+def tension_table(dyads: Iterable[DyadTension]) -> pd.DataFrame:
+    """Return tension as a DataFrame, one dyad a row, the tensest first."""
+    import pandas as pd
+
+    ranked = sorted(dyads, key=lambda d: (-d.value, d.a, d.b))
+    return pd.DataFrame(tension_rows(ranked), columns=list(TENSION))
+
+
+def tension_object(
+    scores: Scores, dyads: Sequence[DyadTension], snapshot: Snapshot, explained: bool
+) -> Object:
+    """Return the form of `tension --json`; explained, each dyad has its contributions and its prior."""
+    rows = tension_rows(dyads)
+    if explained:
+        told = {row["fact"]: row for row in snapshot.facts.to_dict("records")}
+        days = {row["fact"]: row["valid_from"] or row["reported_at"] for row in told.values()}
+        for row, dyad in zip(rows, dyads, strict=True):
+            row["prior"] = dyad.prior
+            row["contributions"] = [
+                {
+                    "fact": part.fact,
+                    "value": part.value,
+                    "quote": (told[part.fact]["quotes"] or [None])[0],
+                    "article": told[part.fact]["source"],
+                    "date": days[part.fact],
+                }
+                for part in dyad.contributions
+            ]
+    return {"as_of": scores.as_of, "known_by": scores.known_by, "dyads": rows}
+
+
+def alignment_rows(dyads: Iterable[DyadAlignment]) -> list[Object]:
+    """Return alignment as plain rows."""
+    return [{name: getattr(d, name) for name in ALIGNMENT} for d in dyads]
+
+
+def alignment_table(dyads: Iterable[DyadAlignment]) -> pd.DataFrame:
+    """Return alignment as a DataFrame, one dyad a row, the closest first; dyads without a value last."""
+    import pandas as pd
+
+    ranked = sorted(
+        dyads, key=lambda d: (d.value != d.value, -d.value if d.value == d.value else 0, d.a, d.b)
+    )
+    return pd.DataFrame(alignment_rows(ranked), columns=list(ALIGNMENT))
+
+
+def alignment_object(scores: Scores, dyads: Iterable[DyadAlignment], snapshot: Snapshot) -> Object:
+    """Return the form of `alignment --json`."""
+    cow = {row["entity"]: row["cow"] for row in snapshot.entities.to_dict("records")}
+    rows = []
+    for row in alignment_rows(dyads):
+        status = row.pop("status")
+        reason = None if status == "ok" else status
+        rows.append({**row, "cow_a": cow.get(row["a"]), "cow_b": cow.get(row["b"]), "reason": reason})
+    year = scores.as_of.year if scores.as_of else None
+    return {"metric": "kappa", "source": "articles", "year": year, "as_of": scores.as_of, "dyads": rows}
+
+
+def pressure_object(states: Iterable[StatePressure]) -> Object:
+    """Return the form of `pressure --json`."""
+    names = ("supplier", "ally", "value", "alliance_facts", "rivalry_facts", "contract_facts", "prior_facts")
+    return {
+        "states": [
+            {
+                "state": one.state,
+                "value": one.value,
+                "status": one.status,
+                "terms": [{name: getattr(term, name) for name in names} for term in one.terms],
+            }
+            for one in states
+        ]
+    }
+
+
+def balance_object(balance: Balance) -> Object:
+    """Return the form of `balance --json`."""
+    frustration = balance.frustration
+    return {
+        "as_of": balance.as_of,
+        "nodes": balance.nodes,
+        "edges": balance.edges,
+        "negative": balance.negative,
+        "triads": {"+++": balance.ppp, "++-": balance.ppn, "+--": balance.pnn, "---": balance.nnn},
+        "triangle_balance": balance.triangle_balance,
+        "walk_balance": balance.walk_balance,
+        "algebraic_conflict": balance.algebraic_conflict,
+        "frustration_index": frustration.index if frustration else None,
+        "frustration_normalised": frustration.normalised if frustration else None,
+        "frustrated": [
+            {"source": e.source, "target": e.target, "when": e.when}
+            for e in (frustration.solution if frustration else ())
+        ],
+        "unbalanced": [list(triad) for triad in balance.triads],
+        "status": balance.status,
+    }

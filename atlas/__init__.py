@@ -1,0 +1,1 @@
+"""Who the actors are: names of states, bodies, leaders and companies, valid by date."""

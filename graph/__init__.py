@@ -1,0 +1,1 @@
+"""What exists and where it is kept: the model, the schema and the store."""

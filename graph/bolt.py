@@ -1,0 +1,279 @@
+"""A server over Bolt, through the official driver: Neo4j itself, or the embedded engine."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from .address import Server
+from .counters import Counters
+from .errors import EndMissing, OutcomeUnknown, StatementRejected, StoreRefused, StoreUnavailable, UsageError
+from .schema import VERSION, schema_statements
+from .values import from_driver, to_driver
+
+if TYPE_CHECKING:
+    from neo4j import Driver, ManagedTransaction, Session
+
+_log = logging.getLogger(__name__)
+_Answer = TypeVar("_Answer")
+
+_COMMIT_ATTEMPTS = 3
+_CONNECT_SECONDS = 10.0
+_RETRY_SECONDS = 30.0
+
+_MARK = "MATCH (m:Detente {id: 'schema'}) RETURN m.version AS version"
+_SET_MARK = "UNWIND $rows AS row MERGE (m:Detente {id: 'schema'}) SET m.version = row.version"
+_ANY_NODE = "MATCH (n) RETURN true AS found LIMIT 1"
+_PROBE = "RETURN 1 AS one"
+
+
+class BoltStore:
+    """A graph behind a driver; every write is a managed transaction that is safe to run again."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        address: Server,
+        *,
+        server: str,
+        on_close: Callable[[], None] | None = None,
+    ) -> None:
+        """Take over an open driver; ``on_close`` runs after it was closed."""
+        self._driver = driver
+        self._address = address
+        self._server = server
+        self._on_close = on_close
+        self._closed = False
+
+    @property
+    def server(self) -> str:
+        """Say what answers and where, without secrets."""
+        return self._server
+
+    def read(self, cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+        """Return the rows of a reading statement, a dict each."""
+        told = to_driver(parameters)
+
+        def work(transaction: ManagedTransaction) -> list[dict[str, Any]]:
+            return [
+                from_driver(dict(zip(record.keys(), record.values(), strict=True)))
+                for record in transaction.run(cypher, told)
+            ]
+
+        with self._session() as session:
+            return session.execute_read(work)
+
+    def write(self, cypher: str, rows: Sequence[Mapping[str, Any]], /) -> Counters:
+        """Run a statement that begins ``UNWIND $rows AS row`` in one transaction: all rows or none."""
+        return self.write_many([(cypher, rows)])
+
+    def write_many(self, batches: Sequence[tuple[str, Sequence[Mapping[str, Any]]]], /) -> Counters:
+        """Run several statements in one transaction: all of them or none.
+
+        A statement that returns ``written`` must count every row: fewer means that a relationship
+        names a node that is not there, and the whole transaction is rolled back.
+        """
+        told = [(cypher, to_driver(list(rows))) for cypher, rows in batches if rows]
+        if not told:
+            return Counters()
+
+        def work(transaction: ManagedTransaction) -> Counters:
+            total = Counters()
+            for cypher, rows in told:
+                total += _run_batch(transaction, cypher, rows)
+            return total
+
+        return self._committed(lambda session: session.execute_write(work))
+
+    def apply_schema(self, *, adopt: bool = False) -> None:
+        """Make constraints and indexes and mark the database as ours; one that holds other data only if ``adopt``."""
+        marks = self.read(_MARK)
+        version = marks[0]["version"] if marks else None
+        if version == VERSION:
+            return
+        if version is not None and version > VERSION:
+            raise StoreRefused(
+                f"{self._server} was written by a newer detente (graph model {version}, here {VERSION}). "
+                "Update detente, or use another store (--store)."
+            )
+        if version is None and not adopt and self.read(_ANY_NODE):
+            raise StoreRefused(
+                f"{self._server} holds data that detente did not write, and was left as it is. "
+                "Use another database (NEO4J_DATABASE) or store (--store), or say --adopt to add to this one."
+            )
+        for statement in schema_statements():
+            self._committed(_unit(statement))
+        self.write(_SET_MARK, [{"version": VERSION}])
+
+    def close(self) -> None:
+        """Close the driver; the last one to close an embedded store stops its server."""
+        if not self._closed:
+            self._closed = True
+            self._driver.close()
+            if self._on_close is not None:
+                self._on_close()
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def _committed(self, work: Callable[[Session], _Answer]) -> _Answer:
+        from neo4j.exceptions import IncompleteCommit
+
+        for attempt in range(1, _COMMIT_ATTEMPTS + 1):
+            try:
+                with self._session() as session:
+                    return work(session)
+            except IncompleteCommit:
+                # The outcome is unknown; every batch merges by key, so running it again is safe.
+                _log.warning("%s: connection lost during commit, attempt %d", self._server, attempt)
+        raise OutcomeUnknown(
+            f"{self._server}: the connection broke during commit {_COMMIT_ATTEMPTS} times, so it is not known "
+            "whether the last batch was written. Run the same command again: what is there is not doubled."
+        )
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        if self._closed:
+            raise StoreUnavailable(f"{self._server} was closed; open the store again.")
+        with _explained(self._address), self._driver.session(database=self._address.database) as session:
+            yield session
+
+
+def connect(
+    address: Server, *, server: str | None = None, on_close: Callable[[], None] | None = None
+) -> BoltStore:
+    """Return a store on a server that answered; raise StoreUnavailable with the reason otherwise."""
+    from neo4j.exceptions import ConfigurationError
+
+    if address.plain_text:
+        _log.warning(
+            "%s is another machine and the connection is not encrypted: the password and the data can be "
+            "read on the way. Use %s if the server has a certificate.",
+            address.uri,
+            address.uri.replace("://", "+s://", 1),
+        )
+    with _explained(address):
+        try:
+            driver, agent = _open_driver(address, quiet=server is None)
+        except ConfigurationError:
+            # A server that speaks an older Bolt cannot be asked to leave out its notes.
+            driver, agent = _open_driver(address, quiet=False)
+    database = f", database {address.database}" if address.database else ""
+    return BoltStore(
+        driver, address, server=server or f"{agent} at {address.uri}{database}", on_close=on_close
+    )
+
+
+def _open_driver(address: Server, *, quiet: bool) -> tuple[Driver, str]:
+    import neo4j
+
+    driver = neo4j.GraphDatabase.driver(
+        address.uri,
+        auth=None if address.password is None else (address.user, address.password),
+        telemetry_disabled=True,
+        connection_timeout=_CONNECT_SECONDS,
+        connection_acquisition_timeout=2 * _CONNECT_SECONDS,
+        max_transaction_retry_time=_RETRY_SECONDS,
+        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF if quiet else None,
+    )
+    try:
+        agent = driver.get_server_info().agent.replace("/", " ")
+        # Not a managed transaction: that would try for half a minute to reach a server that is down.
+        with driver.session(database=address.database) as session:
+            session.run(_PROBE).consume()
+    except BaseException:
+        driver.close()
+        raise
+    return driver, agent
+
+
+def _run_batch(transaction: ManagedTransaction, cypher: str, rows: list[Any]) -> Counters:
+    result = transaction.run(cypher, {"rows": rows})
+    answer = [record.data() for record in result]
+    counted = result.consume().counters
+    written = answer[0].get("written") if len(answer) == 1 else None
+    if written is not None and written != len(rows):
+        raise EndMissing(
+            f"{len(rows) - written} of {len(rows)} rows name a node that is not in the graph, and the batch "
+            f"was rolled back. Write the nodes first. Statement: {' '.join(cypher.split())}"
+        )
+    return Counters(
+        rows=len(rows),
+        nodes_created=counted.nodes_created,
+        nodes_deleted=counted.nodes_deleted,
+        relationships_created=counted.relationships_created,
+        relationships_deleted=counted.relationships_deleted,
+        properties_set=counted.properties_set,
+    )
+
+
+def _unit(statement: str) -> Callable[[Session], None]:
+    def work(transaction: ManagedTransaction) -> None:
+        transaction.run(statement).consume()
+
+    return lambda session: session.execute_write(work)
+
+
+@contextmanager
+def _explained(address: Server) -> Iterator[None]:
+    from neo4j import exceptions as failures
+
+    try:
+        yield
+    except failures.IncompleteCommit:
+        raise
+    except failures.Neo4jError as error:
+        raise _refusal(error, address) from None
+    except (failures.ServiceUnavailable, failures.SessionExpired) as error:
+        raise StoreUnavailable(
+            f"No database answers at {address.uri} ({_first_line(error)}). Start the server, or check NEO4J_URI "
+            "or --store; without them detente keeps the graph in a folder of its own."
+        ) from None
+    except failures.ConfigurationError as error:
+        raise UsageError(f"{address.uri} cannot be used: {_first_line(error)}.") from None
+    except failures.DriverError as error:
+        raise StoreUnavailable(f"{address.uri}: {_first_line(error)}. Run the command again.") from None
+
+
+def _refusal(error: Exception, address: Server) -> Exception:
+    code = str(getattr(error, "code", None) or "")
+    database = address.database or "(default)"
+    if code.endswith(("Unauthorized", "AuthenticationRateLimit", "TokenExpired")):
+        given = "with the password given" if address.password else "and no password was given"
+        return StoreRefused(
+            f"{address.uri} refused user {address.user!r} {given}. Check NEO4J_USERNAME and "
+            "NEO4J_PASSWORD (or NEO4J_PASSWORD_FILE)."
+        )
+    if code.endswith("CredentialsExpired"):
+        return StoreRefused(
+            f"{address.uri}: the first password of user {address.user!r} must be changed once before use. "
+            "In cypher-shell: ALTER CURRENT USER SET PASSWORD FROM '…' TO '…'."
+        )
+    if code.endswith(("DatabaseNotFound", "DatabaseUnavailable")):
+        return StoreUnavailable(
+            f"{address.uri} has no database {database!r} that is running. Check NEO4J_DATABASE; "
+            "SHOW DATABASES lists what is there."
+        )
+    if ".Security." in code:
+        return StoreRefused(
+            f"{address.uri}: user {address.user!r} may not do this in database {database} ({code}). "
+            "Use a user with the right to read and write, and to make constraints."
+        )
+    if ".TransientError." in code:
+        return StoreUnavailable(
+            f"{address.uri} is busy or short of memory ({code}), also after {_RETRY_SECONDS:.0f} s of "
+            "trying. Run the command again; what was written is not doubled."
+        )
+    return StatementRejected(f"{address.uri} did not accept a statement ({code}): {_first_line(error)}")
+
+
+def _first_line(error: Exception) -> str:
+    text = str(getattr(error, "message", None) or error).strip()
+    return text.splitlines()[0].rstrip(".") if text else error.__class__.__name__

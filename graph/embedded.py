@@ -1,0 +1,212 @@
+"""The store without a server: starts one inside this process, or joins the one another process started."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+import os
+import secrets
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .address import Server
+from .bolt import BoltStore, connect
+from .engine import start_engine
+from .errors import StoreUnavailable, UsageError
+from .lock import try_lock, unlock
+
+_log = logging.getLogger(__name__)
+
+_DATABASE = "detente"
+_JOIN_SECONDS = 30.0
+_OURS = {"connection.json", "lock", "databases", "config", "log", "backups", "quiet.properties"}
+
+
+@dataclass(slots=True)
+class _Running:
+    """A server of this process: its address, its lock, and the stores that use it."""
+
+    folder: Path
+    address: Server
+    engine: Any
+    lock: int
+    process: int = field(default_factory=os.getpid)
+    stores: list[BoltStore] = field(default_factory=list)
+
+
+_running: dict[Path, _Running] = {}
+_guard = threading.RLock()
+
+
+def open_embedded(folder: Path, *, create: bool = True, heap: str | None = None) -> BoltStore:
+    """Return the store kept in a folder; one process starts the server, others join it over Bolt.
+
+    ``create`` false refuses a folder that holds no store. ``heap`` is the most memory that the Java
+    heap may take (default 512m); it counts for the first store that a process starts.
+    """
+    place = folder.resolve()
+    _check(place, create)
+    deadline = time.monotonic() + _JOIN_SECONDS
+    while True:
+        with _guard:
+            if place in _running:
+                return _use(_running[place])
+            lock = _try_lock(place)
+            if lock is not None:
+                _running[place] = _start(place, lock, heap)
+                return _use(_running[place])
+        # Another process has the files open: it is starting, serving, or on its way out.
+        told = _read_connection(place)
+        if told is not None:
+            try:
+                return connect(told, server=f"embedded store in {place} (served by another process)")
+            except StoreUnavailable as error:
+                _log.debug("cannot join %s yet: %s", place, error)
+        if time.monotonic() > deadline:
+            raise StoreUnavailable(
+                f"{place} is in use by another process{_owner(place)} that does not answer. "
+                "End that process, or use another folder (--store) or a Neo4j server (NEO4J_URI)."
+            )
+        time.sleep(0.2)
+
+
+def _use(running: _Running) -> BoltStore:
+    try:
+        store = connect(
+            running.address,
+            server=f"embedded store in {running.folder}",
+            on_close=lambda: _release(running, store),
+        )
+    except BaseException:
+        if not running.stores:
+            _stop(running)
+        raise
+    running.stores.append(store)
+    return store
+
+
+def _release(running: _Running, store: BoltStore) -> None:
+    with _guard:
+        running.stores.remove(store)
+        if not running.stores and _running.get(running.folder) is running:
+            _stop(running)
+
+
+def _start(place: Path, lock: int, heap: str | None) -> _Running:
+    password = secrets.token_urlsafe(24)
+    try:
+        # A connection.json left by a process that was killed names a server that is gone, and the
+        # engine would keep the password of that run.
+        _connection(place).unlink(missing_ok=True)
+        (place / "config" / "server-users.jsonl").unlink(missing_ok=True)
+        engine, port = start_engine(place, password, _DATABASE, heap)
+    except OSError as error:
+        unlock(lock)
+        raise StoreUnavailable(_cannot_write(place, error)) from None
+    except BaseException:
+        unlock(lock)
+        raise
+    address = Server(f"bolt://127.0.0.1:{port}", "root", password, _DATABASE)
+    running = _Running(place, address, engine, lock)
+    try:
+        _write_connection(place, port, password)
+    except OSError as error:
+        _stop(running)
+        raise StoreUnavailable(_cannot_write(place, error)) from None
+    if not _running:
+        # Without this an exception that nobody handles would leave the interpreter waiting for Java.
+        atexit.unregister(_stop_all)
+        atexit.register(_stop_all)
+    return running
+
+
+def _stop(running: _Running) -> None:
+    _running.pop(running.folder, None)
+    if running.process != os.getpid():
+        return  # a forked child: the server belongs to its parent
+    try:
+        _connection(running.folder).unlink(missing_ok=True)
+    except OSError as error:
+        _log.debug("connection.json stays in %s: %s", running.folder, error)
+    try:
+        running.engine.stop()
+    finally:
+        unlock(running.lock)
+
+
+def _stop_all() -> None:
+    with _guard:
+        for running in list(_running.values()):
+            if running.process == os.getpid():
+                for store in list(running.stores):
+                    store.close()
+
+
+def _check(place: Path, create: bool) -> None:
+    try:
+        if place.exists() and not place.is_dir():
+            raise UsageError(f"The store {place} is a file; --store takes a folder or an address (bolt://…).")
+        held = {entry.name for entry in place.iterdir()} if place.exists() else set()
+        if not create and "databases" not in held:
+            raise StoreUnavailable(
+                f"There is no graph in {place} yet. Make one with: detente analyze PATH…, or: detente load "
+                "SOURCE PATH…; or name another with --store."
+            )
+        if held and "databases" not in held and not held <= _OURS:
+            raise UsageError(
+                f"{place} holds other files ({sorted(held - _OURS)[0]}, …) and no store; "
+                "--store takes an empty or new folder."
+            )
+        if not place.exists():
+            place.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise StoreUnavailable(_cannot_write(place, error)) from None
+
+
+def _try_lock(place: Path) -> int | None:
+    try:
+        return try_lock(place / "lock")
+    except OSError as error:
+        raise StoreUnavailable(_cannot_write(place, error)) from None
+
+
+def _cannot_write(place: Path, error: OSError) -> str:
+    return (
+        f"The store folder {place} cannot be used: {error.strerror or error}. Name a folder that you may "
+        "write to with --store or DETENTE_STORE."
+    )
+
+
+def _connection(place: Path) -> Path:
+    return place / "connection.json"
+
+
+def _write_connection(place: Path, port: int, password: str) -> None:
+    told = {"port": port, "user": "root", "password": password, "database": _DATABASE, "process": os.getpid()}
+    fresh = place / f"connection.json.{os.getpid()}"
+    fresh.unlink(missing_ok=True)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(told, file)
+    fresh.replace(_connection(place))
+
+
+def _read_connection(place: Path) -> Server | None:
+    try:
+        told = json.loads(_connection(place).read_text(encoding="utf-8"))
+        return Server(
+            f"bolt://127.0.0.1:{int(told['port'])}", told["user"], told["password"], told["database"]
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _owner(place: Path) -> str:
+    try:
+        return f" ({int(json.loads(_connection(place).read_text(encoding='utf-8'))['process'])})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,259 @@
+"""The graph model at work: statements, checked rows and its documentation, all from the declarations.
+
+Labels, types and property names in the Cypher below come from the closed declarations in
+``nodes.py`` and ``relationships.py``; every value travels as a parameter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from .declaration import Node, Property, PropertyType, Relationship
+from .errors import DetenteError, RowRejected
+from .nodes import NODES
+from .relationships import RELATIONSHIPS
+
+VERSION = 1
+BATCH_ROWS = 1000
+
+_NODES = {node.label: node for node in NODES}
+_RELATIONSHIPS = {relationship.type: relationship for relationship in RELATIONSHIPS}
+_ELEMENTS: dict[PropertyType, PropertyType] = {
+    "strings": "string", "integers": "integer", "floats": "float",
+}  # fmt: skip
+
+Batch = tuple[str, list[dict[str, Any]]]
+
+
+def node(label: str) -> Node:
+    """Return the declaration of a node label.
+
+    >>> node("Country").key.name
+    'iso3'
+    """
+    if label not in _NODES:
+        raise DetenteError(f"{label!r} is not a node label of the graph model: {', '.join(_NODES)}.")
+    return _NODES[label]
+
+
+def relationship(type: str) -> Relationship:
+    """Return the declaration of a relationship type.
+
+    >>> relationship("MEMBER_OF").to_labels
+    ('Alliance',)
+    """
+    if type not in _RELATIONSHIPS:
+        known = ", ".join(_RELATIONSHIPS)
+        raise DetenteError(f"{type!r} is not a relationship type of the graph model: {known}.")
+    return _RELATIONSHIPS[type]
+
+
+def schema_statements() -> tuple[str, ...]:
+    """Return the statements that make every constraint and index, each safe to run again.
+
+    >>> schema_statements()[0]
+    'CREATE CONSTRAINT detente_country_iso3 IF NOT EXISTS FOR (n:Country) REQUIRE n.iso3 IS UNIQUE'
+    """
+    keys = (
+        f"CREATE CONSTRAINT detente_{n.label.lower()}_{n.key.name} IF NOT EXISTS "
+        f"FOR (n:{n.label}) REQUIRE n.{n.key.name} IS UNIQUE"
+        for n in NODES
+    )
+    indexes = (
+        f"CREATE INDEX detente_{n.label.lower()}_{p.name} IF NOT EXISTS FOR (n:{n.label}) ON (n.{p.name})"
+        for n in NODES
+        for p in n.properties
+        if p.index
+    )
+    return (*keys, *indexes)
+
+
+def merge_node(label: str) -> str:
+    """Return the statement that merges nodes of a label by their key; ``$rows`` as ``node_rows`` makes them.
+
+    >>> print(merge_node("Person"))
+    UNWIND $rows AS row
+    MERGE (n:Person {id: row.id})
+    SET n += row
+    RETURN count(n) AS written
+    """
+    declared = node(label)
+    key = declared.key.name
+    return "\n".join(
+        (
+            "UNWIND $rows AS row",
+            f"MERGE (n:{label} {{{key}: row.{key}}})",
+            "SET n += row" + "".join(_datetimes("n", "row", declared.properties)),
+            "RETURN count(n) AS written",
+        )
+    )
+
+
+def merge_relationship(type: str, from_label: str, to_label: str) -> str:
+    """Return the statement that merges relationships of a type between two labels.
+
+    ``$rows`` as ``relationship_rows`` makes them: ``from`` and ``to`` hold the keys of the ends.
+
+    >>> print(merge_relationship("VOTED_WITH", "Country", "Country"))
+    UNWIND $rows AS row
+    MATCH (a:Country {iso3: row.from})
+    MATCH (b:Country {iso3: row.to})
+    MERGE (a)-[r:VOTED_WITH {year: row.props.year}]->(b)
+    SET r += row.props
+    RETURN count(r) AS written
+    """
+    declared = _between(type, from_label, to_label)
+    told = ", ".join(f"{name}: row.props.{name}" for name in declared.identity)
+    return "\n".join(
+        (
+            "UNWIND $rows AS row",
+            f"MATCH (a:{from_label} {{{node(from_label).key.name}: row.from}})",
+            f"MATCH (b:{to_label} {{{node(to_label).key.name}: row.to}})",
+            f"MERGE (a)-[r:{type}{' {' + told + '}' if told else ''}]->(b)",
+            "SET r += row.props" + "".join(_datetimes("r", "row.props", declared.properties)),
+            "RETURN count(r) AS written",
+        )
+    )
+
+
+def node_rows(label: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows that fit the label, checked and in plain types, sorted by key.
+
+    A value of None removes the property; a property that is left out stays as it is.
+
+    >>> node_rows("Person", [{"id": "person:ada", "name": "Ada"}])
+    [{'id': 'person:ada', 'name': 'Ada'}]
+    """
+    declared = node(label)
+    made = [_checked(label, declared.properties, (declared.key.name,), row) for row in rows]
+    return sorted(made, key=lambda row: str(row[declared.key.name]))
+
+
+def relationship_rows(
+    type: str, from_label: str, to_label: str, rows: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return rows ``{from, to, props}`` that fit the type, from flat ones, sorted by their ends.
+
+    >>> relationship_rows("BUYS", "Country", "Contract", [{"from": "TUR", "to": "c1"}])
+    [{'from': 'TUR', 'to': 'c1', 'props': {}}]
+    """
+    declared = _between(type, from_label, to_label)
+    made = []
+    for row in rows:
+        ends: dict[str, Any] = {}
+        for end, label in (("from", from_label), ("to", to_label)):
+            if row.get(end) in (None, ""):
+                raise RowRejected(f"{type}: a row has no {end!r} (the key of a {label}): {_short(row)}.")
+            ends[end] = _plain(f"{type}.{end}", node(label).key.type, row[end])
+        told = {name: value for name, value in row.items() if name not in ("from", "to")}
+        made.append({**ends, "props": _checked(type, declared.properties, declared.identity, told)})
+    return sorted(
+        made,
+        key=lambda row: (row["from"], row["to"], *(str(row["props"][name]) for name in declared.identity)),
+    )
+
+
+def node_batch(label: str, rows: Iterable[Mapping[str, Any]]) -> Batch:
+    """Return statement and checked rows together: one entry for ``GraphStore.write_many``."""
+    return merge_node(label), node_rows(label, rows)
+
+
+def relationship_batch(type: str, from_label: str, to_label: str, rows: Iterable[Mapping[str, Any]]) -> Batch:
+    """Return statement and checked rows together: one entry for ``GraphStore.write_many``."""
+    return (
+        merge_relationship(type, from_label, to_label),
+        relationship_rows(type, from_label, to_label, rows),
+    )
+
+
+def _between(type: str, from_label: str, to_label: str) -> Relationship:
+    declared = relationship(type)
+    if from_label not in declared.from_labels or to_label not in declared.to_labels:
+        raise DetenteError(
+            f"{type} does not lead from {from_label} to {to_label}; it leads from "
+            f"{' or '.join(declared.from_labels)} to {' or '.join(declared.to_labels)}."
+        )
+    return declared
+
+
+def _datetimes(variable: str, row: str, properties: Sequence[Property]) -> Iterable[str]:
+    # A date-time sent as a driver value loses its zone on one of the stores, so it travels as ISO text.
+    for p in properties:
+        if p.type == "datetime":
+            yield f", {variable}.{p.name} = coalesce(datetime({row}.{p.name}), {variable}.{p.name})"
+
+
+def _checked(
+    owner: str, properties: Sequence[Property], required: Sequence[str], row: Mapping[str, Any]
+) -> dict[str, Any]:
+    declared = {p.name: p for p in properties}
+    for name in row:
+        if name not in declared:
+            raise RowRejected(
+                f"{owner}: {name!r} is not a declared property ({', '.join(declared)}); row: {_short(row)}."
+            )
+    for name in required:
+        if row.get(name) in (None, ""):
+            raise RowRejected(f"{owner}: {name!r} is missing or empty; row: {_short(row)}.")
+    return {name: _plain(f"{owner}.{name}", declared[name].type, value) for name, value in row.items()}
+
+
+def _plain(where: str, type: PropertyType, value: Any) -> Any:  # noqa: ANN401  a value of any declared type
+    if value is None:
+        return None
+    if type in _ELEMENTS:
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            raise _misfit(where, type, value)
+        return [_plain(where, _ELEMENTS[type], _present(where, type, element)) for element in value]
+    if type == "string" and isinstance(value, str):
+        return _encodable(where, value)
+    if type == "boolean" and isinstance(value, bool):
+        return value
+    if type == "integer" and isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    if type == "float" and isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        if not math.isfinite(value):
+            raise RowRejected(f"{where}: {value} is not a finite number.")
+        return float(value)
+    if type == "date" and isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if type == "datetime" and isinstance(value, datetime | str):
+        return _instant(where, value)
+    raise _misfit(where, type, value)
+
+
+def _instant(where: str, value: datetime | str) -> str:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise _misfit(where, "datetime", value) from None
+    if moment.tzinfo is None:
+        raise RowRejected(f"{where}: {value} has no time zone; add one, for example +00:00.")
+    return moment.isoformat()
+
+
+def _encodable(where: str, value: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise RowRejected(f"{where}: character {error.start} is half of a surrogate pair.") from None
+    return value
+
+
+def _present(where: str, type: PropertyType, element: Any) -> Any:  # noqa: ANN401  an element of any type
+    if element is None:
+        raise _misfit(where, type, element)
+    return element
+
+
+def _misfit(where: str, type: PropertyType, value: object) -> RowRejected:
+    return RowRejected(f"{where} takes {type}, not {value.__class__.__name__} {_short(value)}.")
+
+
+def _short(value: object) -> str:
+    text = repr(dict(value) if isinstance(value, Mapping) else value)
+    return text if len(text) <= 120 else text[:117] + "..."

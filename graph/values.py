@@ -1,0 +1,64 @@
+"""Values on their way to the driver and back: what goes in, and plain Python out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timezone
+from decimal import Decimal
+from typing import Any
+
+
+def to_driver(value: Any) -> Any:  # noqa: ANN401  parameters are of any type
+    """Return a parameter as the driver takes it: decimals as floats, tuples and sets as lists.
+
+    >>> to_driver({"x": (Decimal("2.5"), None)})
+    {'x': [2.5, None]}
+    """
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Mapping):
+        return {str(name): to_driver(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_driver(inner) for inner in value]
+    if isinstance(value, set | frozenset):
+        return sorted(to_driver(inner) for inner in value)
+    return value
+
+
+def from_driver(value: Any) -> Any:  # noqa: ANN401  results are of any type
+    """Return a result as plain Python: ``datetime`` values, dicts of properties, lists."""
+    if value is None or isinstance(value, str | int | float | bytes):
+        return value
+    if isinstance(value, list):
+        return [from_driver(inner) for inner in value]
+    if isinstance(value, Mapping):
+        return {name: from_driver(inner) for name, inner in value.items()}
+    return _from_driver_type(value)
+
+
+def _from_driver_type(value: Any) -> Any:  # noqa: ANN401  results are of any type
+    from neo4j.graph import Entity, Path
+    from neo4j.time import Date, DateTime, Duration, Time
+
+    if isinstance(value, Entity):
+        return {name: from_driver(inner) for name, inner in value.items()}
+    if isinstance(value, Path):
+        return [from_driver(inner) for inner in value.nodes]
+    if isinstance(value, DateTime):
+        return _with_plain_zone(value.to_native())
+    if isinstance(value, Date):
+        return value.to_native()
+    if isinstance(value, Time):
+        return value.to_native()
+    if isinstance(value, Duration):
+        return value.iso_format()
+    if isinstance(value, datetime):
+        return _with_plain_zone(value)
+    if isinstance(value, date):
+        return value
+    raise TypeError(f"the database returned a {value.__class__.__name__}, which has no plain form")
+
+
+def _with_plain_zone(moment: datetime) -> datetime:
+    offset = moment.utcoffset()
+    return moment if offset is None else moment.replace(tzinfo=timezone(offset))

@@ -1,0 +1,1 @@
+"""Articles to facts: reading and extraction."""

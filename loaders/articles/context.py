@@ -1,0 +1,319 @@
+"""Who is meant: pronouns, definite descriptions and groups, from the focus and the two-party frame of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...graph.model import Span
+from .document import Document, Mention, Resolved
+
+SINGULAR = frozenset(["it", "its", "itself", "that", "which"])
+PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
+PLURAL = frozenset(["they", "their", "them", "themselves"])
+SPEAKING = frozenset(["we", "our", "us", "i", "my"])
+STATE_HEADS = frozenset(
+    ["country", "nation", "state", "republic", "kingdom", "monarchy", "sultanate", "emirate", "island", "government", "cabinet", "regime", "junta", "authorities", "authority", "administration", "capital", "ministry", "army", "navy", "military", "force", "forces", "troop", "troops", "official", "officials", "embassy", "mission", "delegation", "side", "neighbour", "neighbor", "power", "parliament", "leadership", "ruler", "rulers", "foreign", "congress", "senate", "lawmakers", "leader", "president", "premier", "minister", "chancellor", "king", "queen", "emperor", "shah", "emir", "sultan", "spokesman", "spokeswoman", "ambassador", "envoy", "general", "colonel", "secretary", "diplomat", "diplomats", "negotiator", "negotiators", "government-run", "police", "coastguard", "coast", "guard"]
+)
+PERSON_HEADS = frozenset(
+    ["president", "premier", "minister", "chancellor", "king", "queen", "emperor", "shah", "emir", "sultan", "leader", "prince", "general", "colonel", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "chief", "commander", "marshal", "ruler", "man"]
+)
+BODY_HEADS = {
+    "alliance": ("alliance", "pact"), "bloc": ("bloc", "igo", "alliance"), "union": ("bloc", "igo"),
+    "organisation": ("igo", "alliance", "bloc"), "organization": ("igo", "alliance", "bloc"),
+    "agency": ("igo",), "council": ("igo", "bloc", "alliance"), "commission": ("bloc", "igo"), "court": ("igo",),
+    "tribunal": ("igo",), "fund": ("igo",), "bank": ("igo",), "body": ("igo", "bloc"), "group": ("bloc", "igo"),
+    "grouping": ("bloc", "igo"), "community": ("bloc", "igo"), "league": ("igo", "bloc", "alliance"),
+    "pact": ("alliance", "igo"), "assembly": ("igo",), "lender": ("igo",), "watchdog": ("igo",), "cartel": ("igo",),
+    "inspectors": ("igo",), "secretariat": ("igo",),
+}  # fmt: skip
+KINGDOMS = frozenset(
+    ["SAU", "JOR", "MAR", "BHR", "GBR", "NLD", "BEL", "DNK", "SWE", "NOR", "ESP", "THA", "KHM", "BTN", "SWZ", "LSO", "TON", "NPL", "LBY", "IRQ", "EGY", "AFG", "YEM", "GRC", "ITA"]
+)
+EMIRATES = frozenset(["KWT", "QAT", "ARE", "BHR"])
+ISLANDS = frozenset(
+    ["CUB", "JPN", "TWN", "LKA", "MLT", "CYP", "IDN", "PHL", "SGP", "MDV", "MUS", "BHR", "JAM", "HTI", "DOM", "ISL", "IRL", "GBR", "NZL", "MDG", "FJI", "TLS", "SLB", "VUT", "GRD", "BRB", "TTO", "NRU", "KIR", "TUV", "TON", "WSM", "PLW", "STP", "CPV", "COM", "SYC", "LCA", "VCT", "DMA", "ATG", "KNA", "BHS"]
+)
+COMMUNIST = frozenset(["CHN", "VNM", "CUB", "PRK", "LAO", "SUN", "RUS", "DDR", "CSK", "POL", "HUN", "ROU", "BGR", "ALB", "YUG"])
+GROUP_HEADS = frozenset(
+    ["government", "governments", "country", "countries", "nation", "nations", "side", "sides", "leader", "leaders", "capital", "capitals", "state", "states", "neighbour", "neighbours", "neighbor", "neighbors", "minister", "ministers", "president", "presidents", "premier", "premiers", "power", "powers", "party", "parties", "men", "army", "armies", "force", "forces", "navy", "navies", "rival", "rivals", "ally", "allies", "partner", "partners", "delegation", "delegations", "chief", "chiefs", "republic", "republics", "kingdom", "kingdoms", "parliament", "parliaments", "monarch", "monarchs", "king", "kings", "people", "peoples", "belligerents", "foe", "foes", "enemies", "adversaries", "negotiators", "signatories", "envoys", "ambassadors", "statesmen", "teams", "companies", "firms", "militaries", "camps", "superpowers", "giants"]
+)
+NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+FADE = 0.85
+
+
+def actors(doc: Document) -> list[Mention]:
+    """Return the mentions that may act (states, bodies, and persons or firms that stand for a state)."""
+    found: list[Mention] | None = doc.memo.get("actors")
+    if found is None or doc.memo.get("actors of") != len(doc.mentions):
+        found = [m for m in doc.mentions if m.entity and m.kind in ("country", "alliance")]
+        doc.memo["actors"] = found
+        doc.memo["actors of"] = len(doc.mentions)
+    return found
+
+
+def weight(doc: Document, mention: Mention) -> float:
+    """Return how much a mention raises its party: subjects most, mere places and origins least."""
+    text = doc.text
+    before = text[max(0, mention.start - 12) : mention.start]
+    after = text[mention.end : mention.end + 2]
+    if after[:1] == "-" and mention.form == "adj":
+        return 0.3
+    if mention.via == "capital" and re.search(r"\b(?:in|In|at|near|from|outside) (?:the )?$", before):
+        return 0.25
+    sentence = doc.sentence_at(mention.start)
+    if sentence is not None and mention.start - sentence.start <= 4:
+        return 1.6
+    if re.search(r"\b(?:in|In|near|across) (?:the )?$", before):
+        return 0.5
+    return 1.0
+
+
+def salience(doc: Document, offset: int, *, bodies: bool = False) -> list[tuple[float, str, Mention]]:
+    """Return the parties named before an offset, the most present first, each with its latest mention."""
+    here = doc.sentence_at(offset)
+    at = here.index if here else 0
+    score: dict[str, float] = {}
+    last: dict[str, Mention] = {}
+    for mention in actors(doc):
+        if mention.start >= offset:
+            break
+        if mention.kind == "alliance" and not bodies:
+            continue
+        entity = mention.entity or ""
+        sentence = doc.sentence_at(mention.start)
+        gap = at - (sentence.index if sentence else 0)
+        score[entity] = score.get(entity, 0.0) + weight(doc, mention) * FADE**gap
+        if weight(doc, mention) >= 0.5 or entity not in last:
+            last[entity] = mention
+    return sorted(((s, e, last[e]) for e, s in score.items()), key=lambda r: (-r[0], r[1]))
+
+
+def subject_of(doc: Document, index: int, *, person: bool = False, bodies: bool = True) -> Mention | None:
+    """Return the first acting mention of a sentence: its likely subject (places after ``In`` are passed over)."""
+    if index < 0:
+        return None
+    told: tuple[Mention, ...] = doc.memo.get("subjects", {}).get(index, ())
+    for mention in told:
+        if (not person or _is_person(mention)) and (bodies or mention.kind != "alliance"):
+            return mention
+    if told and not person:
+        return None
+    for mention in doc.mentions_in(index):
+        if not mention.entity or mention.kind not in ("country", "alliance"):
+            continue
+        if person and not _is_person(mention):
+            continue
+        if mention.kind == "alliance" and not bodies:
+            continue
+        if weight(doc, mention) < 0.6:
+            continue
+        return mention
+    return None
+
+
+def _is_person(mention: Mention) -> bool:
+    return bool(mention.person) or mention.via == "leader"
+
+
+def step(doc: Document, mention: Mention, here: Span) -> Resolved:
+    """Return the party of an earlier mention as resolved at this place."""
+    return Resolved(mention.entity or "", mention.kind, "coref", here, mention.span)
+
+
+def resolve(doc: Document, index: int, start: int, end: int, text: str) -> tuple[Resolved, ...]:
+    """Return the parties a pronoun or a description stands for at a place of the text, or nothing.
+
+    Each comes with the span of the words here as mention and the earlier mention that settles it as antecedent.
+    """
+    here = doc.span(start, end)
+    words = re.findall(r"[\w’'-]+", text.lower())
+    if not words:
+        return ()
+    if len(words) == 1 and words[0] in SINGULAR | PERSONAL | PLURAL | SPEAKING:
+        return pronoun(doc, index, here, words[0])
+    number = next((NUMBERS[w] for w in words if w in NUMBERS), 0)
+    head = words[-1]
+    if number and head in GROUP_HEADS:
+        return group(doc, index, here, number)
+    if head in (
+        "sides",
+        "parties",
+        "neighbours",
+        "neighbors",
+        "belligerents",
+        "foes",
+        "signatories",
+        "superpowers",
+    ):
+        return group(doc, index, here, 2)
+    if words[0] not in ("the", "that", "this", "his", "her", "its", "their") and len(words) < 2:
+        return ()
+    return description(doc, index, here, words)
+
+
+def pronoun(doc: Document, index: int, here: Span, word: str) -> tuple[Resolved, ...]:
+    """Resolve a personal pronoun: persons for he and she, the subject in focus for it, pairs for they."""
+    if word in PERSONAL:
+        for back in range(index, max(-1, index - 4), -1):
+            people = [m for m in doc.mentions_in(back) if _is_person(m) and m.entity and m.start < here.start]
+            if people:
+                return (step(doc, people[0], here),)
+        return ()
+    if word in SPEAKING:
+        said = doc.memo.get("speaker at", {}).get(index)
+        return (step(doc, said, here),) if said is not None else ()
+    if word in PLURAL:
+        pair = coordinated(doc, index, here.start)
+        if pair:
+            return tuple(step(doc, m, here) for m in pair)
+    for back in range(index, max(-1, index - 4), -1):
+        found = subject_of(doc, back)
+        if found is not None and (found.start < here.start or back < index):
+            return (step(doc, found, here),)
+    ranked = salience(doc, here.start, bodies=True)
+    return (step(doc, ranked[0][2], here),) if ranked else ()
+
+
+def coordinated(doc: Document, index: int, before: int) -> tuple[Mention, ...]:
+    """Return the parties joined by ``and`` in the nearest subject of this or the last sentence."""
+    for back in (index, index - 1):
+        if back < 0:
+            continue
+        row = [
+            m
+            for m in doc.mentions_in(back)
+            if m.entity and m.kind in ("country", "alliance") and m.start < before
+        ]
+        for one, two in zip(row, row[1:], strict=False):
+            if one.entity != two.entity and re.fullmatch(
+                r"(?:['’]s)?,? (?:and|as well as) (?:the |its |his )?(?:[A-Z]?[\w.'’-]+ ){0,4}",
+                doc.text[one.end : two.start],
+            ):
+                return (one, two)
+        if row:
+            return ()
+    return ()
+
+
+def group(
+    doc: Document, index: int, here: Span, number: int, without: frozenset[str] = frozenset()
+) -> tuple[Resolved, ...]:
+    """Return the members of ``both governments`` or ``the three presidents``: the parties most in focus."""
+    pair = coordinated(doc, index, here.start) if number == 2 else ()
+    if pair and not without & {m.entity for m in pair}:
+        return tuple(step(doc, m, here) for m in pair)
+    ranked = [row for row in salience(doc, here.start) if row[0] > 0.05 and row[1] not in without]
+    if len(ranked) < number:
+        later = [
+            m for m in doc.mentions_in(index) if m.start >= here.end and m.entity and m.kind == "country"
+        ]
+        known = {r[1] for r in ranked}
+        ranked += [(0.0, m.entity or "", m) for m in later if m.entity not in known][: number - len(ranked)]
+    if len(ranked) < number:
+        return ()
+    return tuple(step(doc, row[2], here) for row in ranked[:number])
+
+
+def description(doc: Document, index: int, here: Span, words: list[str]) -> tuple[Resolved, ...]:
+    """Resolve a definite description without a name in it: ``the kingdom``, ``the alliance``, ``the premier``."""
+    head = words[-1]
+    if head in BODY_HEADS and not (head == "council" and "ruling" in words):
+        found = body(doc, here.start, BODY_HEADS[head], head)
+        if found is not None:
+            return (step(doc, found, here),)
+        if head not in STATE_HEADS:
+            return ()
+    if head not in STATE_HEADS:
+        return ()
+    if words[0] in ("his", "her", "its", "their"):
+        return pronoun(doc, index, here, words[0])
+    if head in PERSON_HEADS:
+        found = titled(doc, index, here.start, words)
+        if found is not None:
+            return (step(doc, found, here),)
+    place = opening_place(doc, index, here.start)
+    if place is not None:
+        return (step(doc, place, here),)
+    fit = {"kingdom": KINGDOMS, "monarchy": KINGDOMS, "king": KINGDOMS, "emirate": EMIRATES, "emir": EMIRATES,
+           "island": ISLANDS, "sultanate": frozenset({"OMN", "BRN", "MAR"})}.get(head)  # fmt: skip
+    ranked = salience(doc, here.start)
+    if "communist" in words:
+        fit = COMMUNIST
+    if fit is not None:
+        ranked = [r for r in ranked if r[1] in fit]
+    elif head in (
+        "country",
+        "nation",
+        "state",
+        "government",
+        "cabinet",
+        "ministry",
+        "republic",
+        "authorities",
+    ):
+        previous = subject_of(doc, index, bodies=False) or subject_of(doc, index - 1, bodies=False)
+        if previous is not None and previous.start < here.start:
+            return (step(doc, previous, here),)
+    return (step(doc, ranked[0][2], here),) if ranked else ()
+
+
+def body(doc: Document, offset: int, kinds: Iterable[str], head: str) -> Mention | None:
+    """Return the last body named before an offset that a word like ``alliance`` may mean."""
+    best = None
+    for mention in actors(doc):
+        if mention.start >= offset:
+            break
+        if mention.kind == "alliance" and mention.entity:
+            known = doc.atlas.alliances.get(mention.entity)
+            if known is None or known.kind in kinds or head in known.name.lower():
+                best = mention
+    return best
+
+
+def titled(doc: Document, index: int, offset: int, words: list[str]) -> Mention | None:
+    """Return the last mention of a person whose title fits ``the foreign minister`` or ``the president``."""
+    wanted = [w for w in words if w not in ("the", "that", "this", "new", "then")]
+    bearers = [b for b in doc.memo.get("bearers", []) if b.start < offset]
+    fits = {b.name for b in bearers if all(w in b.title.lower().replace("-", " ").split() for w in wanted)}
+    loose = {b.name for b in bearers if wanted[-1] in b.title.lower().replace("-", " ").split()}
+    for names in (fits, loose):
+        for mention in reversed(doc.mentions_between(0, offset)):
+            if mention.person in names:
+                return mention
+    return None
+
+
+def opening_place(doc: Document, index: int, offset: int) -> Mention | None:
+    """Return the state whose capital or name opens the sentence: ``In Paris the Foreign Ministry``."""
+    sentence = doc.sentences[index]
+    if not re.match(r"(?:In|From|At) ", sentence.text):
+        return None
+    row = [m for m in doc.mentions_in(index) if m.start < offset]
+    if row and row[0].start - sentence.start <= 5 and row[0].entity and row[0].kind == "country":
+        return row[0]
+    return None
+
+
+def two_parties(doc: Document, index: int) -> tuple[str, ...]:
+    """Return the two states most in focus at the end of a sentence, or nothing."""
+    ranked = [row for row in salience(doc, doc.sentences[index].end) if row[0] > 0.2]
+    return tuple(sorted(row[1] for row in ranked[:2])) if len(ranked) >= 2 else ()
+
+
+def partner(
+    doc: Document, index: int, known: set[str], offset: int, *, bodies: bool = False
+) -> Mention | None:
+    """Return the party most in focus beside those that are known: the other side of a two-state context."""
+    pairs: dict[tuple[str, str], int] = doc.memo.get("pairs", {})
+    best: tuple[float, str, Mention] | None = None
+    for score, other, mention in salience(doc, offset, bodies=bodies):
+        if other in known:
+            continue
+        bonus = min(2, max(pairs.get((one, other), 0) for one in known)) * 0.5
+        row = (score + bonus, other, mention)
+        if best is None or row[0] > best[0]:
+            best = row
+    if best is None or best[0] < 0.15:
+        return None
+    return best[2]

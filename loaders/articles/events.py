@@ -1,0 +1,252 @@
+"""Events from parsed sentences: triggers, their parties, modality and the shortest evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...graph.model import Attribution, Modality, Span
+from . import arguments, chooser, frames, modality, sides
+from .document import Document, Mention, Resolved, Token
+from .lexicon import Lexicon, Trigger
+from .sides import HOSTILE
+from .triggers import Hit, hits, stand_ins
+
+THRESHOLD = 0.5
+SURE = 1.5
+MUTUAL = frozenset({"CONSULT", "RETREAT"})
+SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
+BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event found in a sentence, before it becomes a fact."""
+
+    source: Resolved
+    target: Resolved
+    cls: str
+    polarity: str
+    modality: Modality
+    attribution: Attribution | None
+    evidence: Span
+    rule: str
+    confidence: float
+    sentence: int
+    trigger: int
+    subtype: str | None = None
+    features: tuple[str, ...] = ()
+
+
+class Reader:
+    """Reads the events of one document, sentence by sentence, with what was read before in memory."""
+
+    def __init__(
+        self, doc: Document, lexicon: Lexicon, *, domestic: bool = False, judge: chooser.Chooser | None = None,
+        loose: bool = False,
+    ) -> None:  # fmt: skip
+        """Bind the reader to a document; ``domestic`` also reports acts inside one state.
+
+        ``judge`` looks at each event again; ``loose`` lets the guesses through that it is trained on.
+        """
+        self.judge = judge
+        self.loose = loose or judge is not None
+        self.doc = doc
+        self.lexicon = lexicon
+        self.domestic = domestic
+        doc.memo["domestic"] = domestic
+        self.rows: list[Row] = []
+
+    def read(self, index: int) -> list[Row]:
+        """Return the events of one parsed sentence and remember them."""
+        sentence = self.doc.tokens[index]
+        self.note_subjects(index, sentence)
+        found: list[Row] = []
+        names = stand_ins(self.doc, index, sentence)
+        fits = [h for h in hits(sentence, self.lexicon, names) if not self.inside_name(index, h.token)]
+        heads = {h.token.i for h in fits}
+        self.around = frozenset(h.row.cls for h in fits)
+        for hit in fits:
+            found += self.event(index, hit, heads)
+        found = self.settle(found)
+        self.rows += found
+        pairs = self.doc.memo.setdefault("pairs", {})
+        for row in found:
+            key = (row.source.entity, row.target.entity)
+            pairs[key] = pairs.get(key, 0) + 1
+        return found
+
+    def note_subjects(self, index: int, sentence: Token) -> None:
+        """Remember who is the subject of the main clauses of a sentence, for pronouns that follow."""
+        noted: list[Mention] = []
+        for token in sentence:
+            if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "ccomp", "conj"):
+                continue
+            if token.head.dep_ == "ccomp" and token.head.head.i < token.i:
+                continue
+            for one in arguments.parties(self.doc, index, token):
+                if one.kind in ("country", "alliance"):
+                    span = one.antecedent if one.via == "coref" and one.antecedent else one.mention
+                    person = one.entity if one.via in ("leader",) or token.lower_ in ("he", "she") else None
+                    noted.append(
+                        Mention(
+                            span.start, span.end, span.quote, one.entity, one.kind, one.via, "noun", person
+                        )
+                    )
+            if noted:
+                break
+        self.doc.memo.setdefault("subjects", {})[index] = tuple(noted)
+
+    def inside_name(self, index: int, token: Token) -> bool:
+        """Tell whether a word is part of a name or a date: ``Warsaw Pact``, ``in March``."""
+        if self.doc.mention_of(index, token) is not None:
+            return True
+        start, end = self.doc.place_of(index, token)
+        return any(d.start < end and start < d.end for d in self.doc.found_in(self.doc.dates, index))
+
+    def event(self, index: int, hit: Hit, heads: set[int]) -> list[Row]:
+        """Return the rows that one trigger yields."""
+        doc, row, token = self.doc, hit.row, hit.token
+        told = modality.stance(doc, index, token, row.act)
+        if told.modality is None:
+            return []
+        sources, blocked = sides.sources(self, index, hit, heads)
+        symmetric = row.direction == "both"
+        targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
+        mutual = symmetric or (len(sources) == 2 and row.cls in MUTUAL)
+        if mutual and len(sources) > 1 and not targets and not hidden:
+            return self.make(index, hit, sources, sources, "subj", told, 0.8)
+        if blocked or (hidden and not targets):
+            return []
+        confidence = 0.8
+        if not sources and targets and symmetric and len(targets) > 1:
+            return self.make(index, hit, targets, targets, frame, told, 0.7)
+        if not sources and len(targets) > 1 and frame in ("between", "subj"):
+            return self.make(index, hit, targets, targets, frame, told, 0.7)
+        if (
+            not sources
+            and not targets
+            and symmetric
+            and not self.domestic
+            and (self.loose or row.objects or row.words[0] not in frames.FAINT)
+        ):
+            pair = sides.both_sides(self, index, hit)
+            return self.make(index, hit, pair, pair, "frame", told, 0.4) if len(pair) == 2 else []
+        if not targets and not row.objects and row.words[0] in frames.FAINT:
+            if not self.domestic and not self.loose:
+                return []
+        if sources and not targets:
+            filled = sides.fill(self, index, hit, sources, told)
+            targets, frame, confidence = filled, "context", 0.5
+        if targets and not sources and sides.waiting(hit):
+            sources = sides.fill(self, index, hit, targets, told)
+            frame, confidence = frame + "+source", 0.45
+        if self.domestic and sources and not targets:
+            targets, frame, confidence = sources[:1], "domestic", 0.4
+        if not sources or not targets:
+            return []
+        return self.make(index, hit, sources, targets, frame, told, confidence)
+
+    def make(
+        self, index: int, hit: Hit, sources: tuple[Resolved, ...], targets: tuple[Resolved, ...], frame: str,
+        told: modality.Stance, confidence: float,
+    ) -> list[Row]:  # fmt: skip
+        """Return the rows for all pairs of the two sides, in the directions that the trigger asks for."""
+        doc, row = self.doc, hit.row
+        pairs: list[tuple[Resolved, Resolved]] = []
+        for one in sources:
+            for other in targets:
+                if one.entity == other.entity and frame != "domestic":
+                    continue
+                if row.words[0] in frames.MEMBER_VERBS and row.pos == "verb" and not row.objects:
+                    if "alliance" not in (one.kind, other.kind) and not self.domestic:
+                        continue
+                pairs.append((other, one) if row.direction == "rev" else (one, other))
+                if row.direction == "both" or frame in ("between", "subj", "frame"):
+                    pairs.append((other, one))
+        level, attribution = told.modality, told.attribution
+        spoken = {s.entity for s in told.speakers}
+        if level == "claimed" and spoken & ({s.entity for s in sources}):
+            level = "fact"
+        mentions = [r.mention for r in (*sources, *targets)]
+        tokens = [hit.token] + ([hit.object] if hit.object is not None else [])
+        evidence = arguments.clause_span(doc, index, tokens, mentions)
+        cls = shifted(row, level or "fact")
+        polarity = row.polarity or ("-" if cls in HOSTILE or cls == "REQUEST" else "+")
+        seen: tuple[str, ...] = ()
+        if self.loose:
+            seen = tuple(
+                chooser.features(row, hit.token, hit.object, frame, level or "fact", self.around - {row.cls})
+            )
+        made = [
+            Row(a, b, cls, polarity, level or "fact", attribution, evidence, f"{row.id}/{frame}", confidence,
+                index, hit.token.i, None, seen)
+            for a, b in pairs
+        ]  # fmt: skip
+        if self.judge is not None:
+            made = self.judged(made)
+        return made + self.accusation(index, made, told)
+
+    def judged(self, made: list[Row]) -> list[Row]:
+        """Return the rows the learned judge lets stand, each under the class it finds likeliest."""
+        if self.judge is None or not made:
+            return made
+        chances = self.judge.chances(list(made[0].features))
+        nothing = chances.pop(chooser.NOTHING, 0.0)
+        if nothing > THRESHOLD:
+            return []
+        best = max(sorted(chances), key=lambda c: chances[c])
+        told = made[0].cls
+        if best != told and chances[best] > SURE * chances.get(told, 0.0):
+            polarity = "-" if best in HOSTILE else "+"
+            made = [replace(r, cls=best, polarity=polarity, rule=r.rule + "/learned") for r in made]
+        return [replace(r, confidence=round(1 - nothing, 3), features=()) for r in made]
+
+    def accusation(self, index: int, made: list[Row], told: modality.Stance) -> list[Row]:
+        """Return the ACCUSE row that goes with a hostile act claimed by the side it was done to."""
+        extra = []
+        for row in made:
+            if row.modality != "claimed" or row.cls not in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"):
+                continue
+            for speaker in told.speakers:
+                if speaker.kind == "group" or speaker.entity == row.source.entity:
+                    continue
+                verb = told.attribution.verb if told.attribution else ""
+                if verb in ("accuse", "blame", "condemn", "charge", "denounce"):
+                    continue
+                mention = told.attribution.mention if told.attribution else None
+                start = min(row.evidence.start, mention.start if mention else row.evidence.start)
+                end = max(row.evidence.end, mention.end if mention else row.evidence.end)
+                extra.append(
+                    replace(
+                        row,
+                        source=speaker,
+                        target=row.source,
+                        cls="ACCUSE",
+                        polarity="-",
+                        modality="fact",
+                        attribution=None,
+                        evidence=self.doc.span(start, end),
+                        rule=row.rule + "/said",
+                    )  # fmt: skip
+                )
+        return extra
+
+    def settle(self, found: list[Row]) -> list[Row]:
+        """Drop repetitions of the same act in one sentence."""
+        kept: dict[tuple[str, str, str], Row] = {}
+        for row in found:
+            key = (row.source.entity, row.target.entity, row.cls)
+            old = kept.get(key)
+            if old is None or row.confidence > old.confidence:
+                kept[key] = row
+        return list(kept.values())
+
+
+def shifted(row: Trigger, level: str) -> str:
+    """Return the class of an act as it is told: a treaty still to be signed or a purchase still to come is AGREE."""
+    if level in ("planned", "possible"):
+        if row.cls == "SUPPORT" and row.objects and row.words[0] in SIGNING:
+            return "AGREE"
+        if row.cls == "COOPERATE" and row.words[0] in BUYING:
+            return "AGREE"
+    return row.cls

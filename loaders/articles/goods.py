@@ -1,0 +1,62 @@
+"""What contracts are about: goods by kind, and the states that known weapon systems come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+DESIGNATION = re.compile(r"(?:[A-Z]{1,4}/?[A-Z]?-?\d{1,4}[A-Z]{0,3}|[A-Z][a-z]{1,2}-\d{1,3}[A-Z]{0,3})s?")
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, str]:
+    """Return the kind of contract for each good; the first kind that lists a word wins."""
+    table: dict[str, str] = {}
+    for kind, word in _rows("goods.tsv"):
+        table.setdefault(word, kind)
+    return table
+
+
+@lru_cache(maxsize=1)
+def origins() -> dict[str, str]:
+    """Return the state that makes each weapon system of the table, by its name in lower case."""
+    return {word.lower().replace("-iron", "iron"): state for state, word in _rows("origins.tsv")}
+
+
+def kind_of(lemmas: Iterable[str]) -> str | None:
+    """Return the kind of contract that the words of an item point to, the last word first.
+
+    >>> kind_of(["air", "defence", "missile"]), kind_of(["friendship"])
+    ('arms', None)
+    """
+    table = kinds()
+    for lemma in reversed(list(lemmas)):
+        if lemma.lower() in table:
+            return table[lemma.lower()]
+    return None
+
+
+def maker(words: str) -> str | None:
+    """Return the state whose weapon systems the words name, if they name those of one state only.
+
+    >>> maker("four S-400 battalions"), maker("F-16s"), maker("two ships")
+    ('RUS', 'USA', None)
+    """
+    table = origins()
+    found = set()
+    for word in re.findall(r"[A-Za-z][\w/]*(?:-\d+\w*)?", words):
+        low = word.lower()
+        for form in (low, low.removesuffix("s"), re.sub(r"(?<=\d)[a-z]+$", "", low)):
+            if form in table and word[0].isupper():
+                found.add(table[form])
+                break
+    return found.pop() if len(found) == 1 else None
+
+
+def _rows(name: str) -> list[tuple[str, str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()[1:]
+    pairs = (line.split("\t", 1) for line in lines if "\t" in line)
+    return [(first, word) for first, words in pairs for word in words.split()]

@@ -1,0 +1,301 @@
+"""How an act stands in the text: done, planned, possible, claimed or denied, and who says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ...graph.model import Attribution, Modality
+from . import arguments
+from .document import Document, Resolved, Token
+
+SAY = frozenset(
+    ["say", "tell", "report", "announce", "state", "declare", "add", "claim", "allege", "assert", "maintain", "insist", "argue", "contend", "charge", "note", "explain", "confirm", "acknowledge", "admit", "reply", "answer", "write", "disclose", "reveal", "stress", "emphasise", "emphasize", "observe", "complain", "believe", "think", "suspect", "suggest", "quote", "repeat", "testify", "estimate", "recall", "remark", "comment", "conclude", "hold"]
+)
+OWN = frozenset(["announce", "confirm", "disclose", "declare", "admit", "acknowledge", "reveal"])
+ASKED = frozenset(
+    ["demand", "urge", "ask", "request", "call", "want", "wish", "appeal", "insist", "order", "propose", "recommend", "suggest", "press", "beg", "invite", "require", "instruct", "advise", "implore", "exhort", "direct", "command", "encourage", "persuade", "entreat", "summon", "pressure", "permit", "allow", "enable", "forbid", "prohibit", "threaten"]
+)
+UNSURE = frozenset(
+    ["consider", "think", "mull", "weigh", "contemplate", "hope", "fear", "expect", "believe", "might", "study", "examine", "discuss", "explore", "doubt", "predict", "forecast", "wonder", "ponder", "envisage", "risk", "want", "seek", "wish", "try", "attempt"]
+)
+COMING = frozenset(
+    ["plan", "intend", "prepare", "aim", "decide", "agree", "promise", "pledge", "vow", "undertake", "resolve", "schedule", "expect", "set", "mean", "offer", "propose", "commit", "swear", "arrange", "determine", "bind", "hope"]
+)
+NOT_DONE = frozenset(["refuse", "decline", "fail", "refrain", "avoid", "abstain", "forbear", "neglect", "omit", "cease", "stop", "prevent", "rule", "deny", "dissuade", "bar"])  # fmt: skip
+DENY = frozenset(["deny", "dispute", "disclaim", "disavow"])
+ACCUSE = frozenset(
+    ["accuse", "blame", "suspect", "charge", "condemn", "denounce", "criticise", "criticize", "fault", "indict", "reproach"]
+)
+POSSIBLE_AUX = frozenset(["can", "could", "may", "might", "should", "ought"])
+LIKELY = frozenset(["likely", "unlikely", "possible", "probable", "ready", "willing", "due", "bound", "set", "able", "prepared", "poised", "scheduled", "expected", "keen", "eager"])  # fmt: skip
+HEARSAY = frozenset(["alleged", "purported", "supposed", "suspected", "reported", "reportedly", "allegedly", "apparently", "supposedly", "presumed", "so-called"])  # fmt: skip
+PLANNED_ADJ = frozenset(["planned", "forthcoming", "proposed", "future", "upcoming", "scheduled", "impending", "coming", "prospective", "eventual", "projected", "intended"])  # fmt: skip
+POSSIBLE_ADJ = frozenset(["possible", "potential", "hypothetical", "threatened", "likely", "any"])
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How an act is told: its modality (None if the text does not assert it at all) and the speaker if there is one."""
+
+    modality: Modality | None
+    attribution: Attribution | None = None
+    speakers: tuple[Resolved, ...] = ()
+    asked: bool = False
+
+
+def stance(doc: Document, index: int, token: Token, base: str = "fact") -> Stance:
+    """Return how the act that a trigger tells stands in its sentence, from the words that govern it."""
+    level = {"done": "fact"}.get(base, base)
+    one = token
+    noun = token.pos_ in ("NOUN", "PROPN")
+    if noun:
+        for child in token.children:
+            low = child.lower_
+            if low == "no" and child.dep_ in ("det", "neg"):
+                return Stance(None)
+            if low in HEARSAY:
+                level = "claimed"
+            elif low in PLANNED_ADJ and level == "fact":
+                level = "planned"
+            elif low in POSSIBLE_ADJ and level == "fact":
+                level = "possible"
+        one, reached = governor(token)
+        if one is None:
+            return Stance(_narrow(level), None)
+        if reached == "without":
+            return Stance(None)
+        if reached == "adjunct":
+            return _outer(doc, index, one, level, noun=True)
+    return _outer(doc, index, one, level, noun=False)
+
+
+def governor(noun: Token) -> tuple[Any, str]:
+    """Return the verb a noun depends on and how: as its argument, as an adjunct, or under ``without``."""
+    one = noun
+    how = "argument"
+    for _ in range(8):
+        head = one.head
+        if head is one:
+            return None, how
+        if one.dep_ == "pobj" and head.lower_ == "without":
+            return head, "without"
+        if one.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative") and head.pos_ in (
+            "VERB",
+            "AUX",
+        ):
+            return head, how
+        if one.dep_ == "pobj":
+            how = "adjunct"
+        if head.pos_ in ("VERB", "AUX"):
+            return head, how
+        one = head
+    return None, how
+
+
+def _narrow(level: str) -> Modality:
+    return level if level in ("fact", "planned", "possible", "claimed", "denied") else "fact"  # type: ignore[return-value]
+
+
+def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) -> Stance:
+    """Climb from a verb to the root and gather what its governors say about it."""
+    one = verb
+    attribution: Attribution | None = None
+    speakers: tuple[Resolved, ...] = ()
+    said = False
+    for step in range(8):
+        if not (noun and step == 0):
+            if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly") for c in one.children):
+                if not any(c.lower_ == "only" for c in one.children):
+                    return Stance(None)
+            for child in one.children:
+                if child.dep_ == "aux":
+                    word = child.lower_
+                    if (word in ("will", "'ll", "shall", "wo") and level == "fact") or (word in ("would", "'d") and level == "fact"):
+                        level = "planned"
+                    elif word in POSSIBLE_AUX and level in ("fact", "planned"):
+                        level = "possible"
+                    elif word == "must" and level == "fact":
+                        return Stance(None, asked=True)
+                elif child.lower_ in HEARSAY and child.dep_ == "advmod":
+                    level = "claimed"
+                elif (child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest")) or (child.dep_ == "nsubj" and child.lower_ in ("nobody", "none", "neither")) or (child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "no" for c in child.children)):
+                    return Stance(None)
+        head, dep = one.head, one.dep_
+        if head is one or dep == "ROOT":
+            break
+        low = head.lemma_.lower()
+        if dep in (
+            "xcomp",
+            "ccomp",
+            "pcomp",
+            "advcl",
+            "acl",
+            "csubj",
+            "relcl",
+            "prep",
+            "conj",
+            "dep",
+            "parataxis",
+        ):
+            if dep == "pcomp" and head.dep_ == "prep" and head.head is not head:
+                above = head.head
+                low = above.lemma_.lower()
+                preposition = head.lower_
+                if low in ACCUSE:
+                    speakers = _parties(doc, index, arguments.agents(above))
+                    return Stance("claimed", _attribution(doc, index, above, speakers), speakers)
+                if preposition in ("without", "against", "before", "instead"):
+                    return Stance(None)
+                if preposition in ("from",) and low in (
+                    "stop",
+                    "keep",
+                    "prevent",
+                    "bar",
+                    "ban",
+                    "refrain",
+                    "dissuade",
+                ):
+                    return Stance(None)
+                if (
+                    low in NOT_DONE
+                    or low in ASKED
+                    or (preposition == "for"
+                    and low in ("call", "appeal", "press"))
+                ):
+                    return Stance(None, asked=True)
+                if low in UNSURE or low in (
+                    "threat",
+                    "possibility",
+                    "idea",
+                    "prospect",
+                    "plan",
+                    "intention",
+                    "hope",
+                ):
+                    level = "possible" if level == "fact" else level
+                one = above
+                continue
+            if dep == "xcomp":
+                if low in NOT_DONE:
+                    return Stance(None)
+                if low in ASKED:
+                    return Stance(None, asked=True)
+                if low in UNSURE and level in ("fact", "planned"):
+                    level = "possible"
+                elif (low in COMING and level == "fact") or (low == "be" and level == "fact" and any(c.lower_ == "to" for c in one.children)):
+                    level = "planned"
+                elif low in LIKELY and level == "fact":
+                    level = "planned" if low in ("due", "set", "bound", "scheduled", "poised") else "possible"
+            elif dep == "ccomp":
+                if low in DENY:
+                    speakers = _parties(doc, index, arguments.agents(head))
+                    return Stance("denied", _attribution(doc, index, head, speakers), speakers)
+                if low in (
+                    "demand",
+                    "urge",
+                    "ask",
+                    "request",
+                    "propose",
+                    "recommend",
+                    "order",
+                    "want",
+                    "insist",
+                    "call",
+                ) and (one.tag_ == "VB" or low in ("want", "demand", "urge", "order", "ask")):
+                    return Stance(None, asked=True)
+                if low in ("hope", "fear", "doubt", "warn", "threaten", "wish"):
+                    return Stance(None, asked=True)
+                if low in ("expect", "believe", "think", "suspect") and level in ("fact", "planned"):
+                    level = "possible"
+                if low in SAY:
+                    said = True
+                    speakers = _parties(doc, index, arguments.agents(head))
+                    attribution = _attribution(doc, index, head, speakers)
+            elif dep == "advcl":
+                if any(c.lower_ in ("if", "unless", "until") and c.dep_ == "mark" for c in one.children):
+                    return Stance(None)
+                if (
+                    one.tag_ == "VB"
+                    and any(c.lower_ == "to" and c.dep_ == "aux" for c in one.children)
+                    and level == "fact"
+                ):
+                    level = "planned"
+                if low in SAY and step == 0:
+                    pass
+                else:
+                    if not noun:
+                        return Stance(_narrow(level), attribution, speakers)
+            elif dep == "acl" and any(c.lower_ == "to" for c in one.children):
+                noun_low = low
+                if noun_low in (
+                    "demand",
+                    "request",
+                    "call",
+                    "appeal",
+                    "refusal",
+                    "failure",
+                    "ultimatum",
+                    "threat",
+                    "order",
+                ):
+                    return Stance(None, asked=True)
+                if level == "fact":
+                    level = (
+                        "planned"
+                        if noun_low in ("plan", "decision", "agreement", "promise", "deal", "pledge")
+                        else "possible"
+                    )
+                break
+            elif dep in ("relcl", "acl"):
+                break
+        if head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "ADP", "SCONJ"):
+            break
+        one = head
+    if attribution is None:
+        attribution, speakers = _parenthetical(doc, index, verb)
+        said = attribution is not None
+    if said and level == "fact" and speakers is not None:
+        return Stance("claimed", attribution, speakers)
+    return Stance(_narrow(level), attribution, speakers)
+
+
+def _parties(doc: Document, index: int, tokens: list[Any]) -> tuple[Resolved, ...]:
+    found: list[Resolved] = []
+    for token in tokens:
+        found += arguments.parties(doc, index, token)
+    return tuple(found)
+
+
+def _attribution(doc: Document, index: int, verb: Token, speakers: tuple[Resolved, ...]) -> Attribution | None:
+    subjects = arguments.agents(verb)
+    if not subjects:
+        return None
+    first, last = arguments.phrase(subjects[0])
+    span = doc.token_span(index, first, last)
+    real = [s for s in speakers if s.kind != "group"]
+    return Attribution(span.quote, real[0].entity if real else None, span, verb.lemma_.lower(), "indirect")
+
+
+def _parenthetical(doc: Document, index: int, verb: Token) -> tuple[Attribution | None, tuple[Resolved, ...]]:
+    """Return the speaker of ``according to X``."""
+    sentence = doc.tokens[index]
+    for token in sentence:
+        if (
+            token.lower_ == "according"
+            and token.i + 1 < len(sentence)
+            and sentence[token.i + 1].lower_ == "to"
+        ):
+            for child in list(sentence[token.i + 1].children) + list(token.children):
+                if child.dep_ == "pobj":
+                    speakers = tuple(arguments.parties(doc, index, child))
+                    first, last = arguments.phrase(child)
+                    span = doc.token_span(index, first, last)
+                    real = [s for s in speakers if s.kind != "group"]
+                    entity = real[0].entity if real else None
+                    return Attribution(span.quote, entity, span, "according to", "indirect"), speakers
+    return None, ()
+
+
+QUOTE = re.compile(r'"')

@@ -1,0 +1,286 @@
+"""The two sides of an act: who does it and to whom, by the frames of the trigger and the context of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import arguments, context, frames, modality
+from .document import Resolved, Token
+from .triggers import Hit
+
+if TYPE_CHECKING:
+    from .events import Reader
+
+HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
+THEMES = {
+    "raid": "ASSAULT", "attack": "ASSAULT", "strike": "ASSAULT", "bombing": "ASSAULT", "invasion": "ASSAULT",
+    "shelling": "ASSAULT", "assault": "ASSAULT", "killing": "ASSAULT", "offensive": "ASSAULT",
+    "operation": "ASSAULT", "move": "", "decision": "", "step": "", "measure": "", "measures": "", "action": "",
+    "actions": "", "demand": "REQUEST", "demands": "REQUEST", "request": "REQUEST", "appeal": "REQUEST",
+    "call": "REQUEST", "ultimatum": "REQUEST", "offer": "AGREE", "proposal": "AGREE", "proposals": "AGREE",
+    "plan": "AGREE", "idea": "AGREE", "invitation": "AGREE", "charge": "ACCUSE", "charges": "ACCUSE",
+    "accusation": "ACCUSE", "accusations": "ACCUSE", "allegation": "ACCUSE", "allegations": "ACCUSE",
+    "protest": "ACCUSE", "complaint": "ACCUSE", "report": "ACCUSE", "reports": "ACCUSE", "claim": "ACCUSE",
+    "claims": "ACCUSE", "criticism": "ACCUSE", "embargo": "SANCTION", "sanctions": "SANCTION", "ban": "SANCTION",
+    "expulsion": "SANCTION", "expulsions": "SANCTION", "blockade": "COERCE", "seizure": "COERCE",
+    "threat": "THREATEN", "threats": "THREATEN", "warning": "THREATEN", "sale": "", "deal": "", "purchase": "",
+    "agreement": "", "treaty": "", "test": "MOBILIZE", "launch": "MOBILIZE", "deployment": "MOBILIZE",
+}  # fmt: skip
+
+
+THRESHOLD = 0.5
+SURE = 1.5
+PLACING = frozenset(
+    ["in", "at", "near", "since", "during", "after", "before", "like", "unlike", "than", "as", "including", "until", "inside", "outside", "through", "despite", "under", "amid", "besides", "throughout", "within"]
+)
+
+
+BODY_VERBS = frozenset(
+    ["join", "rejoin", "leave", "quit", "walk", "apply", "accede", "admit", "enter", "suspend", "expel", "ratify", "appeal", "withdraw"]
+)
+
+
+def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tuple[Resolved, ...], bool]:
+    """Return who acts, and whether someone else than a state does."""
+    doc, token = reader.doc, hit.token
+    if token.pos_ in ("VERB", "AUX", "ADJ"):
+        tokens = arguments.agents(token) if token.pos_ != "ADJ" else arguments.surface_subjects(token.head)
+        if not tokens and token.dep_ == "amod":
+            return (), True
+    else:
+        own = tuple(r for r in arguments.modifiers_before(doc, index, token))
+        if own:
+            return _real(own)
+        by = [r for t in arguments.by_agents(token) for r in arguments.parties(doc, index, t)]
+        if by:
+            return _real(tuple(by))
+        between = [
+            r
+            for t in arguments.prep_objects(token, "between", "among")
+            for r in arguments.parties(doc, index, t)
+        ]
+        if len(between) > 1:
+            return _real(tuple(between))
+        head = token.head
+        if head.i in heads and token.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj"):
+            return (), True
+        of = [
+            r for t in arguments.prep_objects(token, "of", "from") for r in arguments.parties(doc, index, t)
+        ]
+        if of and "of" not in hit.row.frames[:1]:
+            return _real(tuple(of))
+        tokens = arguments.owner(token)
+    found: list[Resolved] = []
+    for one in tokens:
+        found += arguments.parties(doc, index, one)
+    return _real(tuple(arguments.unique(found)))
+
+
+def targets(
+    reader: Reader, index: int, hit: Hit, sources: tuple[Resolved, ...], heads: set[int]
+) -> tuple[tuple[Resolved, ...], str, bool]:
+    """Return the other party by the frames of the trigger, which frame found it, and whether it is no state."""
+    doc = reader.doc
+    known = {s.entity for s in sources}
+    hidden = False
+    for frame in hit.row.frames:
+        found: list[Resolved] = []
+        for one in attached(reader, index, hit, frame):
+            met = arguments.parties(doc, index, one)
+            if len(met) > 1 and any(r.entity in known and r.via == "coref" for r in met):
+                first, last = arguments.phrase(one)
+                met = (
+                    context.group(doc, index, doc.token_span(index, first, last), len(met), frozenset(known))
+                    or met
+                )
+            found += met
+        fresh = [r for r in arguments.unique(found) if r.entity not in known]
+        real = tuple(r for r in fresh if r.kind != "group")
+        if real:
+            return real, frame, False
+        if fresh and frame in hit.row.frames[:2]:
+            hidden = True
+    if hidden:
+        return (), "", True
+    if hit.row.words[0] in frames.FAINT and not hit.row.objects and not reader.loose:
+        return (), "", False
+    below = nearby(reader, index, hit, known, heads)
+    if below:
+        return below, "near", False
+    doer = theme(reader, index, hit, known)
+    if doer is not None:
+        return (doer,), "theme", False
+    return (), "", False
+
+
+def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
+    """Return the tokens that a frame points to."""
+    token = hit.token
+    holders = [token]
+    if hit.object is not None:
+        holders.append(hit.object)
+    verb = token.pos_ in ("VERB", "AUX")
+    if verb:
+        holders += [o for o in arguments.objects(token) if o not in holders]
+    elif token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and token.head.pos_ in ("VERB", "AUX"):
+        holders.append(token.head)
+    if frame in ("obj", "objmod"):
+        if verb:
+            return arguments.objects(token)
+        return arguments.prep_objects(token, "of") if frame == "obj" else []
+    if frame == "iobj":
+        found = [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+        if verb:
+            found += arguments.objects(token)[:0]
+        return found
+    if frame == "comp":
+        return complement(token)
+    if frame == "judged":
+        return [hit.object] if hit.object is not None else []
+    if frame == "poss":
+        return [c for h in holders for c in h.children if c.dep_ == "poss"]
+    if frame == "subj":
+        return []
+    if frame == "any":
+        return [t for t in token.subtree if t.dep_ in ("pobj", "dobj", "nsubj") and t.i > token.i]
+    found = []
+    for holder in holders:
+        found += arguments.prep_objects(holder, frame)
+    if frame == "by" and verb and arguments.passive(token):
+        return []
+    return found
+
+
+def theme(reader: Reader, index: int, hit: Hit, known: set[str]) -> Resolved | None:
+    """Return who stands behind ``the raid`` or ``the offer``: the doer of the last such act in the text."""
+    doc, token = reader.doc, hit.token
+    if token.pos_ not in ("VERB", "AUX") or not known:
+        return None
+    for obj in [
+        *arguments.objects(token),
+        *arguments.prep_objects(token, "to", "for", "over", "of", "on", "against"),
+    ]:
+        wanted = THEMES.get(obj.lower_)
+        if wanted is None or not any(c.dep_ in ("det", "poss") for c in obj.children):
+            continue
+        votes: dict[str, float] = {}
+        latest: dict[str, Resolved] = {}
+        for row in reader.rows:
+            if wanted and row.cls != wanted:
+                continue
+            other = row.source if row.source.entity not in known else row.target
+            if other.entity in known:
+                continue
+            gain = 1.0 if other is row.source else 0.5
+            votes[other.entity] = votes.get(other.entity, 0.0) + gain * 0.85 ** (index - row.sentence)
+            latest[other.entity] = other
+        if not votes:
+            continue
+        other = latest[max(sorted(votes), key=lambda e: votes[e])]
+        first, last = arguments.phrase(obj)
+        here = doc.token_span(index, first, last)
+        return Resolved(other.entity, other.kind, "coref", here, other.antecedent or other.mention)
+    return None
+
+
+def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int]) -> tuple[Resolved, ...]:
+    """Return the first party named below a trigger that no frame led to, places and other clauses left out."""
+    doc, token = reader.doc, hit.token
+    roots = [token] + ([hit.object] if hit.object is not None else [])
+    if token.pos_ in ("VERB", "AUX") and arguments.passive(token):
+        roots += arguments.objects(token)
+    if (
+        token.pos_ in ("NOUN", "PROPN")
+        and token.dep_ in ("dobj", "nsubjpass", "nsubj")
+        and token.head.i not in heads
+    ):
+        roots.append(token.head)
+    queue = list(roots)
+    seen: set[int] = set()
+    while queue:
+        one = queue.pop(0)
+        for child in one.children:
+            if child.i in seen or child.dep_ in (
+                "nsubj",
+                "nsubjpass",
+                "advcl",
+                "relcl",
+                "punct",
+                "mark",
+                "agent",
+                "parataxis",
+                "poss",
+            ):
+                continue
+            if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+                continue
+            if child.dep_ in ("prep", "agent") and child.lower_ in PLACING:
+                if child.lower_ != "in" or one.pos_ not in ("NOUN", "PROPN") or one in roots[:1]:
+                    continue
+            if child.i in heads and child.pos_ in ("VERB", "AUX"):
+                continue
+            seen.add(child.i)
+            if child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and child.dep_ != "compound":
+                real = tuple(
+                    r for r in arguments.parties(doc, index, child)
+                    if r.kind != "group" and r.entity not in known and r.via != "coref"
+                )  # fmt: skip
+                if real:
+                    return real
+            queue.append(child)
+    return ()
+
+
+def fill(
+    reader: Reader, index: int, hit: Hit, sources: tuple[Resolved, ...], told: modality.Stance
+) -> tuple[Resolved, ...]:
+    """Return the other side of a two-state context for known actors, or nothing."""
+    doc, token = reader.doc, hit.token
+    known = {s.entity for s in sources}
+    start, end = doc.place_of(index, token)
+    here = doc.span(start, end)
+    if hit.row.cls in HOSTILE:
+        for one in told.speakers:
+            if one.kind != "group" and one.entity not in known:
+                return (Resolved(one.entity, one.kind, "coref", here, one.antecedent or one.mention),)
+    if reader.domestic:
+        start = doc.sentences[index].end
+    mention = context.partner(doc, index, known, start, bodies=hit.row.words[0] in BODY_VERBS)
+    return (context.step(doc, mention, here),) if mention is not None else ()
+
+
+def waiting(hit: Hit) -> bool:
+    """Tell whether an act has a doer in the sentence whom nothing has resolved yet."""
+    token = hit.token
+    if token.pos_ in ("VERB", "AUX"):
+        if arguments.passive(token):
+            return False
+        return any(t.pos_ in ("PRON", "PROPN") for t in arguments.surface_subjects(token))
+    return False
+
+
+def both_sides(reader: Reader, index: int, hit: Hit) -> tuple[Resolved, ...]:
+    """Return the two states in focus, for a mutual act whose parties the sentence leaves out."""
+    start, end = reader.doc.place_of(index, hit.token)
+    return context.group(reader.doc, index, reader.doc.span(start, end), 2)
+
+
+def _real(found: tuple[Resolved, ...]) -> tuple[tuple[Resolved, ...], bool]:
+    real = tuple(r for r in found if r.kind != "group")
+    return real, bool(found) and not real
+
+
+def complement(token: Token) -> list[Any]:
+    """Return subject and object heads inside the clausal complement of a verb."""
+    found: list[Any] = []
+    for child in token.children:
+        if child.dep_ in ("ccomp", "xcomp", "advcl"):
+            if child.dep_ == "advcl" and child.tag_ not in ("VB", "VBG"):
+                continue
+            found += arguments.surface_subjects(child) if child.dep_ != "xcomp" else []
+            found += arguments.objects(child)
+        elif child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    found += [c for c in inner.children if c.dep_ in ("nsubj", "dobj")]
+    return found

@@ -1,0 +1,192 @@
+"""Persons whom the text introduces with a title: whom they act for, and where they are named again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...graph.model import Span
+from .document import Document, Mention
+
+TITLE = (
+    r"(?:(?:Vice|Deputy|Acting|Interim|Assistant|Under|First|Former|Crown|Grand|Field|Prime|Chief|Foreign|Finance|"
+    r"Defen[cs]e|Interior|Trade|Energy|Oil|Economy|Justice|Home|Commerce|Treasury|State|Military|Army|Navy|Naval|"
+    r"Air|Rear|Brigadier|Lieutenant|Lt\.|Major|Maj\.|Federal|Presidential|Special|Permanent|High|Head|Commanding|"
+    r"vice|deputy|acting|interim|assistant|first|crown|prime|chief|foreign|finance|defen[cs]e|interior|trade|"
+    r"energy|oil|economy|justice|home|commerce|treasury|military|army|federal|presidential|special|permanent|"
+    r"high|head|ruling|new|supreme|opposition|party)[ -])*"
+    r"(?:Presidents?|Premiers?|Ministers?|Chancellors?|Secretar(?:y|ies)(?:[ -]General| of State| of Defen[cs]e|"
+    r" of the Treasury)?|King|Queen|Emperor|Shah|Emir|Sultan|Sheikh|Prince|Princess|Marshal|Generalissimo|General|"
+    r"Gen\.|Admiral|Colonel|Col\.|Captain|Major|Ambassadors?|Envoy|Commissioner|Governor|Chairman|Senator|"
+    r"Ayatollah|Pope|Cardinal|Archbishop|Taoiseach|Director[ -]General|Director|Leader|Chief|Spokes(?:man|woman)|"
+    r"presidents?|premiers?|ministers?|chancellors?|secretar(?:y|ies)(?:[ -]general| of state| of defen[cs]e)?|king|"
+    r"queen|emperor|shah|emir|sultan|prince|marshal|general|admiral|colonel|ambassadors?|envoy|negotiator|"
+    r"commissioner|governor|chairman|leader|chief|spokes(?:man|woman)|commander|ruler|director[ -]general|director|"
+    r"delegate|representative|diplomat|adviser|aide)"
+)
+NAME = (
+    r"(?:[A-Z]\.[ -]?|(?:al|el|ibn|bin|ben|von|van|de|del|der|den|da|dos|di|la|le|du|ter)[ -])*"
+    r"[A-Z][\w'’-]*[a-z][\w'’-]*"
+    r"(?: (?:[A-Z]\.[ -]?|(?:al|el|ibn|bin|ben|dato|von|van|de|del|der|den|da|dos|di|la|le|du|ter)[ -])*"
+    r"[A-Z](?:[\w’-]|'[A-Z])*(?:\.(?= [A-Z]))?(?: ?(?:I{1,3}|IV|VI{0,3}|X{1,3}[IV]*)\b)?){0,4}"
+)
+BEFORE = re.compile(rf"\b(?P<title>{TITLE}),? (?P<name>{NAME})")
+AFTER = re.compile(
+    rf"(?P<name>{NAME}), (?:the |then |who is |a |its |their |his )?(?P<gap>[^,.;()\n]{{0,40}}?)(?P<title>{TITLE})\b"
+)
+OF_STATE = re.compile(r"(?P<name>(?:[A-Z][\w'’.-]+ ){1,3})of (?:the )?$")
+HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Gen|Col|Marshal|Sheikh|General|Colonel)\.? (?P<name>[A-Z][\w'’-]+)"
+)
+AMERICAN = re.compile(r"Secretary of State|Secretary of Defen[cs]e|Treasury Secretary|Attorney General")
+RULER = re.compile(
+    r"President|Premier|Prime Minister|Chancellor|King|Queen|Minister|Emperor|Shah|Emir|Sultan"
+)
+NOT_NAMES = frozenset(
+    ["The", "A", "An", "In", "On", "At", "By", "For", "From", "But", "And", "As", "After", "Before", "When", "While", "He", "She", "It", "They", "We", "His", "Her", "Its", "Their", "This", "That", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Parliament", "Council", "Ministry", "Government", "Minister", "President", "General", "Secretary", "Affairs", "State", "Security", "Assembly", "Foreign", "Prime"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A person as the text introduces him: name, title, the party he acts for and where the text says so."""
+
+    name: str
+    surname: str
+    title: str
+    entity: str
+    kind: str
+    start: int
+    end: int
+    shown: Span | None
+
+
+def party_near(doc: Document, start: int, end: int, name_end: int, after: bool) -> Mention | None:
+    """Return the state or body that stands beside a title: ``Turkish premier``, ``president of Peru``."""
+    text = doc.text
+    before = [m for m in doc.mentions_between(max(0, start - 45), start) if _actor(m)]
+    if before:
+        near = before[-1]
+        between = text[near.end : start]
+        if re.fullmatch(
+            r"(?:['’]s?)?,?(?: (?:the|new|then|former|own|late|state|military|acting|a|an))*[ ']*", between
+        ):
+            return near
+    tail = text[end : end + 60]
+    of = re.match(r",? (?:of|to|for|in) (?:the )?(?:Republic of |Kingdom of |State of )?", tail)
+    if of:
+        following = [m for m in doc.mentions_between(end, end + 80) if _actor(m)]
+        if following and following[0].start == end + of.end():
+            return following[0]
+    if name_end > end or after:
+        tail = text[name_end : name_end + 60]
+        of = re.match(r",? (?:of|from) (?:the )?", tail)
+        if of:
+            following = [m for m in doc.mentions_between(name_end, name_end + 80) if _actor(m)]
+            if following and following[0].start == name_end + of.end():
+                return following[0]
+    return None
+
+
+def _actor(mention: Mention) -> bool:
+    return mention.entity is not None and mention.kind in ("country", "alliance")
+
+
+def sentence_place(doc: Document, offset: int) -> Mention | None:
+    """Return the state whose capital opens the sentence: ``In Paris the Foreign Ministry called``."""
+    sentence = doc.sentence_at(offset)
+    if sentence is None or not re.match(r"(?:In|From) ", sentence.text):
+        return None
+    first = doc.mentions_between(sentence.start, min(offset, sentence.start + 60))
+    if (
+        first
+        and first[0].start - sentence.start <= 9
+        and first[0].via in ("capital", "name")
+        and _actor(first[0])
+    ):
+        return first[0]
+    return None
+
+
+def introduced(doc: Document) -> list[Bearer]:
+    """Return the persons whom the text introduces with a title and a party, in order of the text."""
+    found: dict[str, Bearer] = {}
+    text = doc.text
+    known = {m.start: m for m in doc.mentions if m.person or m.kind == "person"}
+    for pattern in (BEFORE, AFTER):
+        for hit in pattern.finditer(text):
+            name = _trim(hit.group("name"))
+            if name is None:
+                continue
+            after = pattern is AFTER
+            near = party_near(doc, hit.start("title"), hit.end("title"), hit.start("name") + len(name), after)
+            if near is None and after and hit.group("gap"):
+                inner = [m for m in doc.mentions_between(hit.start("gap"), hit.end("gap") + 1) if _actor(m)]
+                near = inner[-1] if inner else None
+            if near is None and not after and hit.start("name") in known:
+                continue
+            if near is None:
+                near = sentence_place(doc, hit.start("title"))
+            if near is None and AMERICAN.search(hit.group("title")):
+                shown = next((m for m in doc.mentions if m.entity == "USA"), None)
+                near = shown
+            if near is None and not after and RULER.search(hit.group("title")):
+                near = doc.memo.get("dateline") or next(
+                    (m for m in reversed(doc.mentions_between(0, hit.start())) if _actor(m)), None
+                )
+            if near is None or near.entity is None:
+                continue
+            surname = re.sub(r" (?:I{1,3}|IV|VI{0,3}|X+[IV]*)$", "", name).split()[-1]
+            start = hit.start("name")
+            one = Bearer(
+                name, surname, hit.group("title"), near.entity, near.kind, start, start + len(name), near.span
+            )
+            found.setdefault(surname, one)
+    return sorted(found.values(), key=lambda b: b.start)
+
+
+def _trim(name: str) -> str | None:
+    words = name.split()
+    while words and words[-1] in NOT_NAMES:
+        words.pop()
+    if not words or words[0] in NOT_NAMES:
+        return None
+    return " ".join(words) if name.startswith(" ".join(words)) else None
+
+
+def add_persons(doc: Document) -> None:
+    """Add a mention for each place where an introduced person is named, with the introduction as antecedent."""
+    people = introduced(doc)
+    antecedents: dict[int, Span] = doc.memo.setdefault("antecedents", {})
+    taken = list(doc.mentions)
+    fresh: list[Mention] = []
+    for one in people:
+        for hit in re.finditer(rf"(?<![\w-]){re.escape(one.surname)}(?![\w-])", doc.text):
+            start, end = hit.start(), hit.end()
+            full = doc.text.rfind(one.name, max(0, end - len(one.name)), end)
+            if full >= 0:
+                start = full
+            clash = [
+                m
+                for m in doc.mentions_between(max(0, start - 40), end + 40)
+                if m.start < end and m.end > start
+            ]
+            if clash:
+                if all(m.kind == "person" or m.person for m in clash):
+                    if len(clash) > 1 or clash[0].entity == one.entity:
+                        continue
+                    taken = [m for m in taken if m not in clash]
+                else:
+                    continue
+            fresh.append(
+                Mention(start, end, doc.text[start:end], one.entity, one.kind, "leader", "person", one.name)  # type: ignore[arg-type]
+            )
+            if one.shown is not None:
+                antecedents[start] = one.shown
+    merged: list[Mention] = []
+    for mention in sorted(taken + fresh, key=lambda m: (m.start, -m.end)):
+        if not merged or mention.start >= merged[-1].end:
+            merged.append(mention)
+    doc.mentions = merged
+    doc.memo["bearers"] = people
+    doc.memo.pop("mention starts", None)

@@ -1,0 +1,174 @@
+"""Where a trigger of the lexicon stands in a parsed sentence: particles, object rules and names inside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from . import arguments, frames
+from .document import Document, Token
+from .lexicon import Lexicon, Trigger, lemma
+
+NO_WORDS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger row that fits a token, with the token its object rule was met by."""
+
+    row: Trigger
+    token: Token
+    object: Token = None
+
+
+STANDS_FOR = {
+    "alliance": frozenset(["organisation", "organization", "body", "bloc", "alliance", "union", "community", "club", "league"]),
+    "person": frozenset(["president", "minister", "leader", "premier"]),
+    "country": frozenset(("country", "state", "nation")),
+}
+
+
+def stand_ins(doc: Document, index: int, sentence: Token) -> dict[int, frozenset[str]]:
+    """Return, by token, the common nouns that a name stands for in object rules: a body, a leader, a country."""
+    found: dict[int, frozenset[str]] = {}
+    for token in sentence:
+        if token.pos_ != "PROPN":
+            continue
+        mention = doc.mention_of(index, token)
+        if mention is not None:
+            kind = "person" if mention.person or mention.via == "leader" else mention.kind
+            if kind in STANDS_FOR:
+                found[token.i] = STANDS_FOR[kind]
+    return found
+
+
+def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | None = None) -> list[Hit]:
+    """Return the triggers of a parsed sentence; nouns used up by a verb's object rule are left out."""
+    names = names or {}
+    found: list[Hit] = []
+    used: set[int] = set()
+    for token in sentence:
+        if token.pos_ in ("VERB", "AUX"):
+            hit = judged(token) or fit(lexicon, token, names)
+            if hit is not None:
+                found.append(hit)
+                if hit.object is not None:
+                    used.add(hit.object.i)
+    for token in sentence:
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i not in used:
+            hit = fit(lexicon, token, names)
+            if hit is not None:
+                found.append(hit)
+    kept = [h for h in found if h.row.cls != "NONE" and h.token.i not in used]
+    return sorted(kept, key=lambda h: h.token.i)
+
+
+VERDICTS = {
+    cls: Trigger(
+        f"verdict.{cls.lower()}",
+        ("verdict",),
+        "verb",
+        "",
+        frozenset({"*"}),
+        ("judged",),
+        cls,
+        "",
+        "fwd",
+        "done",
+    )
+    for cls in ("ACCUSE", "REJECT", "SUPPORT")
+}
+
+
+def judged(token: Token) -> Hit | None:
+    """Return the hit of a verdict such as ``called the raid a crime``, or None."""
+    found = frames.verdict(token)
+    if found is None:
+        return None
+    cls, objects = found
+    return Hit(VERDICTS[cls], token, objects[0] if objects else None)
+
+
+def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit | None:
+    """Return the most specific trigger row that fits a token, or None."""
+    for row in lexicon.at(token):
+        if row.particle and not has_particle(token, row.particle):
+            continue
+        if not row.objects:
+            return Hit(row, token)
+        match = object_match(token, row.objects, names)
+        if match is not None:
+            return Hit(row, token, match)
+    return None
+
+
+def has_particle(token: Token, particle: str) -> bool:
+    """Tell whether a particle or preposition goes with a verb."""
+    words = particle.split()
+    if len(words) > 1:
+        following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(words)]]
+        if following == words:
+            return True
+    for child in token.children:
+        if child.lower_ == words[0] and child.dep_ in (
+            "prt",
+            "prep",
+            "advmod",
+            "dative",
+            "agent",
+            "dobj",
+            "acomp",
+            "oprd",
+            "npadvmod",
+        ):
+            return True
+    nxt = token.i + 1
+    return nxt < len(token.doc) and token.doc[nxt].lower_ == words[0] and token.doc[nxt].pos_ not in ("VERB",)
+
+
+def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozenset[str]]) -> Token:
+    """Return the token that meets an object rule: an object, a complement, or for nouns a modifier."""
+    pool: list[Any] = []
+    if token.pos_ in ("VERB", "AUX"):
+        pool += [c for c in arguments.objects(token)]
+        for child in token.children:
+            if child.dep_ in ("prep", "agent", "dative", "prt"):
+                for inner in child.children:
+                    if inner.dep_ in ("pobj", "pcomp"):
+                        pool.append(inner)
+                    elif inner.dep_ == "prep":
+                        pool += [c for c in inner.children if c.dep_ == "pobj"]
+            elif child.dep_ in ("xcomp", "ccomp"):
+                pool.append(child)
+    else:
+        for child in token.children:
+            if child.dep_ in ("compound", "amod", "nmod", "poss"):
+                pool.append(child)
+            elif child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "to"):
+                pool += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            elif child.dep_ in ("acl",):
+                pool.append(child)
+    for one in pool:
+        for head in [one, *[c for c in one.conjuncts if c.i > one.i]]:
+            if lemma(head) in wanted or head.lower_ in wanted or wanted & names.get(head.i, NO_WORDS):
+                return head
+            for child in head.children:
+                if child.dep_ in ("compound", "nmod") and f"{child.lower_}-{lemma(head)}" in wanted:
+                    return head
+            if head.lower_ in (
+                "number",
+                "kind",
+                "series",
+                "round",
+                "set",
+                "lot",
+                "package",
+                "piece",
+                "letter",
+                "act",
+                "rest",
+            ):
+                for inner in arguments.prep_objects(head, "of"):
+                    if lemma(inner) in wanted:
+                        return inner
+    return None

@@ -1,0 +1,164 @@
+"""Facts to the graph: checked, written in batches, merged into contracts, events and memberships.
+
+Every batch is safe to run again, and merges are computed from all facts that the graph holds about the
+same parties, so neither the order of loading nor a load that broke off can change the final graph.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..graph.errors import DetenteError
+from ..graph.model import Fact, digest
+from .manifest import Manifest, Setback, write_quarantine
+from .merge import merge_again
+from .prior import prior_facts
+from .rows import Rows, add_article, add_dataset, add_fact
+from .write import close_load, open_load, write_rows
+
+if TYPE_CHECKING:
+    from ..atlas.book import Atlas
+    from ..graph.model import Article
+    from ..graph.store import GraphStore
+    from .articles.extract import Extraction
+    from .articles.reading import Reading
+
+CHUNK = 40  # articles a transaction
+
+
+class SpanError(DetenteError):
+    """A fact whose quote does not stand in its article at the place it names."""
+
+
+def check(fact: Fact, article: Article) -> None:
+    """Raise SpanError unless every quote and every mention of a fact stands in its article.
+
+    >>> from ..graph.model import Article, make_fact
+    >>> told = make_fact("event", "CONSULT", (), source="a", evidence=(Span(0, 4, "Oslo"),))
+    >>> check(told, Article("a", None, "Oslo hosts talks"))
+    """
+    spans = [*fact.evidence]
+    for role in fact.roles:
+        spans += [s for s in (role.mention, role.antecedent) if s]
+    if fact.attribution and fact.attribution.mention:
+        spans.append(fact.attribution.mention)
+    for part in (fact.amount, fact.quantity):
+        if part and part.span:
+            spans.append(part.span)
+    wrong = next((s for s in spans if not s.stands_in(article.text)), None)
+    if wrong or not fact.evidence:
+        raise SpanError(
+            f"fact {fact.id} ({fact.kind} {fact.type}): "
+            + (f"{wrong.quote!r} does not stand at {wrong.start}-{wrong.end}" if wrong else "no evidence")
+        )
+
+
+def load_extractions(
+    store: GraphStore,
+    reading: Reading,
+    extractions: Iterable[Extraction],
+    atlas: Atlas,
+    *,
+    quarantine: Path | None = None,
+) -> Manifest:
+    """Load articles and their facts; return the manifest, which also stands in the graph as a Load node.
+
+    A fact that fails the check of its spans is set aside with its reason; the rest of its article is loaded.
+    """
+    tool = version("detente")
+    articles = {a.id: a for a in reading.articles}
+    load = digest("load", "articles", tool, *sorted(articles))
+    setbacks = [Setback(r.path, r.line, r.reason, r.advice) for r in reading.rejected]
+    read = len(reading.publications) + len(reading.rejected)
+    open_load(store, load, source="articles", tool=tool, started=datetime.now(UTC), read=read)
+
+    without: Counter[str] = Counter()
+    told = created = updated = 0
+    for chunk in _chunks(iter(extractions), CHUNK):
+        facts, held = _checked(chunk, articles, setbacks, without)
+        rows = Rows()
+        for extraction in chunk:
+            article = articles[extraction.article_id]
+            add_article(rows, article, [p for p in reading.publications if p.article == article.id])
+        for fact in facts:
+            add_fact(rows, fact, atlas)
+        created += _unknown(store, facts)
+        write_rows(store, rows)
+        updated += merge_again(store, facts, atlas)
+        told += held
+    created += _load_prior(store, atlas)
+
+    kept = Manifest(
+        source="articles",
+        files=len({p.path for p in reading.publications if p.path} | {r.path for r in reading.rejected}),
+        read=read,
+        accepted=len(reading.publications),
+        quarantined=len(reading.rejected),
+        facts=told,
+        created=created,
+        updated=updated,
+        complete=True,
+        reasons=tuple(str(s) for s in setbacks),
+        no_fact=dict(sorted(without.items())),
+        quarantine=str(quarantine) if quarantine and setbacks else None,
+    )
+    if quarantine:
+        write_quarantine(quarantine, setbacks)
+    close_load(store, load, kept, finished=datetime.now(UTC))
+    return kept
+
+
+def _checked(
+    chunk: Sequence[Extraction], articles: dict[str, Article], setbacks: list[Setback], without: Counter[str]
+) -> tuple[list[Fact], int]:
+    """Return the facts of a chunk that pass the check and how many they are; the others become setbacks."""
+    facts: dict[str, Fact] = {}
+    for extraction in chunk:
+        before = len(facts)
+        for fact in (*extraction.facts, *extraction.people):
+            try:
+                check(fact, articles[extraction.article_id])
+            except SpanError as error:
+                setbacks.append(
+                    Setback(extraction.article_id, None, str(error), "Please report this article.")
+                )
+            else:
+                facts[fact.id] = fact
+        if len(facts) == before:
+            without["no fact between two actors"] += 1
+    return list(facts.values()), len(facts)
+
+
+def _chunks(things: Iterator[Extraction], size: int) -> Iterator[list[Extraction]]:
+    while chunk := list(islice(things, size)):
+        yield chunk
+
+
+def _unknown(store: GraphStore, facts: Sequence[Fact]) -> int:
+    """Return how many of the facts the graph does not hold yet."""
+    found = store.read("MATCH (f:Fact) WHERE f.id IN $ids RETURN count(f) AS n", ids=[f.id for f in facts])
+    return len(facts) - int(found[0]["n"])
+
+
+def _load_prior(store: GraphStore, atlas: Atlas) -> int:
+    """Load the atlas facts that bear on the states the graph has read about; return how many are new."""
+    seen = store.read(
+        "MATCH (c:Country)<-[:ABOUT]-(:Fact)-[:STATED_IN]->(:Article) RETURN DISTINCT c.iso3 AS iso3 ORDER BY iso3"
+    )
+    known = prior_facts([row["iso3"] for row in seen], atlas)
+    rows = Rows()
+    add_dataset(rows, atlas.dataset)
+    for fact, citation in known:
+        add_fact(rows, fact, atlas, citation)
+    facts = [fact for fact, _ in known]
+    new = _unknown(store, facts)
+    if new:
+        write_rows(store, rows)
+        merge_again(store, facts, atlas)
+    return new

@@ -1,0 +1,128 @@
+"""Merges facts anew: after a load, whatever the new facts' parties share with older facts is computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..graph.model import Amount, Contract, Event, Fact, FactKind, Interval, Membership, Quantity, Role
+from .identity import item_key, merge_contracts, merge_events, merge_memberships
+from .rows import Rows, add_contract, add_event, add_membership, pair_of
+from .write import write_rows
+
+if TYPE_CHECKING:
+    from ..atlas.book import Atlas
+    from ..graph.store import GraphStore
+
+Thing = Contract | Event | Membership
+LABELS: Mapping[str, str] = {"contract": "Contract", "event": "Event", "membership": "Membership"}
+PAIRS = 500  # pairs of parties read at a time
+
+
+def merge_again(store: GraphStore, facts: Iterable[Fact], atlas: Atlas) -> int:
+    """Bring contracts, events and memberships up to date with the facts; return how many older ones changed.
+
+    For each pair of parties that the facts speak of, all facts of that kind about the pair are read from the
+    graph and merged. Nodes that no longer follow from the facts are removed, with their links.
+    """
+    items = {name.text.lower(): name.id for name in atlas.items}
+    mergers: dict[FactKind, Callable[[list[Fact]], Sequence[Thing]]] = {
+        "contract": lambda found: merge_contracts(found, items),
+        "event": merge_events,
+        "membership": merge_memberships,
+    }
+    changed = 0
+    facts = list(facts)
+    for kind, merger in mergers.items():
+        pairs = sorted({pair_of(f) for f in facts if f.kind == kind})
+        for start in range(0, len(pairs), PAIRS):
+            changed += _merge(store, kind, pairs[start : start + PAIRS], merger, items)
+    return changed
+
+
+def _merge(
+    store: GraphStore,
+    kind: FactKind,
+    pairs: Sequence[str],
+    merger: Callable[[list[Fact]], Sequence[Thing]],
+    items: Mapping[str, str],
+) -> int:
+    found = store.read(
+        "MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND f.kind = $kind "
+        "OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing) "
+        "RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, "
+        "collect(thing.id) AS things",
+        pairs=list(pairs),
+        kind=kind,
+    )
+    facts = {row["fact"]["id"]: _fact(row) for row in found}
+    before = {(row["fact"]["id"], thing) for row in found for thing in row["things"]}
+    things = merger(sorted(facts.values(), key=lambda f: f.id))
+    after = {(name, thing.id) for thing in things for name in thing.facts}
+    kept = {thing.id for thing in things}
+    rows = Rows()
+    for thing in things:
+        if isinstance(thing, Contract):
+            key = item_key(thing.item, items)
+            add_contract(rows, thing, facts, key if key.startswith("item:") else None)
+        elif isinstance(thing, Event):
+            add_event(rows, thing, facts, None)
+        else:
+            add_membership(rows, thing, facts)
+    gone = {thing for _, thing in before if thing not in kept}
+    loose = {(name, thing) for name, thing in before - after if thing in kept}
+    write_rows(store, rows, gone={LABELS[kind]: sorted(gone)}, loose={LABELS[kind]: sorted(loose)})
+    older = {thing for _, thing in before}
+    return len({thing for _, thing in after - before if thing in older} | gone)
+
+
+def _fact(row: Mapping[str, Any]) -> Fact:
+    """Return the fact that a node's properties tell, as far as merging needs it."""
+    told = row["fact"]
+    valid_from, valid_to = told.get("valid_from"), told.get("valid_to")
+    return Fact(
+        id=told["id"],
+        kind=told["kind"],
+        type=told["type"],
+        subtype=told.get("subtype"),
+        roles=tuple(_role(text) for text in told["parties"]),
+        source=row["source"],
+        polarity=told.get("polarity"),
+        modality=told["modality"],
+        valid=Interval(valid_from, valid_to or date.max, told["granularity"]) if valid_from else None,
+        reported_at=told.get("reported_at"),
+        item=told.get("item"),
+        status=told.get("status"),
+        amount=_amount(told),
+        quantity=_quantity(told),
+        obligations=tuple(told.get("obligations") or ()),
+        level=told.get("level"),
+        row=0 if "Dataset" in row["labels"] else None,
+        confidence=told["confidence"],
+    )
+
+
+def _role(text: str) -> Role:
+    name, _, rest = text.partition("=")
+    kind, _, entity = rest.partition(":")
+    return Role(name, entity, kind)  # type: ignore[arg-type]
+
+
+def _amount(told: Mapping[str, Any]) -> Amount | None:
+    if told.get("amount") is None:
+        return None
+    high = told.get("amount_high")
+    return Amount(
+        Decimal(str(told["amount"])),
+        told.get("currency"),
+        told["bound"],
+        Decimal(str(high)) if high is not None else None,
+    )
+
+
+def _quantity(told: Mapping[str, Any]) -> Quantity | None:
+    if told.get("quantity") is None:
+        return None
+    return Quantity(Decimal(str(told["quantity"])), told["unit"], told["quantity_bound"])

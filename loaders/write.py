@@ -1,0 +1,75 @@
+"""Rows to the store: one transaction a write, nodes before the relationships between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..graph.schema import Batch, node_batch, relationship_batch
+
+if TYPE_CHECKING:
+    from ..graph.store import GraphStore
+    from .manifest import Manifest
+    from .rows import Rows
+
+REMOVE: Mapping[str, str] = {
+    "Contract": "UNWIND $rows AS row MATCH (t:Contract {id: row.id}) DETACH DELETE t",
+    "Event": "UNWIND $rows AS row MATCH (t:Event {id: row.id}) DETACH DELETE t",
+    "Membership": "UNWIND $rows AS row MATCH (t:Membership {id: row.id}) DETACH DELETE t",
+}
+UNLINK: Mapping[str, str] = {
+    "Contract": "UNWIND $rows AS row MATCH (:Fact {id: row.fact})-[r:SUPPORTS|DISPUTES]->(:Contract {id: row.thing}) DELETE r",
+    "Event": "UNWIND $rows AS row MATCH (:Fact {id: row.fact})-[r:SUPPORTS|DISPUTES]->(:Event {id: row.thing}) DELETE r",
+    "Membership": "UNWIND $rows AS row MATCH (:Fact {id: row.fact})-[r:SUPPORTS|DISPUTES]->(:Membership {id: row.thing}) DELETE r",
+}
+PROJECTION = "UNWIND $rows AS row MATCH ()-[r:MEMBER_OF {membership: row.id}]->() DELETE r"
+NODE_ORDER = (
+    "Country", "Alliance", "Organization", "Person", "Item", "Dataset", "Article", "Publication", "Fact",
+    "Contract", "Event", "Membership",
+)  # fmt: skip
+
+
+def write_rows(
+    store: GraphStore,
+    rows: Rows,
+    *,
+    gone: Mapping[str, Sequence[str]] | None = None,
+    loose: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+) -> None:
+    """Write rows in one transaction; ``gone`` merged nodes and ``loose`` links of facts to them are removed first."""
+    batches: list[Batch] = []
+    for label, ids in (gone or {}).items():
+        doomed = [{"id": one} for one in ids]
+        if doomed:
+            batches.append((REMOVE[label], doomed))
+            if label == "Membership":
+                batches.append((PROJECTION, doomed))
+    for label, links in (loose or {}).items():
+        if links:
+            batches.append((UNLINK[label], [{"fact": fact, "thing": thing} for fact, thing in links]))
+    batches += [node_batch(label, rows.nodes[label].values()) for label in NODE_ORDER if label in rows.nodes]
+    batches += [relationship_batch(*ends, rows.ties[ends].values()) for ends in sorted(rows.ties)]
+    if batches:
+        store.write_many(batches)
+
+
+def open_load(store: GraphStore, load: str, *, source: str, tool: str, started: datetime, read: int) -> None:
+    """Write the Load node that stands for a load in progress: ``complete`` is false."""
+    row = {"id": load, "source": source, "tool": tool, "started": started, "complete": False, "read": read}
+    store.write_many([node_batch("Load", [row])])
+
+
+def close_load(store: GraphStore, load: str, manifest: Manifest, *, finished: datetime) -> None:
+    """Write the manifest into the Load node; ``complete`` turns true."""
+    row = {
+        "id": load,
+        "finished": finished,
+        "complete": manifest.complete,
+        "read": manifest.read,
+        "accepted": manifest.accepted,
+        "quarantined": manifest.quarantined,
+        "facts": manifest.facts,
+        "reasons": list(manifest.reasons),
+    }
+    store.write_many([node_batch("Load", [row])])

@@ -1,0 +1,1 @@
+"""Cypher, one question a file, and the runner that gives DataFrames."""

@@ -1,0 +1,8 @@
+// Question: On which contracts do the sources disagree, and what does each of them say?
+// Columns: contract, item, contested, says, quantity, unit, amount, currency, bound, reported_at, quote
+MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(k:Contract)
+WHERE size(k.contested) > 0
+RETURN k.id AS contract, k.item AS item, k.contested AS contested, coalesce(f.speaker, f.source) AS says,
+       f.quantity AS quantity, f.unit AS unit, f.amount AS amount, f.currency AS currency, f.bound AS bound,
+       f.reported_at AS reported_at, f.quotes[0] AS quote
+ORDER BY contract, reported_at, says, quote

@@ -1,0 +1,1 @@
+"""Numbers to something to look at or hand on: the page, pictures, exchange files."""

@@ -1,0 +1,232 @@
+"""Pictures for print, by matplotlib: the signed network and the signed matrix."""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK: Final = "#1b1f24"
+MUTED: Final = "#57606a"
+NONE: Final = "#8a9097"
+BLOCS: Final = ("#332288", "#997700", "#7a1f3d", "#4f8fc9")
+LINES: Final[dict[str, dict[str, Any]]] = {
+    "membership": {"color": NONE, "linewidth": 0.8, "linestyle": (0, (1, 3)), "zorder": 1},
+    "rivalry": {"color": "#c44601", "linewidth": 0.9, "linestyle": (0, (1.2, 2.4)), "zorder": 2},
+    "tie": {"color": "#4f8fc9", "linewidth": 1.3, "linestyle": "-", "zorder": 3},
+    "tension": {"color": "#c44601", "linewidth": 1.6, "linestyle": (0, (4.5, 3)), "zorder": 4},
+    "contract": {"color": "#1b1b1b", "linewidth": 3.4, "linestyle": "-", "zorder": 5},
+}
+NAMES: Final = {
+    "tie": "cooperation (+)", "tension": "tension (−)", "contract": "contract", "membership": "membership",
+    "rivalry": "rivalry, atlas (−)",
+}  # fmt: skip
+_FONTS: Final = (
+    "Noto Sans", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans Arabic", "Noto Sans Hebrew",
+    "Droid Sans Fallback", "WenQuanYi Zen Hei", "Arial Unicode MS",
+)  # fmt: skip
+
+
+def network_png(dossier: Mapping[str, Any], dpi: int = 150) -> bytes:
+    """Return the network of a dossier as PNG, with its sources, date, sizes and tool version in the picture."""
+    return _png(network_figure(dossier), dossier, dpi)
+
+
+def matrix_png(dossier: Mapping[str, Any], dpi: int = 150) -> bytes:
+    """Return the matrix of tension as PNG."""
+    return _png(matrix_figure(dossier), dossier, dpi)
+
+
+def network_figure(dossier: Mapping[str, Any]) -> Figure:
+    """Return the network at the coordinates of the page: sign by dash and colour, fill by bloc."""
+    entities = {e["id"]: e for e in dossier["entities"]}
+    nodes = {n["id"]: n for n in dossier["nodes"]}
+    width, height = dossier["sizes"]["wide"]
+    figure, axes = _canvas(9.6, max(4.8, min(9.6, 9.6 * height / width + 1.3)))
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    axes.set_aspect("equal")
+    for tie, bend in _bent(dossier["ties"]):
+        if tie["a"] in nodes and tie["b"] in nodes:
+            axes.add_patch(_arc(nodes[tie["a"]]["wide"], nodes[tie["b"]]["wide"], bend, LINES[tie["layer"]]))
+    for node in nodes.values():
+        _node(axes, node, entities[node["id"]])
+    title = "Tension and alignment" + (f": {dossier['title']}" if dossier.get("title") else "")
+    _frame(figure, dossier, title)
+    _legend(figure, dossier)
+    return figure
+
+
+def matrix_figure(dossier: Mapping[str, Any]) -> Figure:
+    """Return the tensions as a matrix ordered by bloc; hostile cells have a dot, so that grey print reads."""
+    from matplotlib import colormaps
+    from matplotlib.colors import Normalize
+
+    entities = {e["id"]: e for e in dossier["entities"]}
+    known = [d for d in dossier["dyads"] if d["tension"] and d["tension"]["value"] is not None]
+    ends = {end for d in known for end in (d["a"], d["b"])}
+    order = sorted(ends, key=lambda i: (entities[i].get("bloc", 99), i))
+    place = {entity: i for i, entity in enumerate(order)}
+    most = max((abs(d["tension"]["value"]) for d in known), default=1.0)
+    # Wider than the data: at its ends the map is equally dark on both sides.
+    norm = Normalize(-1.4 * most, 1.4 * most)
+    colours = colormaps["RdBu_r"]
+    side = max(4.6, min(11.0, 2.6 + 0.3 * len(order)))
+    figure, axes = _canvas(side, side + 0.5)
+    axes.set_aspect("equal")
+    for d in known:
+        value, i, j = d["tension"]["value"], place[d["a"]], place[d["b"]]
+        for x, y in ((i, j), (j, i)):
+            axes.fill([x, x + 1, x + 1, x], [y, y, y + 1, y + 1], color=colours(norm(value)), linewidth=0)
+            if value > 0:
+                axes.plot(
+                    x + 0.5,
+                    y + 0.5,
+                    "o",
+                    color="white",
+                    markeredgecolor=INK,
+                    markersize=3.4,
+                    markeredgewidth=0.6,
+                )
+    for i in range(1, len(order)):
+        if entities[order[i]].get("bloc") != entities[order[i - 1]].get("bloc"):
+            axes.axhline(i, color=MUTED, linewidth=0.8)
+            axes.axvline(i, color=MUTED, linewidth=0.8)
+    for i, entity in enumerate(order):
+        label = entities[entity]["label"]
+        axes.text(-0.2, i + 0.5, label, ha="right", va="center", fontsize=8, color=INK, parse_math=False)
+        axes.text(
+            i + 0.5,
+            -0.2,
+            label,
+            ha="center",
+            va="bottom",
+            rotation=90,
+            fontsize=8,
+            color=INK,
+            parse_math=False,
+        )
+    axes.set_xlim(-2.2, len(order) + 0.2)
+    axes.set_ylim(len(order) + 0.2, -2.2)
+    _frame(figure, dossier, "Tension by pair: red with a dot is tense, blue is cooperative")
+    return figure
+
+
+def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0.02, 0.13, 0.96, 0.78))
+    axes.set_axis_off()
+    return figure, axes
+
+
+def _frame(figure: Figure, dossier: Mapping[str, Any], title: str) -> None:
+    outlets = sorted({a["outlet"] for a in dossier["articles"] if a.get("outlet")})
+    named = ", ".join(outlets[:4]) + (f" and {len(outlets) - 4} more" if len(outlets) > 4 else "")
+    counts = dossier["counts"]
+    n = f"n = {counts['facts']} facts, {counts['events']} events, {counts['articles']} articles"
+    atlas = "; dotted lines: atlas" if counts["atlas_facts"] else ""
+    source = f"Sources: {named or 'articles without a named outlet'}{atlas}"
+    foot = f"{n} · as of {dossier['as_of'] or 'no date'} · {dossier['tool']}"
+    figure.text(
+        0.03, 0.955, _cut(title, 96), fontsize=12.5, weight="bold", color=INK, va="center", parse_math=False
+    )
+    figure.text(0.03, 0.046, _cut(source, 150), fontsize=7.5, color=MUTED, va="center", parse_math=False)
+    figure.text(0.03, 0.02, _cut(foot, 150), fontsize=7.5, color=MUTED, va="center", parse_math=False)
+
+
+def _legend(figure: Figure, dossier: Mapping[str, Any]) -> None:
+    from matplotlib.lines import Line2D
+
+    present = {tie["layer"] for tie in dossier["ties"]}
+    handles: list[Line2D] = []
+    for layer in ("tie", "tension", "contract", "membership", "rivalry"):
+        if layer in present:
+            style = {k: v for k, v in LINES[layer].items() if k != "zorder"}
+            handles.append(Line2D([], [], label=NAMES[layer], **style))
+    for bloc in dossier["blocs"]:
+        fill = NONE if bloc["hue"] is None else BLOCS[bloc["hue"]]
+        handles.append(
+            Line2D([], [], marker="o", linestyle="", color=fill, markersize=7, label=_cut(bloc["name"], 24))
+        )
+    if not handles:
+        return
+    legend = figure.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(0.022, 0.062), ncols=min(8, len(handles)),
+        frameon=False, fontsize=8, handlelength=2.2, columnspacing=1.3, borderaxespad=0,
+    )  # fmt: skip
+    for text in legend.get_texts():
+        text.set_parse_math(False)
+
+
+def _node(axes: Axes, node: Mapping[str, Any], entity: Mapping[str, Any]) -> None:
+    from matplotlib.patches import Circle, FancyBboxPatch, RegularPolygon
+    from matplotlib.patheffects import withStroke
+
+    (x, y), r = node["wide"], node["r"]
+    bloc = entity.get("bloc")
+    fill = BLOCS[bloc] if bloc is not None and bloc < len(BLOCS) else NONE
+    halo = [withStroke(linewidth=2.2, foreground="white")]
+    if entity["kind"] == "country":
+        axes.add_patch(Circle((x, y), r, facecolor=fill, edgecolor="white", linewidth=1.2, zorder=8))
+    elif entity["kind"] == "alliance":
+        box = FancyBboxPatch((x - r * 0.75, y - r * 0.75), 1.5 * r, 1.5 * r, boxstyle=f"round,pad={r * 0.25}",
+                             facecolor="white", edgecolor=MUTED, linewidth=1.6, zorder=8)  # fmt: skip
+        axes.add_patch(box)
+    else:
+        axes.add_patch(
+            RegularPolygon((x, y), 4, radius=r * 1.15, facecolor="#f0f2f5", edgecolor=MUTED, zorder=8)
+        )
+    at = y if entity["kind"] == "country" else y + r + 11
+    axes.text(x, at, entity["label"], ha="center", va="center", fontsize=8, weight="bold", color="#14171a",
+              path_effects=halo, zorder=9, parse_math=False)  # fmt: skip
+
+
+def _bent(ties: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], float]]:
+    """Give parallel ties of a pair neighbouring arcs, as the page does."""
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for tie in ties:
+        groups.setdefault((tie["a"], tie["b"]), []).append(tie)
+    return [(tie, (i - (len(g) - 1) / 2) * 20.8) for g in groups.values() for i, tie in enumerate(g)]
+
+
+def _arc(a: Sequence[float], b: Sequence[float], bend: float, style: Mapping[str, Any]) -> Any:  # noqa: ANN401  untyped patches
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    length = math.dist(a, b) or 1.0
+    middle = (
+        (a[0] + b[0]) / 2 - (b[1] - a[1]) / length * bend,
+        (a[1] + b[1]) / 2 + (b[0] - a[0]) / length * bend,
+    )
+    path = Path([(a[0], a[1]), middle, (b[0], b[1])], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+    return PathPatch(path, fill=False, capstyle="butt", **style)
+
+
+def _cut(text: str, length: int) -> str:
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def _png(figure: Figure, dossier: Mapping[str, Any], dpi: int) -> bytes:
+    from matplotlib import font_manager, rc_context
+
+    installed = set(font_manager.fontManager.get_font_names())
+    fonts: list[str] = [f for f in _FONTS if f in installed] or ["sans-serif"]
+    for text in figure.findobj(match=lambda artist: hasattr(artist, "set_fontfamily")):
+        text.set_fontfamily(fonts)  # type: ignore[attr-defined]
+    out = io.BytesIO()
+    with rc_context({"font.family": fonts}), warnings.catch_warnings():
+        # A character that no installed font has becomes a box; that is no reason to stop.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        figure.savefig(out, format="png", dpi=dpi, metadata={"Software": dossier["tool"]})
+    return out.getvalue()

@@ -1,0 +1,88 @@
+// Which facts pass, which ties they leave standing, and the controls that decide it.
+const OUTLETS = [...new Set(data.articles.map((a) => a.outlet || 'unnamed outlet'))].sort();
+const MODALITIES = ['fact', 'planned', 'possible', 'claimed', 'denied'];
+const LASTING = new Set(['membership', 'rivalry']);
+const DATES = Object.values(data.facts).filter((f) => f.origin !== 'dataset' && !LASTING.has(f.kind))
+  .map((f) => f.from || f.reported).filter(Boolean).sort();
+const FIRST = DATES[0];
+const LAST = DATES.concat(data.as_of || []).sort().at(-1);
+
+// The same rule as `holds` in ties.py: begun by that day and, if it is of the lasting kind, not ended.
+function holds(fact, on) {
+  const begun = fact.from || fact.reported;
+  return (!begun || begun <= on) && !(LASTING.has(fact.kind) && fact.to && fact.to < on);
+}
+
+function passing() {
+  const mod = listed('mod');
+  const out = new Set([...listed('out')].map((i) => OUTLETS[Number(i)]));
+  return (fact) => {
+    if (!fact) return false;
+    if (state.on && !holds(fact, state.on)) return false;
+    if (fact.origin === 'dataset') return !state.atlas;
+    return !mod.has(fact.modality) && !out.has(outletOf(fact));
+  };
+}
+
+// Each tie with the facts that pass; the map lacks ties that are hidden.
+function standing() {
+  const passes = passing();
+  const off = listed('off');
+  const found = new Map();
+  for (const tie of data.ties) {
+    if (off.has(tie.layer)) continue;
+    const left = tie.facts.filter((id) => passes(factOf(id)));
+    if (left.length) found.set(tie.id, left);
+  }
+  return found;
+}
+
+const layerCounts = new Map(Object.keys(LAYERS).map((l) => [l, data.ties.filter((t) => t.layer === l).length]));
+
+function sample(layer) {
+  return draw('svg', { class: 'sample', viewBox: '0 0 30 12', 'aria-hidden': 'true' },
+    draw('line', { class: `line ${layer}`, x1: 1, y1: 6, x2: 29, y2: 6 }));
+}
+
+function drawLegend(shown) {
+  const off = listed('off');
+  const counts = new Map();
+  for (const id of shown.keys()) counts.set(ties.get(id).layer, (counts.get(ties.get(id).layer) || 0) + 1);
+  replace(byId('legend'), Object.keys(LAYERS).filter((l) => layerCounts.get(l)).map((layer) => el('button', {
+    type: 'button', class: 'chip', 'data-layer': layer, 'aria-pressed': String(!off.has(layer)),
+    onclick: () => { toggle('off', layer); byId('legend').querySelector(`[data-layer=${layer}]`).focus(); },
+    title: `Show or hide: ${LAYERS[layer]}`,
+  }, sample(layer), SIGNS[layer] ? el('b', { class: `sign ${layer}`, text: SIGNS[layer] }) : '', LAYERS[layer],
+  el('span', { class: 'count', text: String(counts.get(layer) || 0) }))));
+}
+
+function box(label, checked, change, key) {
+  const input = el('input', { type: 'checkbox', 'data-key': key, onchange: change });
+  input.checked = checked;
+  return el('label', { class: 'check' }, input, el('span', { text: label }));
+}
+
+function drawDrawer() {
+  const focused = document.activeElement?.dataset?.key;
+  const facts = Object.values(data.facts).filter((f) => f.origin !== 'dataset');
+  const mods = MODALITIES.filter((m) => facts.some((f) => f.modality === m));
+  replace(byId('drawer'),
+    el('fieldset', null, el('legend', { text: 'Modality' }), mods.map((m) => box(
+      `${titled(MODALITY[m])} (${facts.filter((f) => f.modality === m).length})`, !listed('mod').has(m), () => toggle('mod', m), `mod-${m}`))),
+    el('fieldset', null, el('legend', { text: 'Source' }), OUTLETS.map((o, i) => box(
+      o, !listed('out').has(String(i)), () => toggle('out', String(i)), `out-${i}`))),
+    el('fieldset', null, el('legend', { text: 'Atlas' }), box('Hide what only the atlas says', Boolean(state.atlas),
+      () => update({ atlas: state.atlas ? '' : 'hide' }), 'atlas')),
+    button('Reset all filters', () => update({ off: '', mod: '', out: '', atlas: '', on: '' }), { class: 'quiet', 'data-key': 'reset' }));
+  if (focused) byId('drawer').querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  const n = listed('mod').size + listed('out').size + (state.atlas ? 1 : 0);
+  byId('filter-count').textContent = n ? ` ${n}` : '';
+}
+
+function announce(shown) {
+  const events = Object.values(data.facts).filter((f) => f.kind === 'event' && passing()(f)).length;
+  const left = data.counts.ties_left_out;
+  byId('status').textContent = `${shown.size} of ${many(data.ties.length, 'tie')} and ${events} of ${many(data.counts.events, 'event')} shown`
+    + (state.on ? `, up to ${when(state.on)}` : '')
+    + (left ? `; the ${left} ties with fewest facts are left out of the picture` : '') + '.';
+}

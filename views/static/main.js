@@ -1,0 +1,87 @@
+// Start: draw everything once, then redraw only what a change of state touches.
+const FILTER_KEYS = ['on', 'off', 'mod', 'out', 'atlas'];
+
+function refilter() {
+  const shown = standing();
+  showTies(shown);
+  countShown(shown);
+  drawLegend(shown);
+  drawDrawer();
+  drawTable();
+  emphasise();
+  announce(shown);
+  showDate();
+}
+
+// After a jump to a sentence or a fact, bring it into view inside its own box, not the whole page.
+function reveal() {
+  const panel = byId('panel');
+  const goal = panel.querySelector('#quoted') || (state.fact ? panel.querySelector(`[data-fact="${CSS.escape(state.fact)}"]`) : null);
+  if (goal) goal.scrollIntoView({ behavior: 'auto', block: goal.id === 'quoted' ? 'center' : 'nearest' });
+  else panel.scrollTop = 0;
+}
+
+function paint(changed, before) {
+  if (FILTER_KEYS.some((key) => changed.has(key))) refilter();
+  if (changed.has('view')) showView();
+  if (changed.has('zoom') && !state.zoom) readCamera();
+  if (changed.has('sort') || changed.has('dir')) drawTable();
+  if (!changed.has('sel') && !changed.has('fact')) return;
+  const keep = changed.has('sel') ? null : byId('panel').scrollTop;
+  drawPanel();
+  if (changed.has('sel')) {
+    emphasise();
+    for (const row of document.querySelectorAll('.dyads tr[data-dyad]')) row.classList.toggle('chosen', state.sel === `dyad:${row.dataset.dyad}`);
+    document.body.classList.toggle('open', Boolean(state.sel));
+  }
+  if (keep !== null) byId('panel').scrollTop = keep;
+  if (state.fact || keep === null) reveal();
+  if (!state.sel && before.sel) restoreFocus(before.sel);
+}
+
+function restoreFocus(sel) {
+  const [kind, id] = [sel.slice(0, sel.indexOf(':')), sel.slice(sel.indexOf(':') + 1)];
+  if (kind === 'entity') scene.groups.get(id)?.focus({ preventScroll: true });
+  else if (kind === 'dyad') document.querySelector(`.dyads tr[data-dyad="${CSS.escape(id)}"] button`)?.focus({ preventScroll: true });
+}
+
+function start() {
+  Object.assign(state, readHash());
+  drawHead();
+  drawSections();
+  drawNetwork();
+  zoomButtons();
+  drawSaves();
+  drawSlider();
+  refilter();
+  showView();
+  readCamera();
+  drawPanel();
+  document.body.classList.toggle('open', Boolean(state.sel));
+  reveal();
+  if (data.nodes.length) setActive([...data.nodes].sort((m, n) => n.degree - m.degree || (m.id < n.id ? -1 : 1))[0].id, false);
+  listenPointer();
+  listenKeys();
+  listenSearch();
+  onChange(paint);
+  addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    if (byId('filters').open) byId('filters').open = false;
+    else if (state.sel) closePanel();
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (!byId('filters').contains(event.target)) byId('filters').open = false;
+  });
+  let shape = scene.shape;
+  addEventListener('resize', () => {
+    if (shapeFor() === shape) return;
+    drawNetwork();
+    shape = scene.shape;
+    refilter();
+    showView();
+    readCamera();
+  });
+  window.ready = true;
+}
+
+start();

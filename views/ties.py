@@ -1,0 +1,87 @@
+"""The lines of the network: who is tied to whom, in which layer, by which facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from .frames import Frames, Row, items, rows
+
+LAYERS: Final = ("tie", "tension", "contract", "membership", "rivalry")
+_LASTING: Final = frozenset({"membership", "rivalry"})
+
+
+def pair(a: str, b: str) -> tuple[str, str]:
+    """Return the two ids in order: a dyad has one name.
+
+    >>> pair("TUR", "RUS")
+    ('RUS', 'TUR')
+    """
+    return (a, b) if a <= b else (b, a)
+
+
+def dyad_id(a: str, b: str) -> str:
+    """Return the id of a dyad.
+
+    >>> dyad_id("TUR", "RUS")
+    'RUS~TUR'
+    """
+    return "~".join(pair(a, b))
+
+
+def build_ties(frames: Frames) -> list[Row]:
+    """Return the ties of a snapshot: ``{id, a, b, layer, facts, ref}``, sorted by id.
+
+    Cooperative and hostile events of a pair make two ties, so that neither hides the other. A tie of
+    the atlas alone (a membership, a rivalry) is kept only between entities that the articles brought
+    in; otherwise the United Nations would tie everybody to everybody.
+    """
+    found: dict[tuple[str, str, str, str | None], set[str]] = {}
+
+    def add(a: Any, b: Any, layer: str, facts: Iterable[str], ref: str | None = None) -> None:  # noqa: ANN401
+        if a and b and a != b:
+            found.setdefault((*pair(a, b), layer, ref), set()).update(facts)
+
+    for row in rows(frames.events):
+        layer = "tension" if row["polarity"] == "-" else "tie"
+        if "person" not in (row.get("source_kind"), row.get("target_kind")):
+            add(row["source"], row["target"], layer, [row["fact"]])
+    for row in rows(frames.contracts):
+        add(row["buyer"], row["seller"], "contract", items(row, "facts"), row["contract"])
+    held = [(row, {*items(row, "facts"), *items(row, "prior_facts")}) for row in rows(frames.memberships)]
+    for row, known in held:
+        if known - {*items(row, "prior_facts")}:
+            add(row["country"], row["alliance"], "membership", known, row["membership"])
+    named = {end for a, b, _, _ in found for end in (a, b)}
+    for row, known in held:
+        if {row["country"], row["alliance"]} <= named:
+            add(row["country"], row["alliance"], "membership", known, row["membership"])
+    for row in rows(frames.rivalries):
+        if {row["a"], row["b"]} <= named:
+            add(row["a"], row["b"], "rivalry", [row["fact"]])
+    ties = [
+        {"id": "|".join(filter(None, (a, b, layer, ref))), "a": a, "b": b, "layer": layer,
+         "facts": sorted(facts), "ref": ref}
+        for (a, b, layer, ref), facts in found.items()
+    ]  # fmt: skip
+    return sorted(ties, key=lambda tie: str(tie["id"]))
+
+
+def holds(fact: Mapping[str, Any], on: str) -> bool:
+    """Tell whether a fact belongs to the picture of that day: it has begun, and what lasts has not ended.
+
+    A fact without any date is always shown; the page counts it apart.
+
+    >>> holds({"kind": "event", "from": "2018-04-03"}, "2018-04-02")
+    False
+    >>> holds({"kind": "rivalry", "from": "1945-01-01", "to": "1991-12-26"}, "2018-01-01")
+    False
+    """
+    begun = fact.get("from") or fact.get("reported")
+    ended = fact.get("to") if fact.get("kind") in _LASTING else None
+    return (begun is None or str(begun) <= on) and (ended is None or str(ended) >= on)
+
+
+def ties_on(ties: Iterable[Row], facts: Mapping[str, Mapping[str, Any]], on: str) -> list[Row]:
+    """Return the ties that some fact supports on that day; the page's slider shows exactly these."""
+    return [tie for tie in ties if any(holds(facts[f], on) for f in tie["facts"] if f in facts)]
