@@ -16,12 +16,12 @@ from ..graph.model import digest
 from .frames import Frames
 from .relations import signed_ties
 from .result import NAN, Contribution, DyadAlignment, DyadTension
-from .similarity import reason
+from .similarity import joint_table, reason
 from .weights import Weights, read_weights
 
 Floats = NDArray[np.float64]
 LEVELS = 3
-METRICS = ("kappa", "s")
+METRICS = ("s_known", "kappa", "s")
 COLUMNS = ("a", "b", "value", "lo", "hi", "n", "status")
 
 
@@ -73,7 +73,7 @@ def alignment(
     *,
     as_of: date | None = None,
     known_by: date | None = None,
-    metric: str = "kappa",
+    metric: str = "s_known",
     draws: int | None = None,
     atlas: bool = True,
     ties: nx.Graph | None = None,
@@ -81,13 +81,17 @@ def alignment(
 ) -> list[DyadAlignment]:
     r"""Return the alignment of each pair of countries that articles speak of.
 
-    Each country has a level towards every country of the graph (see :mod:`relations`). Kappa is the
-    agreement beyond chance with squared distances, which for levels x and z equals
+    Each country has a level towards every country of the graph (see :mod:`relations`). The default is
+    Signorino and Ritter's S over the n targets towards which at least one of the two is not neutral,
 
-    .. math:: \kappa = 1 - \frac{\sum_t (x_t - z_t)^2}{N \, E} = \sum_t \frac{2 (x_t - \bar x)(z_t - \bar z)}{N E},
+    .. math:: S = \frac1n \sum_t \left(1 - |x_t - z_t|\right)
+
+    so a common friend or foe adds 1/n, a friend of one and foe of the other takes 1/n away, and a tie that
+    only one of them has adds nothing. ``s`` is the same over all targets. ``kappa`` is the agreement beyond
+    chance with squared distances over all targets, which equals
+
+    .. math:: \kappa = 1 - \frac{\sum_t (x_t - z_t)^2}{N E} = \sum_t \frac{2 (x_t - \bar x)(z_t - \bar z)}{N E},
         \qquad E = \overline{x^2} + \overline{z^2} - 2 \bar x \bar z
-
-    and S is the sum over targets of 1/N - \|x - z\| / N.
 
     Parameters
     ----------
@@ -97,8 +101,9 @@ def alignment(
         Pooled tensions at the same date.
     as_of, known_by : date, optional
         Valid time and report time.
-    metric : "kappa" or "s"
-        Kappa corrects for how alike any two portfolios look when most entries are neutral; S does not.
+    metric : "s_known", "kappa" or "s"
+        S counts shared silence as agreement; kappa sees no agreement where everybody is allied to nearly
+        everybody; see ``docs/metrics.md``.
     draws : int, optional
         Draws of the bootstrap over targets; 0 leaves the interval out.
     atlas : bool
@@ -116,9 +121,10 @@ def alignment(
     Notes
     -----
     The term of each target is shared by the facts behind its two entries, half to each entry that has
-    facts; terms without facts (both neutral, a state's entry for itself) go to ``base``. Two portfolios that are
-    constant and alike give NaN and ``zero_chance_disagreement``; fewer than two targets ``no_overlap``.
-    The targets are all there are, so the interval tells how much the value hangs on single targets.
+    facts; terms without facts (both neutral, a state's entry for itself) go to ``base``. A pair of which
+    nothing is known gives NaN and ``no_estimate``, fewer than two targets ``no_overlap``; kappa of two
+    portfolios that are constant and alike gives NaN and ``zero_chance_disagreement``.
+    Fewer than three targets leave the interval NaN. The targets are all there are, so the interval tells how much the value hangs on single targets.
 
     References
     ----------
@@ -139,13 +145,14 @@ def alignment(
     held = portfolios_from(ties)
     pairs = [(i, j) for i in range(len(held.states)) for j in range(i + 1, len(held.states))]
     count = chosen.alignment_draws if draws is None else draws
-    reach = _intervals(held, pairs, metric, count, chosen.alignment_level)
+    drawn = _draws(held, count)
     found = []
-    for (i, j), (lo, hi) in zip(pairs, reach, strict=True):
+    for i, j in pairs:
         x, z = held.levels[i].astype(np.float64), held.levels[j].astype(np.float64)
-        n = len(held.targets)
-        status = "no_overlap" if n < chosen.min_targets else reason(metric, _table(held, i, j))
-        terms = _terms(x, z, metric) if status == "ok" else np.zeros(0)
+        status = _status(held, i, j, metric, chosen.min_targets)
+        counted = _counted(x, z, metric)
+        terms = _terms(x, z, counted, metric) if status == "ok" else np.zeros(0)
+        lo, hi = _interval(x, z, counted, metric, drawn, chosen.alignment_level)
         base, read, prior = _by_fact(held, held.states[i], held.states[j], terms)
         value = float(terms.sum()) if status == "ok" else NAN
         if status == "ok":
@@ -158,7 +165,7 @@ def alignment(
                 value=value,
                 lo=lo if status == "ok" else NAN,
                 hi=hi if status == "ok" else NAN,
-                n=n,
+                n=int(counted.sum()),
                 status=status,
                 base=base if status == "ok" else NAN,
                 contributions=read,
@@ -181,19 +188,29 @@ def alignment_frame(dyads: Iterable[DyadAlignment]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _table(held: Portfolios, i: int, j: int) -> Floats:
-    table = np.zeros((LEVELS, LEVELS))
-    np.add.at(table, (held.levels[i], held.levels[j]), 1.0)
-    return table
+def _status(held: Portfolios, i: int, j: int, metric: str, least: int) -> str:
+    if len(held.targets) < least:
+        return "no_overlap"
+    ends = {held.states[i], held.states[j]}
+    if metric == "s_known" and not any(pair[0] in ends for pair in held.shares):
+        return "no_estimate"
+    return (
+        "ok" if metric == "s_known" else reason(metric, joint_table(held.levels[i], held.levels[j], LEVELS))
+    )
 
 
-def _terms(x: Floats, z: Floats, metric: str) -> Floats:
+def _counted(x: Floats, z: Floats, metric: str) -> NDArray[np.bool_]:
+    """Return the targets that the metric looks at."""
+    return (x != 1) | (z != 1) if metric == "s_known" else np.ones(len(x), dtype=np.bool_)
+
+
+def _terms(x: Floats, z: Floats, counted: NDArray[np.bool_], metric: str) -> Floats:
     """Return the part of each target in the value."""
-    n = len(x)
-    if metric == "s":
-        return (1 - 2 * np.abs(x - z) / (LEVELS - 1)) / n
+    if metric != "kappa":
+        told: Floats = np.where(counted, 1 - np.abs(x - z), 0.0) / counted.sum()
+        return told
     chance = (x**2).mean() + (z**2).mean() - 2 * x.mean() * z.mean()
-    terms: Floats = 2 * (x - x.mean()) * (z - z.mean()) / (n * chance)
+    terms: Floats = 2 * (x - x.mean()) * (z - z.mean()) / (len(x) * chance)
     return terms
 
 
@@ -214,31 +231,35 @@ def _by_fact(
     return base, read, tuple(part for part in parts if part.fact in held.prior)
 
 
-def _intervals(
-    held: Portfolios, pairs: Sequence[tuple[int, int]], metric: str, draws: int, level: float
-) -> list[tuple[float, float]]:
-    """Return the bootstrap interval of each pair, drawing whole targets, the same ones for all pairs."""
+def _draws(held: Portfolios, draws: int) -> Floats:
+    """Return how often each draw takes each target; the same draws serve all pairs."""
     n = len(held.targets)
-    if draws < 1 or not pairs or n < 2:
-        return [(NAN, NAN)] * len(pairs)
+    if draws < 1 or n < 2:
+        return np.zeros((0, n))
     seed = int(digest("alignment", *held.targets), 16)
     generator = np.random.Generator(np.random.PCG64(seed))
-    drawn = generator.multinomial(n, np.full(n, 1 / n), size=draws) / n
-    x = held.levels.astype(np.float64)
-    mean, square = drawn @ x.T, drawn @ (x**2).T
-    found = []
-    for i, j in pairs:
-        if metric == "s":
-            values = 1 - 2 * (drawn @ np.abs(x[i] - x[j])) / (LEVELS - 1)
-        else:
-            chance = square[:, i] + square[:, j] - 2 * mean[:, i] * mean[:, j]
-            apart = drawn @ (x[i] - x[j]) ** 2
-            # a draw in which both are constant and alike has no value
-            sound = chance > 1e-12
-            values = 1 - apart[sound] / chance[sound]
-        if len(values):
-            lo, hi = np.quantile(values, [(1 - level) / 2, (1 + level) / 2]).tolist()
-        else:
-            lo = hi = NAN
-        found.append((lo, hi))
-    return found
+    return generator.multinomial(n, np.full(n, 1 / n), size=draws).astype(np.float64)
+
+
+def _interval(
+    x: Floats, z: Floats, counted: NDArray[np.bool_], metric: str, drawn: Floats, level: float
+) -> tuple[float, float]:
+    """Return the interval of one pair; draws in which it has no value are left out.
+
+    With fewer than three targets (nothing but the tie between the two) there is nothing to vary.
+    """
+    if counted.sum() < 3:
+        return NAN, NAN
+    if metric == "kappa":
+        weight = drawn / len(x)
+        mean_x, mean_z = weight @ x, weight @ z
+        chance = weight @ (x**2 + z**2) - 2 * mean_x * mean_z
+        sound = chance > 1e-12
+        values = 1 - (weight @ (x - z) ** 2)[sound] / chance[sound]
+    else:
+        size, total = drawn @ counted, drawn @ np.where(counted, 1 - np.abs(x - z), 0.0)
+        values = total[size > 0] / size[size > 0]
+    if not len(values):
+        return NAN, NAN
+    lo, hi = np.quantile(values, [(1 - level) / 2, (1 + level) / 2]).tolist()
+    return lo, hi

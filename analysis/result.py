@@ -61,7 +61,7 @@ class DyadAlignment:
     """Alignment of a dyad in [-1, 1]; NaN has its reason in ``status``.
 
     ``base``, the contributions (facts of articles) and the prior contributions (facts of the atlas) sum
-    to ``value``. ``n`` counts the targets that the two portfolios share.
+    to ``value``. ``n`` counts the targets that ``metric`` looks at.
     """
 
     a: str
@@ -74,7 +74,7 @@ class DyadAlignment:
     base: float
     contributions: tuple[Contribution, ...]
     prior_contributions: tuple[Contribution, ...] = ()
-    metric: str = "kappa"
+    metric: str = "s_known"
     as_of: date | None = None
     known_by: date | None = None
 

@@ -84,11 +84,18 @@ def say_nothing_known(pair: set[str], snapshot: Snapshot) -> None:
 @click.argument("b", required=False)
 @as_of_option
 @known_by_option
+@click.option(
+    "--metric",
+    type=click.Choice(["s_known", "s", "kappa"]),
+    default="s_known",
+    show_default=True,
+    help="See docs/metrics.md.",
+)
 @explain_option
 @store_option
 @json_option
 def alignment(
-    a: str | None, b: str | None, as_of: date | None, known_by: date | None, explained: bool,
+    a: str | None, b: str | None, as_of: date | None, known_by: date | None, metric: str, explained: bool,
     store: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """How alike the relations of two states are, from what the graph holds."""
@@ -96,7 +103,7 @@ def alignment(
     from .terminal import frame_table, say, show_json
 
     pair = _pair(a, b)
-    snapshot, scores = _scored(store, as_of, known_by)
+    snapshot, scores = _scored(store, as_of, known_by, metric=metric)
     found = [t for t in scores.alignments if pair is None or {t.a, t.b} == pair]
     if pair and not found:
         say_nothing_known(pair, snapshot)

@@ -188,17 +188,17 @@ def score(
     known_by: date | None = None,
     half_life: float | None = None,
     directed: bool = False,
+    metric: str = "s_known",
 ) -> Scores:
     """Compute all metrics of a snapshot; ``as_of`` is the latest date in it unless given."""
     from ..analysis.alignment import alignment
     from ..analysis.balance import balance
-    from ..analysis.clock import default_as_of
+    from ..analysis.clock import moment
     from ..analysis.pressure import pressure
     from ..analysis.relations import seen_graph, signed_ties
     from ..analysis.tension import tension
 
-    if as_of is None:
-        as_of = default_as_of(snapshot.facts, snapshot.articles)
+    as_of = moment(snapshot, as_of)
     pooled = tension(snapshot.events, as_of=as_of, known_by=known_by, half_life=half_life)
     ties = signed_ties(snapshot, pooled, as_of=as_of, known_by=known_by)
     shown = pooled
@@ -208,7 +208,7 @@ def score(
         as_of=as_of,
         known_by=known_by,
         tensions=shown,
-        alignments=alignment(snapshot, pooled, as_of=as_of, known_by=known_by, ties=ties),
+        alignments=alignment(snapshot, pooled, as_of=as_of, known_by=known_by, metric=metric, ties=ties),
         pressures=pressure(snapshot, pooled, as_of=as_of, known_by=known_by),
         balance=balance(seen_graph(ties)),
     )

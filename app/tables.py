@@ -80,7 +80,8 @@ def alignment_object(scores: Scores, dyads: Iterable[DyadAlignment], snapshot: S
         reason = None if status == "ok" else status
         rows.append({**row, "cow_a": cow.get(row["a"]), "cow_b": cow.get(row["b"]), "reason": reason})
     year = scores.as_of.year if scores.as_of else None
-    return {"metric": "kappa", "source": "articles", "year": year, "as_of": scores.as_of, "dyads": rows}
+    metric = scores.alignments[0].metric if scores.alignments else None
+    return {"metric": metric, "source": "articles", "year": year, "as_of": scores.as_of, "dyads": rows}
 
 
 def pressure_object(states: Iterable[StatePressure]) -> Object:

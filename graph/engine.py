@@ -20,10 +20,18 @@ _QUIET = "handlers =\n.level = OFF\n"
 
 def start_engine(folder: Path, password: str, database: str, heap: str | None) -> tuple[Any, int]:
     """Return a started server, which has ``stop()``, and the loopback port on which it answers Bolt."""
-    # The driver takes half a second to import; Java starts at the same time.
-    threading.Thread(target=importlib.import_module, args=("neo4j",), daemon=True).start()
     package, jpype = _load_packages()
-    _start_java(package, jpype, folder, heap)
+    # The driver takes half a second to import: it does so while Java starts.
+    driver = threading.Thread(target=importlib.import_module, args=("neo4j",))
+    driver.start()
+    try:
+        _start_java(package, jpype, folder, heap)
+        return _start_server(package, folder, password, database)
+    finally:
+        driver.join()
+
+
+def _start_server(package: Any, folder: Path, password: str, database: str) -> tuple[Any, int]:  # noqa: ANN401  untyped
     for attempt in range(1, _ATTEMPTS + 1):
         http, bolt = _free_ports()
         try:
@@ -96,7 +104,7 @@ def _start_java(package: Any, jpype: Any, folder: Path, heap: str | None) -> Non
         )
         # At exit the server is stopped and the files are closed; waiting for Java's own threads could
         # last for as long as another process stays connected.
-        jpype.config.destroy_jvm = False
+        importlib.import_module("jpype.config").destroy_jvm = False  # type: ignore[attr-defined]
     except (package.ArcadeDBError, RuntimeError, OSError) as error:
         raise _cannot_start(folder, error) from None
 

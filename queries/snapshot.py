@@ -89,7 +89,7 @@ def read(store: GraphStore, articles: Sequence[str] | None = None) -> Snapshot:
         rivalries=_frame(_rivalries(facts), ("fact", "a", "b", "valid_from", "valid_to", "level")),
         facts=_frame(facts, shipped("facts").columns),
         articles=_frame(printed, ARTICLES),
-        entities=_frame(entities, ("entity", "kind", "name", "cow", "gw")),
+        entities=_frame(entities, shipped("named_entities").columns),
     )
 
 

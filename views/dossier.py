@@ -27,7 +27,7 @@ from .ties import build_ties
 FORMAT: Final = 1
 MAX_TIES: Final = 12_000
 _PULL: Final = {"tie": 0.5, "tension": -1.0, "contract": 1.0, "membership": 0.9, "rivalry": -0.5}
-_CHARACTER: Final = 6.7  # width of a bold character at 11 px, on the generous side
+_CHARACTER: Final = 8.2  # width of a bold capital at 10.5 px, on the generous side
 
 
 def tool_version() -> str:

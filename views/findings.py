@@ -29,7 +29,7 @@ def findings(
         found.append(_dyad("close", "Closest", order[-1], name))
     found += _pressure(pressures, name)
     found += _contested(contracts, name)
-    if balance is not None and balance.status == "ok" and len(found) < 4:
+    if balance is not None and len(found) < 4 and _triads(balance) >= 3:
         found.append(_balance(balance))
     return found
 
@@ -78,7 +78,10 @@ def _contested(contracts: Sequence[Row], name: Name) -> list[Row]:
     }]  # fmt: skip
 
 
+def _triads(balance: Balance) -> int:
+    return balance.ppp + balance.ppn + balance.pnn + balance.nnn
+
+
 def _balance(balance: Balance) -> Row:
-    triads = balance.ppp + balance.ppn + balance.pnn + balance.nnn
-    text = f"{balance.ppp + balance.pnn} of {triads} closed triads are balanced (T = {balance.triangle_balance:.2f})."
+    text = f"{balance.ppp + balance.pnn} of {_triads(balance)} closed triads are balanced (T = {balance.triangle_balance:.2f})."
     return {"kind": "balance", "title": "Balance", "select": "balance:", "text": text}

@@ -153,7 +153,7 @@ def sanitised(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     taken: set[str] = set()
     for (a, b, key, _), d in edges:
         name = _free(key, taken)
-        clean.add_edges_from([(a, b, name, {**d, "key": name})])
+        clean.add_edges_from([(a, b, name, dict(sorted({**d, "key": name}.items())))])
     return clean
 
 

@@ -30,17 +30,20 @@ def dyad_id(a: str, b: str) -> str:
 
 
 def build_ties(frames: Frames) -> list[Row]:
-    """Return the ties of a snapshot: ``{id, a, b, layer, facts, ref}``, sorted by id.
+    """Return the ties of a snapshot: ``{id, a, b, layer, facts, refs}``, sorted by id.
 
-    Cooperative and hostile events of a pair make two ties, so that neither hides the other. A tie of
+    Cooperative and hostile events of a pair make two ties, so that neither hides the other; all
+    contracts of a pair make one, and ``refs`` names them. A tie of
     the atlas alone (a membership, a rivalry) is kept only between entities that the articles brought
     in; otherwise the United Nations would tie everybody to everybody.
     """
-    found: dict[tuple[str, str, str, str | None], set[str]] = {}
+    found: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
 
     def add(a: Any, b: Any, layer: str, facts: Iterable[str], ref: str | None = None) -> None:  # noqa: ANN401
         if a and b and a != b:
-            found.setdefault((*pair(a, b), layer, ref), set()).update(facts)
+            behind, refs = found.setdefault((*pair(a, b), layer), (set(), set()))
+            behind.update(facts)
+            refs.update([ref] if ref else [])
 
     for row in rows(frames.events):
         layer = "tension" if row["polarity"] == "-" else "tie"
@@ -52,7 +55,7 @@ def build_ties(frames: Frames) -> list[Row]:
     for row, known in held:
         if known - {*items(row, "prior_facts")}:
             add(row["country"], row["alliance"], "membership", known, row["membership"])
-    named = {end for a, b, _, _ in found for end in (a, b)}
+    named = {end for a, b, _ in found for end in (a, b)}
     for row, known in held:
         if {row["country"], row["alliance"]} <= named:
             add(row["country"], row["alliance"], "membership", known, row["membership"])
@@ -60,10 +63,9 @@ def build_ties(frames: Frames) -> list[Row]:
         if {row["a"], row["b"]} <= named:
             add(row["a"], row["b"], "rivalry", [row["fact"]])
     ties = [
-        {"id": "|".join(filter(None, (a, b, layer, ref))), "a": a, "b": b, "layer": layer,
-         "facts": sorted(facts), "ref": ref}
-        for (a, b, layer, ref), facts in found.items()
-    ]  # fmt: skip
+        {"id": f"{a}|{b}|{layer}", "a": a, "b": b, "layer": layer, "facts": sorted(facts), "refs": sorted(refs)}
+        for (a, b, layer), (facts, refs) in found.items()
+    ]
     return sorted(ties, key=lambda tie: str(tie["id"]))
 
 

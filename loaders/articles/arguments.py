@@ -113,6 +113,9 @@ def of_origin(doc: Document, mention: Mention) -> bool:
 def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     """Return the parties of one noun without those joined to it."""
     low = head.lower_
+    if low == "here" and doc.memo.get("dateline") is not None:
+        first, end = doc.place_of(index, head)
+        return [context.step(doc, doc.memo["dateline"], doc.span(first, end))]
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT"):
         return pronoun(doc, index, head)
     mention = doc.mention_of(index, head)

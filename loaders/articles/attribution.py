@@ -7,7 +7,9 @@ import re
 from ...graph.model import Attribution, Span
 from .document import Document, Mention, Quotation
 
-_NAME = re.compile(r"(?:[A-Z][\w'’.-]*|al-[A-Z]\w+|bin|ibn|von|van|de|da|al|el|of)(?: (?:[A-Z][\w'’.-]*|al-[A-Z]\w+|bin|ibn|von|van|de|da|al|el))*$")
+_NAME = re.compile(
+    r"(?:[A-Z][\w'’.-]*|al-[A-Z]\w+|bin|ibn|von|van|de|da|al|el|of)(?: (?:[A-Z][\w'’.-]*|al-[A-Z]\w+|bin|ibn|von|van|de|da|al|el))*$"
+)
 
 
 def covering(doc: Document, start: int, end: int) -> Quotation | None:
@@ -24,7 +26,9 @@ def of_stretch(doc: Document, start: int, end: int) -> Attribution | None:
     quote = covering(doc, start, end)
     if quote is None or quote.mention is None:
         return None
-    return Attribution(name_of(doc, quote.mention), entity_of(doc, quote.mention), quote.mention, quote.verb, quote.mode)
+    return Attribution(
+        name_of(doc, quote.mention), entity_of(doc, quote.mention), quote.mention, quote.verb, quote.mode
+    )
 
 
 def name_of(doc: Document, span: Span) -> str:
@@ -37,7 +41,11 @@ def name_of(doc: Document, span: Span) -> str:
         known = doc.atlas.persons.get(named.person or "")
         if known is not None:
             return known.name
-        fuller = [b.name for b in doc.memo.get("bearers", []) if b.name == named.person or b.surname == named.text.split()[-1]]
+        fuller = [
+            b.name
+            for b in doc.memo.get("bearers", [])
+            if b.name == named.person or b.surname == named.text.split()[-1]
+        ]
         return max([named.text, *fuller], key=len)
     return span.quote
 
@@ -53,7 +61,11 @@ def entity_of(doc: Document, span: Span) -> str | None:
     named = person_mention(doc, span)
     if named is not None and named.entity:
         return named.entity
-    acting = [m for m in doc.mentions_between(span.start, span.end) if m.entity and m.kind in ("country", "alliance", "organization")]
+    acting = [
+        m
+        for m in doc.mentions_between(span.start, span.end)
+        if m.entity and m.kind in ("country", "alliance", "organization")
+    ]
     if not acting:
         return None
     last = acting[-1]

@@ -13,9 +13,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u
 _NEWLINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 STOP_WORDS = frozenset(
-    """the of to and in a that is was for on it with as be at by he had his from this have are not but they which
-    were an has been will would its said their or who she we there after when more about than also into over could
-    between against under before i you""".split()
+    ["the", "of", "to", "and", "in", "a", "that", "is", "was", "for", "on", "it", "with", "as", "be", "at", "by", "he", "had", "his", "from", "this", "have", "are", "not", "but", "they", "which", "were", "an", "has", "been", "will", "would", "its", "said", "their", "or", "who", "she", "we", "there", "after", "when", "more", "about", "than", "also", "into", "over", "could", "between", "against", "under", "before", "i", "you"]
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),

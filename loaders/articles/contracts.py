@@ -25,18 +25,43 @@ ABOUT = re.compile(
     r"|project|plant|paid|pay|pays|bill|sum|rent|money|of which|installments?|instalments?|payable|financ\w+)\b",
     re.I,
 )
-NOT_ABOUT = re.compile(r"\b(?:invest\w*|trade|turnover|budget|exports? (?:to|from)|bilateral trade|revenue|profit|debts?|damage|losses|aid|grant|fine[ds]?|econom\w+|spends?|earn\w*|reserves?|GDP|output|lifetime|jobs|saving)\b", re.I)
-PART = re.compile(r"\b(?:of which|of that|of this sum|part of|meant for|another|a further|in addition|instal?ments?|remainder|the rest|first (?:stage|tranche|part))\b", re.I)
-CANCELLED = re.compile(r"\b(?:cancel\w*|scrap\w*|annul\w*|torn up|tore up|terminat\w*|called off|dropp(?:ed|ing) (?:the|its|a) (?:plan|deal|order|contract|purchase)|broke off|shelved|abandon\w*|turned down|withdr[ae]w\w*|did not renew|revoked?)\b", re.I)
-TALKS = re.compile(r"\b(?:negotiat\w+|in talks|talks (?:on|about|over)|discuss\w*|possibility|possible sale|consider\w*|bid(?:ding)? (?:for|to)|hopes? to|would like|interested in|interest in|proposed|wants? to|seek\w* to|mull\w*|memorandum|letter of intent)\b", re.I)
-DELIVERY = re.compile(r"\b(?:deliveries (?:began|have begun|started|are)|being (?:delivered|built|supplied)|is (?:building|delivering|supplying)|under construction|started (?:deliver|supply)\w*|first (?:batch|shipment|consignment|jets?|aircraft) (?:arrived|was delivered|were delivered))\b", re.I)
-DONE = re.compile(r"\b(?:was|were|been|has|have|had) (?:already )?(?:delivered|completed|supplied|handed over|paid off|repaid)\b|\btook delivery\b", re.I)
-AHEAD = re.compile(r"\b(?:will|is to|are to|plans? to|intends? to|due to|expected to|agreed to|cleared|approved|would)\b")
-SUPPLIERS = "USA RUS SUN CHN FRA DEU GBR JPN KOR ITA SWE ISR ESP NLD CHE CAN CZE IND TUR BRA".split()
+NOT_ABOUT = re.compile(
+    r"\b(?:invest\w*|trade|turnover|budget|exports? (?:to|from)|bilateral trade|revenue|profit|debts?|damage|losses|aid|grant|fine[ds]?|econom\w+|spends?|earn\w*|reserves?|GDP|output|lifetime|jobs|saving)\b",
+    re.I,
+)
+PART = re.compile(
+    r"\b(?:of which|of that|of this sum|part of|meant for|another|a further|in addition|instal?ments?|remainder|the rest|first (?:stage|tranche|part))\b",
+    re.I,
+)
+CANCELLED = re.compile(
+    r"\b(?:cancel\w*|scrap\w*|annul\w*|torn up|tore up|terminat\w*|called off|dropp(?:ed|ing) (?:the|its|a) (?:plan|deal|order|contract|purchase)|broke off|shelved|abandon\w*|turned down|withdr[ae]w\w*|did not renew|revoked?)\b",
+    re.I,
+)
+TALKS = re.compile(
+    r"\b(?:negotiat\w+|in talks|talks (?:on|about|over)|discuss\w*|possibility|possible sale|consider\w*|bid(?:ding)? (?:for|to)|hopes? to|would like|interested in|interest in|proposed|wants? to|seek\w* to|mull\w*|memorandum|letter of intent)\b",
+    re.I,
+)
+DELIVERY = re.compile(
+    r"\b(?:deliveries (?:began|have begun|started|are)|being (?:delivered|built|supplied)|is (?:building|delivering|supplying)|under construction|started (?:deliver|supply)\w*|first (?:batch|shipment|consignment|jets?|aircraft) (?:arrived|was delivered|were delivered))\b",
+    re.I,
+)
+DONE = re.compile(
+    r"\b(?:was|were|been|has|have|had) (?:already )?(?:delivered|completed|supplied|handed over|paid off|repaid)\b|\btook delivery\b",
+    re.I,
+)
+AHEAD = re.compile(
+    r"\b(?:will|is to|are to|plans? to|intends? to|due to|expected to|agreed to|cleared|approved|would)\b"
+)
+SUPPLIERS = ["USA", "RUS", "SUN", "CHN", "FRA", "DEU", "GBR", "JPN", "KOR", "ITA", "SWE", "ISR", "ESP", "NLD", "CHE", "CAN", "CZE", "IND", "TUR", "BRA"]
 """States that mostly sell: who sells is guessed by this order where the text names two sides and no direction."""
-WELLS = "RUS SUN NOR DZA QAT SAU IRN IRQ KWT ARE AZE TKM KAZ LBY NGA VEN AUS USA EGY ISR BOL".split()
+WELLS = ["RUS", "SUN", "NOR", "DZA", "QAT", "SAU", "IRN", "IRQ", "KWT", "ARE", "AZE", "TKM", "KAZ", "LBY", "NGA", "VEN", "AUS", "USA", "EGY", "ISR", "BOL"]
 """The same for oil, gas, power and uranium."""
-BACK = 4
+BACK = 6
+FAR = 12
+THE_DEAL = re.compile(
+    r"\b(?:the|this|that|its|their)(?: [\w-]+){0,2} (?:deals?|contracts?|agreements?|orders?|packages?|purchases?|loans?)\b",
+    re.I,
+)
 LONG_AGO = 14
 VAGUE = re.compile(r"(?:the|its|their|his|this|these|that|such|any|more|some)\b", re.I)
 
@@ -82,7 +107,9 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
         if not made:
             made = _sum_alone(doc, index, known.rows)
         known.rows = _merged(known.rows + made)
-    return [_fact(doc, row) for row in known.rows if row.kind is not None or row.amount is not None or row.firm]
+    return [
+        _fact(doc, row) for row in known.rows if row.kind is not None or row.amount is not None or row.firm
+    ]
 
 
 # --- one sentence ----------------------------------------------------------------------------------
@@ -132,7 +159,9 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
 
 def _may_have(doc: Document, deal: Deal, name: str, value: Any) -> bool:
     if name == "quantity":
-        return deal.item is not None and (deal.item.start <= value.start < deal.item.end or 0 <= deal.item.start - value.end < 3)
+        return deal.item is not None and (
+            deal.item.start <= value.start < deal.item.end or 0 <= deal.item.start - value.end < 3
+        )
     if value.unit_price and deal.kind not in {"licence", None}:
         return False
     around = doc.text[max(0, value.start - 60) : value.end + 40]
@@ -176,14 +205,15 @@ def _pairs(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved, 
             sellers = others
         else:
             buyers = others
-    known.buyers += [(deal.index, b) for b in buyers[:1]]
+    sure = not deal.guarded or deal.amount is not None or deal.quantity is not None
+    known.buyers += [(deal.index, b) for b in buyers[:1] if sure]
     if not (buyers and sellers):
         filled = _filled(doc, deal, buyers, sellers, known)
         if filled is None:
             return
         buyers, sellers = filled
         confidence = 0.5
-    known.sellers += [(deal.index, s) for s in sellers[:1]]
+    known.sellers += [(deal.index, s) for s in sellers[:1] if sure]
     for buyer in buyers[:4]:
         for seller in sellers[:4]:
             if buyer.entity != seller.entity and buyer.kind == "country" and seller.kind == "country":
@@ -219,7 +249,9 @@ def _directed(doc: Document, deal: Deal, known: Known) -> tuple[Parties, Parties
     return (one,), (two,)
 
 
-def _filled(doc: Document, deal: Deal, buyers: Parties, sellers: Parties, known: Known) -> tuple[Parties, Parties] | None:
+def _filled(
+    doc: Document, deal: Deal, buyers: Parties, sellers: Parties, known: Known
+) -> tuple[Parties, Parties] | None:
     """Fill a missing party: the maker of the goods, the buyer the text is about, the same deal told before."""
     here = doc.span(deal.at, deal.at + len(deal.token.text))
     if not sellers and deal.item is not None:
@@ -230,12 +262,18 @@ def _filled(doc: Document, deal: Deal, buyers: Parties, sellers: Parties, known:
     if buyers and sellers:
         return buyers, sellers
     telling = deal.amount is not None or deal.quantity is not None or (deal.firm and deal.kind is not None)
+    telling = telling or (
+        deal.kind is not None
+        and not deal.guarded
+        and deal.item is not None
+        and not VAGUE.match(deal.item.quote)
+    )
     if deal.guarded and not (deal.amount or deal.quantity):
         return None
     if not telling and deal.item is not None and VAGUE.match(deal.item.quote):
         return None
     if sellers:
-        buyer = _buyer(doc, deal, sellers[0], known, telling)
+        buyer = _buyer(doc, deal, sellers, known, telling)
         return ((_at(doc, deal, buyer, here),), sellers) if buyer is not None else None
     if buyers:
         seller = _seller(doc, deal, buyers[0], known, telling)
@@ -253,8 +291,18 @@ def _at(doc: Document, deal: Deal, mention: Any, here: Span) -> Resolved:
     return context.step(doc, mention, here)
 
 
-def _buyer(doc: Document, deal: Deal, seller: Resolved, known: Known, telling: bool) -> Any:
+def _buyer(doc: Document, deal: Deal, sellers: Parties, known: Known, telling: bool) -> Any:
     """Return a mention of the buyer that the text is about: the one of the deals before, else the state in focus."""
+    selling = {s.entity for s in sellers}
+    inside = {
+        m.entity: m
+        for m in doc.mentions_in(deal.index)
+        if m.kind == "country" and m.entity and m.entity not in selling
+    }
+    if len(inside) == 1 and telling:
+        mention = next(iter(inside.values()))
+        if context.weight(doc, mention) >= 1.0:
+            return mention
     votes: dict[str, float] = {}
     for at, party in known.buyers:
         if party.kind == "country" and deal.index - at <= LONG_AGO:
@@ -262,25 +310,59 @@ def _buyer(doc: Document, deal: Deal, seller: Resolved, known: Known, telling: b
     if not votes and not telling:
         return None
     for score, entity, _ in context.salience(doc, deal.at):
-        votes[entity] = votes.get(entity, 0.0) + min(score, 2.0) * 0.5
-    votes.pop(seller.entity, None)
+        votes[entity] = votes.get(entity, 0.0) + min(score, 2.0) * 0.25
+    for entity, weight in _protagonists(doc).items():
+        votes[entity] = votes.get(entity, 0.0) + weight
+    bought = {b.entity for _, b in known.buyers}
+    for entity in dict.fromkeys(s.entity for _, s in known.sellers):
+        if entity not in bought:
+            votes[entity] = votes.get(entity, 0.0) - 1.0
+    for entity in selling:
+        votes.pop(entity, None)
     if not votes:
         return None
     best = max(sorted(votes), key=lambda e: votes[e])
     return _named(doc, best, deal.at)
 
 
+def _protagonists(doc: Document) -> dict[str, float]:
+    """Return how much an article is about each state: how often it names it, more so in its first two sentences."""
+    found: dict[str, float] | None = doc.memo.get("protagonists")
+    if found is None:
+        found = {}
+        lead = doc.sentences[min(1, len(doc.sentences) - 1)].end if doc.sentences else 0
+        for mention in doc.mentions:
+            if mention.kind == "country" and mention.entity and context.weight(doc, mention) >= 0.5:
+                gain = 0.15 + (0.75 if mention.start < lead else 0.0)
+                found[mention.entity] = min(3.0, found.get(mention.entity, 0.0) + gain)
+        doc.memo["protagonists"] = found
+    return found
+
+
 def _seller(doc: Document, deal: Deal, buyer: Resolved, known: Known, telling: bool) -> Any:
     """Return a mention of the seller: of the same deal told before, else the only other state in focus."""
+    back = FAR if deal.firm else BACK
     for row in sorted(known.rows, key=lambda r: -r.index):
-        if deal.index - row.index <= BACK and buyer.entity == row.buyer.entity and _same_goods(row, deal):
+        if deal.index - row.index <= back and buyer.entity == row.buyer.entity and _same_goods(row, deal):
             return _named(doc, row.seller.entity, deal.at)
-    return _other(doc, deal, buyer) if telling else None
+    if not telling:
+        return None
+    other = _other(doc, deal, buyer)
+    if other is not None or any(
+        m.kind == "country" and m.entity != buyer.entity for m in doc.mentions_in(deal.index)
+    ):
+        return other
+    sold = [s.entity for at, s in known.sellers if s.entity != buyer.entity and deal.index - at <= LONG_AGO]
+    return _named(doc, sold[-1], deal.at) if sold else None
 
 
 def _other(doc: Document, deal: Deal, one: Resolved) -> Any:
     """Return the only other state of the sentence, or else the other side of a two-state context."""
-    inside = {m.entity: m for m in doc.mentions_in(deal.index) if m.kind == "country" and m.entity and m.entity != one.entity}
+    inside = {
+        m.entity: m
+        for m in doc.mentions_in(deal.index)
+        if m.kind == "country" and m.entity and m.entity != one.entity
+    }
     if len(inside) == 1:
         mention = next(iter(inside.values()))
         return mention if context.weight(doc, mention) >= 0.5 else None
@@ -294,7 +376,9 @@ def _again(party: Resolved, here: Span) -> Resolved:
 def _named(doc: Document, state: str | None, before: int) -> Any:
     """Return the nearest mention of a state, before a place if there is one."""
     named = [m for m in doc.mentions if state and m.entity == state and m.kind == "country"]
-    return max((m for m in named if m.start < before), key=lambda m: m.start, default=named[0] if named else None)
+    return max(
+        (m for m in named if m.start < before), key=lambda m: m.start, default=named[0] if named else None
+    )
 
 
 def _same_goods(row: Contract, deal: Deal) -> bool:
@@ -313,12 +397,20 @@ def _row(doc: Document, deal: Deal, buyer: Resolved, seller: Resolved, confidenc
     sentence = doc.sentences[deal.index]
     amount = _amount(deal)
     spans = [doc.span(deal.at, deal.at + len(deal.token.text)), *deal.spans]
-    spans += [r.mention for r in (buyer, seller) if sentence.start <= r.mention.start and r.mention.end <= sentence.end]
-    spans += [v.span for v in (amount, deal.quantity.quantity if deal.quantity else None) if v is not None and v.span is not None]
+    spans += [
+        r.mention
+        for r in (buyer, seller)
+        if sentence.start <= r.mention.start and r.mention.end <= sentence.end
+    ]
+    spans += [
+        v.span
+        for v in (amount, deal.quantity.quantity if deal.quantity else None)
+        if v is not None and v.span is not None
+    ]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
     told = deal.stance
     said = attribution.of_stretch(doc, deal.at, deal.at + 1) or (told.attribution if told else None)
-    modality: Modality = (told.modality if told and told.modality else "fact")
+    modality: Modality = told.modality if told and told.modality else "fact"
     return Contract(
         buyer, seller, deal.kind, deal.index, deal.rule, _status(doc, deal, modality), deal.item, amount,
         deal.quantity.quantity if deal.quantity else None, modality, said, _when(doc, deal), [doc.span(start, end)],
@@ -365,7 +457,8 @@ def _sum_alone(doc: Document, index: int, rows: list[Contract]) -> list[Contract
         return []
     last = max(rows, key=lambda r: r.index)
     sentence = doc.sentences[index]
-    if index - last.index > BACK or not ABOUT.search(sentence.text):
+    back = FAR if THE_DEAL.search(sentence.text) else BACK
+    if index - last.index > back or not ABOUT.search(sentence.text):
         return []
     made: list[Contract] = []
     for value in doc.found_in(doc.money, index):
@@ -439,6 +532,9 @@ def _other_item(one: Contract, two: Contract) -> bool:
     if one.item is None or two.item is None:
         return False
     a, b = _designations(one.item.quote), _designations(two.item.quote)
+    if a and b:
+        return not a & b
+    a, b = goods.classes_of(one.item.quote), goods.classes_of(two.item.quote)
     return bool(a and b and not a & b)
 
 
@@ -457,7 +553,11 @@ def _fold(kept: Contract, row: Contract) -> None:
     kept.attribution = kept.attribution or row.attribution
     kept.valid = kept.valid or row.valid
     kept.confidence = max(kept.confidence, row.confidence)
-    if row.modality == "fact" and kept.modality in {"possible", "planned"} or RANK[row.status] > RANK[kept.status]:
+    if (
+        (row.modality == "fact"
+        and kept.modality in {"possible", "planned"})
+        or RANK[row.status] > RANK[kept.status]
+    ):
         kept.status = row.status if RANK[row.status] >= RANK[kept.status] else kept.status
         kept.modality = row.modality if row.modality == "fact" else kept.modality
     kept.evidence += [s for s in row.evidence if s not in kept.evidence]
@@ -472,7 +572,9 @@ def _fact(doc: Document, row: Contract) -> Fact:
     roles = (_role("buyer", row.buyer), _role("seller", row.seller))
     main = row.evidence[0]
     if row.amount is not None and row.amount.span is not None:
-        holding = [s for s in row.evidence if s.start <= row.amount.span.start and row.amount.span.end <= s.end]
+        holding = [
+            s for s in row.evidence if s.start <= row.amount.span.start and row.amount.span.end <= s.end
+        ]
         row.evidence.sort(key=lambda s: (s not in holding, s is not main, s.start))
     return make_fact(
         "contract",

@@ -14,22 +14,26 @@ from . import arguments, goods, modality
 from .document import Document, Resolved
 
 HERE = Path(__file__).resolve().parent
-FIRM = frozenset("contract order purchase sale loan credit lease swap licence license".split())
+FIRM = frozenset(["contract", "order", "purchase", "sale", "loan", "credit", "lease", "swap", "licence", "license"])
 """Nouns that tell a deal whatever it is about."""
-SELLING = frozenset("sale delivery supply export shipment provision transfer construction building modernisation".split())
-BUYING = frozenset("purchase acquisition procurement import order buying".split())
-LENDING = frozenset("loan credit swap".split())
-NOT_GOODS = frozenset(
-    "advice answer attack aid blow ceasefire ceremony chance death evidence guarantee help home hostage idea"
-    " information invitation letter life list message note notice news opinion ordeal path peace people place"
-    " power powers pressure prisoner proof protest reason report request response right side speech statement"
-    " support talk time troop trouble turn view vote warning war way word work world truce refugee body recruit"
-    " information intelligence assurance".split()
+SELLING = frozenset(
+    ["sale", "delivery", "supply", "export", "shipment", "provision", "transfer", "construction", "building", "modernisation"]
 )
-IDEA_HEADS = frozenset("cut halt ban embargo curb boycott limit blockade sanction war strike".split())
-NOT_FOR = re.compile(r"^(?:\W*(?:peace|cease-?fire|extradition|friendship|border|trade|nuclear|climate|grain|arms control)\b)", re.I)
+BUYING = frozenset(["purchase", "acquisition", "procurement", "import", "order", "buying"])
+LENDING = frozenset(["loan", "credit", "swap"])
+NOT_GOODS = frozenset(
+    ["advice", "answer", "attack", "aid", "blow", "ceasefire", "ceremony", "chance", "death", "evidence", "guarantee", "help", "home", "hostage", "idea", "information", "invitation", "letter", "life", "list", "message", "note", "notice", "news", "opinion", "ordeal", "path", "peace", "people", "place", "power", "powers", "pressure", "prisoner", "proof", "protest", "reason", "report", "request", "response", "right", "side", "speech", "statement", "support", "talk", "time", "troop", "trouble", "turn", "view", "vote", "warning", "war", "way", "word", "work", "world", "truce", "refugee", "body", "recruit", "information", "intelligence", "assurance"]
+)
+IDEA_HEADS = frozenset(["cut", "halt", "ban", "embargo", "curb", "boycott", "limit", "blockade", "sanction", "war", "strike"])
+NOT_FOR = re.compile(
+    r"^(?:\W*(?:peace|cease-?fire|extradition|friendship|border|trade|nuclear|climate|grain|arms control)\b)",
+    re.I,
+)
 PLACES = ("in", "at", "on", "near", "across")
-USED = frozenset("base field airfield port harbour harbor facility airbase station airspace island land".split())
+USED = frozenset(
+    ["base", "field", "airfield", "port", "harbour", "harbor", "facility", "airbase", "station", "airspace", "island", "land"]
+)
+SUPPLIED = frozenset(["supply", "provide", "furnish", "equip", "arm"])
 LONGEST_ITEM = 140
 
 
@@ -79,7 +83,11 @@ def read(doc: Document, index: int) -> list[Deal]:
     for token in doc.tokens[index]:
         if token.pos_ in ("VERB", "AUX") and (word := words().get((token.lemma_.lower(), "V"))):
             deal = _verb(doc, index, token, word, taken)
-        elif token.pos_ in ("NOUN", "PROPN") and token.i not in taken and (word := words().get((token.lemma_.lower(), "N"))):
+        elif (
+            token.pos_ in ("NOUN", "PROPN")
+            and token.i not in taken
+            and (word := words().get((token.lemma_.lower(), "N")))
+        ):
             deal = _noun(doc, index, token, word, taken)
         else:
             continue
@@ -107,11 +115,17 @@ def _verb(doc: Document, index: int, verb: Any, word: Word, taken: set[int]) -> 
         return None
     if word.frame == "use":
         return _use(doc, index, verb, agents, deal)
-    if word.frame == "seek" or (word.frame == "sign" and verb.lemma_.lower() == "negotiate" and thing is None):
+    if word.frame == "seek" or (
+        word.frame == "sign" and verb.lemma_.lower() == "negotiate" and thing is None
+    ):
         return _seeking(doc, index, verb, agents, deal)
     if word.frame == "arrive":
         return _arrival(doc, index, verb, deal)
-    if verb.lemma_.lower() == "give" and thing is not None and thing.lemma_.lower() in {"order", "contract", "tender"}:
+    if (
+        verb.lemma_.lower() == "give"
+        and thing is not None
+        and thing.lemma_.lower() in {"order", "contract", "tender"}
+    ):
         return _about_deal(doc, index, verb, thing, Word("award", "deal", "signed"), agents, taken)
     if word.frame in {"win", "award", "sign"}:
         return _about_deal(doc, index, verb, thing, word, agents, taken)
@@ -119,6 +133,16 @@ def _verb(doc: Document, index: int, verb: Any, word: Word, taken: set[int]) -> 
         if thing is None or not _loanlike(thing):
             return None
         taken.add(thing.i)
+    supplied = arguments.prep_objects(verb, "with") if verb.lemma_.lower() in SUPPLIED else []
+    if (
+        thing is not None
+        and supplied
+        and _kind(doc, index, supplied[0])
+        and (whom := _real(doc, index, [thing]))
+    ):
+        deal.sellers, deal.buyers = agents, whom
+        _thing(doc, index, deal, supplied[0])
+        return deal
     if thing is not None and not _fits(doc, index, thing, word.needs):
         return None
     if thing is None and word.needs != "-":
@@ -127,19 +151,28 @@ def _verb(doc: Document, index: int, verb: Any, word: Word, taken: set[int]) -> 
         return None
     if thing is not None and _passive_person(doc, index, thing):
         return None
-    if word.frame == "build" and _kind(doc, index, thing) not in {"construction", "energy"} and not (
-        thing is not None and any(c.like_num for c in thing.children)
+    if (
+        word.frame == "build"
+        and _kind(doc, index, thing) not in {"construction", "energy"}
+        and not (thing is not None and any(c.like_num for c in thing.children))
     ):
         return None
     if verb.dep_ in {"acl", "amod"} and word.frame == "build" and verb.head.i in taken:
         return None
     receivers = _receivers(doc, index, verb, thing, word.frame)
-    givers = _real(doc, index, arguments.prep_objects(verb, "from") + (arguments.prep_objects(thing, "from") if thing is not None else []))
+    givers = _real(
+        doc,
+        index,
+        arguments.prep_objects(verb, "from")
+        + (arguments.prep_objects(thing, "from") if thing is not None else []),
+    )
     if word.frame in {"sell", "lend"}:
         deal.sellers, deal.buyers = agents, receivers or _compounded(doc, index, thing)
         if not deal.sellers and givers:
             deal.sellers = givers
-        deal.buyers = tuple(b for b in deal.buyers if b.entity not in {s.entity for s in deal.sellers} or b.via != "coref")
+        deal.buyers = tuple(
+            b for b in deal.buyers if b.entity not in {s.entity for s in deal.sellers} or b.via != "coref"
+        )
     elif word.frame == "build":
         deal.sellers = agents
         deal.buyers = receivers or _hosts(doc, index, verb, thing)
@@ -151,7 +184,11 @@ def _verb(doc: Document, index: int, verb: Any, word: Word, taken: set[int]) -> 
         to_other = _real(doc, index, arguments.prep_objects(verb, "to"))
         deal.sellers, deal.buyers = (agents, to_other) if to_other else (givers, agents)
     else:
-        deal.buyers, deal.sellers = agents, givers or _real(doc, index, arguments.prep_objects(verb, "with") if verb.lemma_ == "order" else [])
+        deal.buyers, deal.sellers = (
+            agents,
+            givers
+            or _real(doc, index, arguments.prep_objects(verb, "with") if verb.lemma_ == "order" else []),
+        )
         if arguments.passive(verb) and not agents and receivers:
             deal.buyers = receivers
     if word.frame in {"lend", "borrow"}:
@@ -163,18 +200,34 @@ def _verb(doc: Document, index: int, verb: Any, word: Word, taken: set[int]) -> 
 
 
 def _about_deal(
-    doc: Document, index: int, verb: Any, thing: Any, word: Word, agents: tuple[Resolved, ...], taken: set[int]
+    doc: Document,
+    index: int,
+    verb: Any,
+    thing: Any,
+    word: Word,
+    agents: tuple[Resolved, ...],
+    taken: set[int],
 ) -> Deal | None:
     """Read "signed a contract with", "won an order from", "awarded a tender to"."""
     if thing is None:
-        objects = arguments.prep_objects(verb, "for", "on") if verb.lemma_ in {"sign", "agree", "contract", "negotiate"} else []
+        objects = (
+            arguments.prep_objects(verb, "for", "on")
+            if verb.lemma_ in {"sign", "agree", "contract", "negotiate"}
+            else []
+        )
         objects = [t for t in objects if _kind(doc, index, t)]
         if not objects or not agents:
             return None
         if (objects[0].lemma_.lower(), "N") in words() and objects[0].lemma_.lower() in LENDING:
             return None
-        deal = Deal(index, doc.place_of(index, verb)[0], "deal.sign.for", None, status=word.status, buyers=agents)
-        deal.sellers = _real(doc, index, arguments.prep_objects(verb, "with", "from") + arguments.prep_objects(objects[0], "from"))
+        deal = Deal(
+            index, doc.place_of(index, verb)[0], "deal.sign.for", None, status=word.status, buyers=agents
+        )
+        deal.sellers = _real(
+            doc,
+            index,
+            arguments.prep_objects(verb, "with", "from") + arguments.prep_objects(objects[0], "from"),
+        )
         _thing(doc, index, deal, objects[0])
         return deal
     heads = [t for t in arguments.conjuncts(thing) if (t.lemma_.lower(), "N") in words()]
@@ -192,7 +245,9 @@ def _about_deal(
     if wider is not None:
         _thing(doc, index, deal, wider)
         deal.buyers = deal.buyers or _real(doc, index, arguments.prep_objects(wider, "to"))
-        if source := _real(doc, index, arguments.prep_objects(wider, "from") + arguments.prep_objects(verb, "from")):
+        if source := _real(
+            doc, index, arguments.prep_objects(wider, "from") + arguments.prep_objects(verb, "from")
+        ):
             deal.sellers = source
     taken.update(t.i for t in heads)
     deal.rule = f"deal.{word.frame}.{verb.lemma_.lower()}"
@@ -202,11 +257,21 @@ def _about_deal(
         deal.sellers = agents or deal.sellers
         winners = {s.entity for s in deal.sellers}
         deal.buyers = tuple(b for b in deal.buyers if b.entity not in winners)
-        deal.buyers = deal.buyers or _real(doc, index, arguments.prep_objects(verb, "from")) or _hosts(doc, index, verb, thing)
+        deal.buyers = (
+            deal.buyers
+            or _real(doc, index, arguments.prep_objects(verb, "from"))
+            or _hosts(doc, index, verb, thing)
+        )
     elif word.frame == "award":
         deal.buyers = agents or deal.buyers
         deal.sellers = _receivers(doc, index, verb, thing, "award") or deal.sellers
     else:
+        if inner.frame == "sell" and not deal.sellers:
+            told = {b.entity for b in deal.buyers}
+            deal.sellers = tuple(a for a in agents if a.entity not in told)
+        elif inner.frame == "buy" and not deal.buyers:
+            told = {s.entity for s in deal.sellers}
+            deal.buyers = tuple(a for a in agents if a.entity not in told)
         everyone = tuple(arguments.unique([*agents, *partners, *deal.sides, *deal.buyers, *deal.sellers]))
         deal.sides = everyone
         if deal.buyers and not deal.sellers:
@@ -218,7 +283,14 @@ def _about_deal(
 
 def _use(doc: Document, index: int, verb: Any, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
     """Read "lets the Russian air force use a field at Kant"."""
-    inner = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in {"use", "keep", "operate", "lease"}), None)
+    inner = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in {"use", "keep", "operate", "lease"}
+        ),
+        None,
+    )
     if inner is None:
         return None
     thing = next((c for c in inner.children if c.dep_ == "dobj"), None)
@@ -233,7 +305,11 @@ def _use(doc: Document, index: int, verb: Any, agents: tuple[Resolved, ...], dea
 def _seeking(doc: Document, index: int, verb: Any, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
     """Read "applied to the United States for arms"."""
     things = [t for t in arguments.prep_objects(verb, "for", "on", "about") if _kind(doc, index, t)]
-    sellers = _real(doc, index, arguments.prep_objects(verb, "to", "with") + [c for c in verb.children if c.dep_ == "dobj"])
+    sellers = _real(
+        doc,
+        index,
+        arguments.prep_objects(verb, "to", "with") + [c for c in verb.children if c.dep_ == "dobj"],
+    )
     if not things or not agents or not sellers:
         return None
     deal.buyers, deal.sellers, deal.status = agents, sellers, "under_negotiation"
@@ -246,10 +322,17 @@ def _arrival(doc: Document, index: int, verb: Any, deal: Deal) -> Deal | None:
     things = [t for t in arguments.surface_subjects(verb) if _kind(doc, index, t)]
     if not things:
         return None
-    deal.sellers = _real(doc, index, arguments.prep_objects(verb, "from") + arguments.prep_objects(things[0], "from"))
+    deal.sellers = _real(
+        doc, index, arguments.prep_objects(verb, "from") + arguments.prep_objects(things[0], "from")
+    )
     deal.buyers = _hosts(doc, index, verb, None) or _real(doc, index, arguments.prep_objects(verb, "to"))
     if not deal.sellers:
-        below = [t for child in verb.subtree if child.lower_ == "from" and child.dep_ == "prep" for t in child.children]
+        below = [
+            t
+            for child in verb.subtree
+            if child.lower_ == "from" and child.dep_ == "prep"
+            for t in child.children
+        ]
         deal.sellers = _real(doc, index, below)
     _thing(doc, index, deal, things[0])
     deal.guarded = True
@@ -259,15 +342,23 @@ def _arrival(doc: Document, index: int, verb: Any, deal: Deal) -> Deal | None:
 # --- nouns -----------------------------------------------------------------------------------------
 
 
-def _noun(doc: Document, index: int, noun: Any, word: Word, taken: set[int], *, weak: bool = False) -> Deal | None:
+def _noun(
+    doc: Document, index: int, noun: Any, word: Word, taken: set[int], *, weak: bool = False
+) -> Deal | None:
     low = noun.lemma_.lower()
     if noun.dep_ == "compound":
         return None
     if low == "credit" and noun.head.lemma_.lower() in {"take", "give"} and not _money_in(doc, index):
         return None
-    if low == "order" and (noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "to" and _kind(doc, index, noun) is None):
+    if low == "order" and (
+        noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "to" and _kind(doc, index, noun) is None
+    ):
         return None
-    if low in {"order", "supply", "power"} and noun.i > 0 and noun.nbor(-1).lower_ in {"in", "short", "public", "law"}:
+    if (
+        low in {"order", "supply", "power"}
+        and noun.i > 0
+        and noun.nbor(-1).lower_ in {"in", "short", "public", "law"}
+    ):
         return None
     at = doc.place_of(index, noun)[0]
     deal = Deal(index, at, f"deal.noun.{low}", None, status=word.status, firm=low in FIRM)
@@ -279,25 +370,29 @@ def _noun(doc: Document, index: int, noun: Any, word: Word, taken: set[int], *, 
         if word.needs == "money" and not _money_in(doc, index):
             return None
         deal.kind = "loan"
-    elif word.frame == "lease":
-        deal.kind = "licence"
-    elif low in {"licence", "license"}:
+    elif word.frame == "lease" or low in {"licence", "license"}:
         deal.kind = "licence"
     before = _before(doc, index, noun)
     to = _real(doc, index, arguments.prep_objects(noun, "to"))
-    for_whom = _real(doc, index, [t for t in arguments.prep_objects(noun, "for") if _kind(doc, index, t) is None])
+    for_whom = _real(
+        doc, index, [t for t in arguments.prep_objects(noun, "for") if _kind(doc, index, t) is None]
+    )
     source = _real(doc, index, arguments.prep_objects(noun, "from"))
     by = _real(doc, index, arguments.by_agents(noun))
     partners = _real(doc, index, arguments.prep_objects(noun, "with"))
     between = _real(doc, index, arguments.prep_objects(noun, "between"))
     owners = _real(doc, index, arguments.owner(noun))
+    if not source and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        source = _real(doc, index, arguments.prep_objects(noun.head, "from"))
     if thing is not None:
         to = to or _real(doc, index, arguments.prep_objects(thing, "to"))
         source = source or _real(doc, index, arguments.prep_objects(thing, "from"))
         by = by or _real(doc, index, arguments.by_agents(thing))
     if word.frame in {"sell", "lend", "build"}:
         deal.buyers = to or for_whom
-        deal.sellers = by or source or tuple(r for r in before if r.entity not in {b.entity for b in deal.buyers})
+        deal.sellers = (
+            by or source or tuple(r for r in before if r.entity not in {b.entity for b in deal.buyers})
+        )
         if source and not deal.buyers:
             others = [r for r in (*before, *owners) if r.entity not in {s.entity for s in source}]
             deal.sellers, deal.buyers = source, tuple(others[:1])
@@ -331,11 +426,16 @@ def _noun(doc: Document, index: int, noun: Any, word: Word, taken: set[int], *, 
                 deal.sides = tuple(arguments.unique([*own, *partners]))
     _thing(doc, index, deal, thing)
     deal.kind = deal.kind or kind
+    first, _ = arguments.phrase(noun)
+    if deal.item is None and thing is None and _kind_of_modifiers(doc, index, noun) and first.i < noun.i:
+        deal.item = doc.token_span(index, first, noun.nbor(-1))
     taken.add(noun.i)
     return deal
 
 
-def _inner_direction(doc: Document, index: int, noun: Any) -> tuple[tuple[Resolved, ...], tuple[Resolved, ...], str | None]:
+def _inner_direction(
+    doc: Document, index: int, noun: Any
+) -> tuple[tuple[Resolved, ...], tuple[Resolved, ...], str | None]:
     """Return sellers, buyers and direction that a verb or noun of commerce below a deal gives it."""
     for child in noun.subtree:
         if child.i == noun.i:
@@ -354,7 +454,11 @@ def _inner_direction(doc: Document, index: int, noun: Any) -> tuple[tuple[Resolv
 def _goods_after(doc: Document, index: int, verb: Any, head: Any) -> Any:
     """Return the first goods named below a verb of dealing, outside the deal noun and other clauses."""
     for token in verb.subtree:
-        if token.i <= head.i or token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in ("pobj", "dobj", "attr"):
+        if (
+            token.i <= head.i
+            or token.pos_ not in ("NOUN", "PROPN")
+            or token.dep_ not in ("pobj", "dobj", "attr")
+        ):
             continue
         if (token.lemma_.lower(), "N") not in words() and _kind(doc, index, token):
             return token
@@ -372,7 +476,15 @@ def _noun_item(noun: Any, frame: str) -> Any:
                 inner = next(iter(arguments.prep_objects(obj, "of", "for")), obj)
             if inner.ent_type_ in {"MONEY"} or (inner.like_num and link == "of"):
                 continue
-            if frame == "lend" and inner.lemma_.lower() in {"dollar", "euro", "yuan", "rouble", "pound", "year", "month"}:
+            if frame == "lend" and inner.lemma_.lower() in {
+                "dollar",
+                "euro",
+                "yuan",
+                "rouble",
+                "pound",
+                "year",
+                "month",
+            }:
                 continue
             return inner
     for child in noun.children:
@@ -406,8 +518,13 @@ def item_span(doc: Document, index: int, thing: Any) -> Span:
     """Return the words that name an item: its noun phrase with ``of`` phrases and joined nouns, cut to a sane length."""
     first, last = arguments.phrase(thing)
     for child in thing.rights:
-        near = child.dep_ in {"prep"} and child.lower_ in {"of"} or child.dep_ in {"nummod", "appos"} and child.i == last.i + 1
-        joined = child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} or child.dep_ in {"cc"}
+        near = (
+            (child.dep_ in {"prep"}
+            and child.lower_ in {"of"})
+            or (child.dep_ in {"nummod", "appos"}
+            and child.i == last.i + 1)
+        )
+        joined = (child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}) or child.dep_ in {"cc"}
         if near or joined:
             edge = child.right_edge
             last = edge if edge.i > last.i else last
@@ -449,7 +566,10 @@ def _kind_of_modifiers(doc: Document, index: int, noun: Any) -> str | None:
 
 
 def _goods_below(doc: Document, index: int, noun: Any) -> bool:
-    return goods.kind_of(_form(t) for t in noun.subtree) is not None or goods.maker(noun.doc[noun.left_edge.i : noun.right_edge.i + 1].text) is not None
+    return (
+        goods.kind_of(_form(t) for t in noun.subtree) is not None
+        or goods.maker(noun.doc[noun.left_edge.i : noun.right_edge.i + 1].text) is not None
+    )
 
 
 def _fits(doc: Document, index: int, thing: Any, needs: str) -> bool:
@@ -460,7 +580,9 @@ def _fits(doc: Document, index: int, thing: Any, needs: str) -> bool:
     if needs == "money":
         return _money_in(doc, index)
     kind = _kind(doc, index, thing)
-    return kind is not None or (thing.lemma_.lower() in {"delivery", "them", "they"} and _goods_below(doc, index, thing))
+    return kind is not None or (
+        thing.lemma_.lower() in {"delivery", "them", "they"} and _goods_below(doc, index, thing)
+    )
 
 
 def _loanlike(thing: Any) -> bool:
@@ -484,7 +606,13 @@ def _real(doc: Document, index: int, tokens: list[Any]) -> tuple[Resolved, ...]:
         named = [r for r in arguments.parties(doc, index, token) if r.kind in ("country", "alliance")]
         if not named:
             led = [c for c in token.children if c.dep_ == "acl" and c.lemma_ in ("lead", "head")]
-            named = [r for c in led for t in arguments.by_agents(c) for r in arguments.parties(doc, index, t) if r.kind == "country"]
+            named = [
+                r
+                for c in led
+                for t in arguments.by_agents(c)
+                for r in arguments.parties(doc, index, t)
+                if r.kind == "country"
+            ]
         found += named
     return tuple(arguments.unique(found))
 
@@ -502,7 +630,9 @@ def _receivers(doc: Document, index: int, verb: Any, thing: Any, frame: str) -> 
     found = _real(doc, index, tokens)
     if found or frame == "award":
         return found
-    tokens = arguments.prep_objects(verb, "for") + (arguments.prep_objects(thing, "for") if thing is not None else [])
+    tokens = arguments.prep_objects(verb, "for") + (
+        arguments.prep_objects(thing, "for") if thing is not None else []
+    )
     return _real(doc, index, [t for t in tokens if t.ent_type_ != "DATE"])
 
 
@@ -513,7 +643,12 @@ def _compounded(doc: Document, index: int, thing: Any) -> tuple[Resolved, ...]:
     found = []
     for child in thing.lefts:
         mention = doc.mention_of(index, child) if child.dep_ in ("compound", "nmod") else None
-        if mention is not None and mention.form == "noun" and mention.kind == "country" and child.i + 1 <= thing.i:
+        if (
+            mention is not None
+            and mention.form == "noun"
+            and mention.kind == "country"
+            and child.i + 1 <= thing.i
+        ):
             named = arguments.resolved(doc, mention)
             found += [named] if named is not None else []
     return tuple(found)

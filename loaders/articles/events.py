@@ -13,6 +13,8 @@ from .triggers import Hit, hits, stand_ins
 
 THRESHOLD = 0.5
 SURE = 1.5
+LOOSE = frozenset({"near", "theme", "in", "at", "on", "for"})
+GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
 MUTUAL = frozenset({"CONSULT", "RETREAT"})
 SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
 BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
@@ -67,13 +69,24 @@ class Reader:
         self.around = frozenset(h.row.cls for h in fits)
         for hit in fits:
             found += self.event(index, hit, heads)
-        found = self.settle(found)
+        found = self.settle(self.plain(found, sentence) if self.domestic else found)
         self.rows += found
         pairs = self.doc.memo.setdefault("pairs", {})
         for row in found:
             key = (row.source.entity, row.target.entity)
             pairs[key] = pairs.get(key, 0) + 1
         return found
+
+    def plain(self, found: list[Row], sentence: Token) -> list[Row]:
+        """Leave out, in a record of one sentence, acts that are only the matter of another: a noun with guessed sides."""
+        verbs = [r for r in found if sentence[r.trigger].pos_ in ("VERB", "AUX")]
+        if not verbs:
+            return found
+        return [
+            r
+            for r in found
+            if sentence[r.trigger].pos_ in ("VERB", "AUX") or r.rule.split("/")[1].split("+")[0] not in GUESSED
+        ]
 
     def note_subjects(self, index: int, sentence: Token) -> None:
         """Remember who is the subject of the main clauses of a sentence, for pronouns that follow."""
@@ -113,7 +126,7 @@ class Reader:
         symmetric = row.direction == "both"
         targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
         mutual = symmetric or (len(sources) == 2 and row.cls in MUTUAL)
-        if mutual and len(sources) > 1 and not targets and not hidden:
+        if mutual and len(sources) > 1 and not hidden and (not targets or frame in LOOSE):
             return self.make(index, hit, sources, sources, "subj", told, 0.8)
         if blocked or (hidden and not targets):
             return []
@@ -249,4 +262,6 @@ def shifted(row: Trigger, level: str) -> str:
             return "AGREE"
         if row.cls == "COOPERATE" and row.words[0] in BUYING:
             return "AGREE"
+    if level == "possible" and row.cls in ("COOPERATE", "AID"):
+        return "AGREE"
     return row.cls

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .document import Mention, Token
@@ -85,19 +84,21 @@ def entry(name: Token) -> Entry | None:
     return Entry(tuple(fold(w) for w in written), written, joints, exact, name)
 
 
-@lru_cache(maxsize=4)
-def _index(names: tuple[Any, ...]) -> dict[str, tuple[Entry, ...]]:
-    table: dict[str, list[Entry]] = {}
-    for name in names:
-        one = entry(name)
-        if one:
-            table.setdefault(one.words[0], []).append(one)
-    return {w: tuple(sorted(rows, key=lambda e: -len(e.words))) for w, rows in table.items()}
-
-
 def index(atlas: Atlas) -> dict[str, tuple[Entry, ...]]:
-    """Return the dictionary from first word to entries, longest first; made once for an atlas."""
-    return _index(atlas.names)
+    """Return the dictionary from first word to entries, longest first; made once for a version of the atlas."""
+    made = _TABLES.get(atlas.version)
+    if made is None:
+        table: dict[str, list[Entry]] = {}
+        for name in atlas.names:
+            one = entry(name)
+            if one:
+                table.setdefault(one.words[0], []).append(one)
+        made = {w: tuple(sorted(rows, key=lambda e: -len(e.words))) for w, rows in table.items()}
+        _TABLES[atlas.version] = made
+    return made
+
+
+_TABLES: dict[str, dict[str, tuple[Entry, ...]]] = {}
 
 
 def capital_letter(word: str, written: str, exact: bool) -> bool:
@@ -215,7 +216,18 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
             end += 1
         following = words[last].group() if last < len(words) and words[last].start() - end <= 1 else ""
         out.append(mention(text, start, end, chosen.name, following, end <= head))
-    return out
+    return [bearer(m, atlas, on) if m.kind == "person" else m for m in out]
+
+
+def bearer(mention: Mention, atlas: Atlas, on: date | None) -> Mention:
+    """Return a person's mention as one of the state or body he acts for on a day; without a post he acts for none."""
+    person = mention.entity or ""
+    posts = atlas.officeholders(person, on) or (() if on else atlas.officeholders(person))
+    if not posts:
+        return replace(mention, person=person)
+    state = posts[0].state
+    kind = "alliance" if state in atlas.alliances else "country"
+    return replace(mention, entity=state, kind=kind, via="leader", form="person", person=person)  # type: ignore[arg-type]
 
 
 def mention(text: str, start: int, end: int, name: Token, following: str, in_dateline: bool) -> Mention:
@@ -231,5 +243,4 @@ def mention(text: str, start: int, end: int, name: Token, following: str, in_dat
         return Mention(
             start, end, text[start:end], None, "place", "dateline" if in_dateline else "place", form
         )
-    person = getattr(name, "person", None)
-    return Mention(start, end, text[start:end], entity, kind, via, form, person)
+    return Mention(start, end, text[start:end], entity, kind, via, form)

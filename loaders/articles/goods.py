@@ -26,6 +26,28 @@ def origins() -> dict[str, str]:
     return {word.lower().replace("-iron", "iron"): state for state, word in _rows("origins.tsv")}
 
 
+@lru_cache(maxsize=1)
+def classes() -> dict[str, str]:
+    """Return the class of each good that tells two deals apart: submarines are no fighters."""
+    return {word: kind for kind, word in _rows("classes.tsv")}
+
+
+def classes_of(words: str) -> set[str]:
+    """Return the classes of goods that a stretch of text names.
+
+    >>> sorted(classes_of("two submarines and 22 helicopters"))
+    ['helicopter', 'submarine']
+    """
+    table = classes()
+    found = set()
+    for word in re.findall(r"[a-z][a-z-]+", words.lower()):
+        for form in (word, word.removesuffix("s"), re.sub(r"ies$", "y", word)):
+            if form in table:
+                found.add(table[form])
+                break
+    return found
+
+
 def kind_of(lemmas: Iterable[str]) -> str | None:
     """Return the kind of contract that the words of an item point to, the last word first.
 

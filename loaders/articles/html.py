@@ -15,7 +15,15 @@ ARTICLE_TYPES = frozenset({
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "OpinionNewsArticle",
     "BackgroundNewsArticle", "Report", "WebPage", "LiveBlogPosting",
 })  # fmt: skip
-PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "pubdate", "dc.date.issued", "date")
+PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "pubdate",
+    "dc.date.issued",
+    "date",
+)
 DEEPEST = 6
 SHORTEST = 60
 MARKUP = re.compile(r"<(?:!doctype html|html|head|body|article|div|p)\b", re.I)
@@ -81,7 +89,12 @@ def read_page(markup: str) -> Page | None:
     head = _head(markup)
     linked = [node for block in head.blocks for node in _nodes(block)]
     text = trafilatura.extract(
-        markup, include_comments=False, include_tables=True, include_formatting=False, favor_precision=False, deduplicate=False
+        markup,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=False,
+        favor_precision=False,
+        deduplicate=False,
     )
     if not text:
         return None
@@ -90,7 +103,11 @@ def read_page(markup: str) -> Page | None:
     if len(text) < SHORTEST:
         return None
     outlet = head.meta.get("og:site_name") or _publisher(linked)
-    url = http_only(head.canonical) or http_only(head.meta.get("og:url")) or http_only(_first_text(linked, "url"))
+    url = (
+        http_only(head.canonical)
+        or http_only(head.meta.get("og:url"))
+        or http_only(_first_text(linked, "url"))
+    )
     return Page(text, clean(title) if title else None, _published(head, linked, markup), outlet or None, url)
 
 
@@ -131,7 +148,9 @@ def _nodes(block: str) -> Iterator[Mapping[str, Any]]:
             waiting.extend((n, depth + 1) for n in node)
         elif isinstance(node, dict):
             yield node
-            waiting.extend((node[k], depth + 1) for k in ("@graph", "mainEntity", "mainEntityOfPage") if k in node)
+            waiting.extend(
+                (node[k], depth + 1) for k in ("@graph", "mainEntity", "mainEntityOfPage") if k in node
+            )
 
 
 def _types(node: Mapping[str, Any]) -> set[str]:

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 EXTRACTOR = "detente-rules"
 MEMBERS = frozenset(
-    "member ally country state nation power founder founder-member signatory participant partner-country neighbour"
-    " neighbor newcomer government shareholder army navy capital".split()
+    ["member", "ally", "country", "state", "nation", "power", "founder", "founder-member", "signatory", "participant", "partner-country", "neighbour", "neighbor", "newcomer", "government", "shareholder", "army", "navy", "capital"]
 )
-BARE_MEMBERS = frozenset("member ally founder country state nation".split())
-WISHES = frozenset("candidate aspirant candidacy candidature bid application hopeful applicant ambition aspiration hope request".split())
-ENTRIES = frozenset("accession entry admission".split())
-EXITS = frozenset("exit withdrawal departure".split())
-ASIDE = frozenset("observer associate partner".split())
+BARE_MEMBERS = frozenset(["member", "ally", "founder", "country", "state", "nation"])
+WISHES = frozenset(
+    ["candidate", "aspirant", "candidacy", "candidature", "bid", "application", "hopeful", "applicant", "ambition", "aspiration", "hope", "request"]
+)
+ENTRIES = frozenset(["accession", "entry", "admission"])
+EXITS = frozenset(["exit", "withdrawal", "departure"])
+ASIDE = frozenset(["observer", "associate", "partner"])
 VERBS = {
     "join": "member", "rejoin": "member", "enter": "member", "accede": "member", "belong": "member", "admit": "admit",
     "accept": "admit", "leave": "leaving", "quit": "leaving", "withdraw": "leaving", "exit": "leaving",
@@ -36,16 +37,19 @@ VERBS = {
     "return": "member", "bring": "admit", "create": "member", "head": "member", "lead": "member", "chair": "member",
     "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit",
 }  # fmt: skip
-OUT = frozenset("from of out".split())
-INTO = frozenset("to into in within".split())
+OUT = frozenset(["from", "of", "out"])
+INTO = frozenset(["to", "into", "in", "within"])
 WANT = re.compile(
     r"\b(?:want\w*|wish\w*|hop(?:e|es|ed|ing)\b|seek\w*|sought|aspir\w+|appl(?:y|ied|ies|ying|ication)\w*|bid|ask\w*|request\w*"
     r"|candida\w+|ambition\w*|negotiat\w+|talks|block\w*|veto\w*|prospects?|eventual|conditions?|path|road|bar|closer|offer\w*|promis\w+|wait\w*|door)\b",
     re.I,
 )
-AGREED = re.compile(r"\b(?:ratif\w+|approv\w+|treaty|protocol|invit\w+|accept\w*|agreed|admit\w*|will|is to|are to|sign\w*|gave its consent|due|complete\w*|set to)\b", re.I)
+AGREED = re.compile(
+    r"\b(?:ratif\w+|approv\w+|treaty|protocol|invit\w+|accept\w*|agreed|admit\w*|will|is to|are to|sign\w*|gave its consent|due|complete\w*|set to)\b",
+    re.I,
+)
 SUSPENDED = re.compile(r"\b(?:suspend\w*|expel\w*|non-|outside|not a|never|former)\b", re.I)
-UNNAMED = frozenset("observer associate accession member".split())
+UNNAMED = frozenset(["observer", "associate", "accession", "member"])
 FAR = 5
 PARTNERSHIP = re.compile(r"Partnership for Peace|(?:NATO.s )?Mediterranean Dialogue", re.I)
 
@@ -80,7 +84,15 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
                 if state.kind == "country":
                     if PARTNERSHIP.match(body.mention.quote) and status == "member":
                         status = "partner"
-                    yield Row(state, body, status, index, _evidence(doc, index, token, state, body), rule, confidence)
+                    yield Row(
+                        state,
+                        body,
+                        status,
+                        index,
+                        _evidence(doc, index, token, state, body),
+                        rule,
+                        confidence,
+                    )
 
 
 def _bodies(doc: Document, index: int) -> Iterator[tuple[Any, Resolved]]:
@@ -93,7 +105,18 @@ def _bodies(doc: Document, index: int) -> Iterator[tuple[Any, Resolved]]:
         low = token.lower_
         if low in ("it", "both", "latter", "them") and token.dep_ in ("dobj", "pobj"):
             verb = token.head if token.dep_ == "dobj" else token.head.head
-            if VERBS.get(verb.lemma_.lower()) not in ("member", "leaving", "candidate") or verb.lemma_ in ("be", "make", "form", "lead", "head", "go", "come", "leave", "sit", "stay"):
+            if VERBS.get(verb.lemma_.lower()) not in ("member", "leaving", "candidate") or verb.lemma_ in (
+                "be",
+                "make",
+                "form",
+                "lead",
+                "head",
+                "go",
+                "come",
+                "leave",
+                "sit",
+                "stay",
+            ):
                 continue
             for body in _said_before(doc, index, token, 2 if low == "both" else 1):
                 yield token, body
@@ -107,7 +130,11 @@ def _unnamed(doc: Document, index: int, token: Any) -> bool:
     low = token.lemma_.lower()
     if low not in UNNAMED:
         return False
-    if any(r.kind == "alliance" for t in token.subtree if (m := doc.mention_of(index, t)) and (r := arguments.resolved(doc, m))):
+    if any(
+        r.kind == "alliance"
+        for t in token.subtree
+        if (m := doc.mention_of(index, t)) and (r := arguments.resolved(doc, m))
+    ):
         return False
     if low == "member":
         counted = {c.ent_type_ for c in token.children} & {"ORDINAL"} or any(
@@ -115,7 +142,12 @@ def _unnamed(doc: Document, index: int, token: Any) -> bool:
         )
         return bool(counted)
     if low in ENTRIES:
-        return token.dep_ != "compound" or token.head.lemma_.lower() in ("talk", "treaty", "negotiation", "protocol")
+        return token.dep_ != "compound" or token.head.lemma_.lower() in (
+            "talk",
+            "treaty",
+            "negotiation",
+            "protocol",
+        )
     return not any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
 
 
@@ -140,8 +172,10 @@ def _body(doc: Document, index: int, token: Any) -> Resolved | None:
     if mention is not None:
         last = doc.place_of(index, token)[1] >= mention.end
         return arguments.resolved(doc, mention) if mention.kind == "alliance" and last else None
-    if token.lemma_.lower() in context.BODY_HEADS and token.dep_ in ("pobj", "dobj") and any(
-        c.lower_ in ("the", "that", "this") for c in token.children
+    if (
+        token.lemma_.lower() in context.BODY_HEADS
+        and token.dep_ in ("pobj", "dobj")
+        and any(c.lower_ in ("the", "that", "this") for c in token.children)
     ):
         found = arguments.parties(doc, index, token)
         return found[0] if len(found) == 1 and found[0].kind == "alliance" else None
@@ -165,7 +199,11 @@ def _linked(doc: Document, index: int, token: Any, body: Resolved) -> Iterator[L
             yield _named_by(doc, index, token, token), status, f"member.unnamed.{low}", 0.6
         return
     for clause in token.children:
-        if clause.dep_ == "acl" and clause.lemma_ in ("lead", "head", "found", "form", "dominate") and arguments.passive(clause):
+        if (
+            clause.dep_ == "acl"
+            and clause.lemma_ in ("lead", "head", "found", "form", "dominate")
+            and arguments.passive(clause)
+        ):
             yield _states(doc, index, arguments.by_agents(clause)), "member", f"member.{clause.lemma_}", 0.6
         elif clause.dep_ == "relcl":
             yield from _relative(doc, index, clause, token)
@@ -180,11 +218,17 @@ def _linked(doc: Document, index: int, token: Any, body: Resolved) -> Iterator[L
             if above.pos_ in ("VERB", "AUX"):
                 break
             above = head.head
-        role = next((c for c in above.children if c.dep_ == "attr" and c.lemma_.lower() in MEMBERS | ASIDE), None)
+        role = next(
+            (c for c in above.children if c.dep_ == "attr" and c.lemma_.lower() in MEMBERS | ASIDE), None
+        )
         if above.pos_ in ("VERB", "AUX") and role is not None and preposition == "of":
             yield from _by_noun(doc, index, role, token, preposition)
             return
-        if above.pos_ == "ADP" or above.dep_ == "prt" or (above.pos_ in ("ADV", "SCONJ") and above.head.pos_ in ("VERB", "AUX")):
+        if (
+            above.pos_ == "ADP"
+            or above.dep_ == "prt"
+            or (above.pos_ in ("ADV", "SCONJ") and above.head.pos_ in ("VERB", "AUX"))
+        ):
             above = above.head
         if above.pos_ in ("VERB", "AUX"):
             yield from _by_verb(doc, index, above, token, preposition)
@@ -237,12 +281,24 @@ def _by_verb(doc: Document, index: int, verb: Any, token: Any, link: str) -> Ite
         if kind in ("admit", "invite") and link == "nsubj":
             wanted = arguments.objects(verb)
             told = modality.stance(doc, index, verb)
-            status = {"fact": "member", "claimed": "member", "planned": "joining"}.get(told.modality or "", "")
+            status = {"fact": "member", "claimed": "member", "planned": "joining"}.get(
+                told.modality or "", ""
+            )
             if status and (kind == "admit" and (lemma == "admit" or _as_member(verb))):
                 yield _states(doc, index, wanted), status, rule, 0.8
         elif kind == "listed" and link == "nsubj":
             yield _states(doc, index, arguments.objects(verb)), "member", rule, 0.8
-        elif lemma in ("lead", "head", "chair", "form", "found", "establish", "create", "compose", "make") and arguments.passive(verb):
+        elif lemma in (
+            "lead",
+            "head",
+            "chair",
+            "form",
+            "found",
+            "establish",
+            "create",
+            "compose",
+            "make",
+        ) and arguments.passive(verb):
             yield _states(doc, index, arguments.by_agents(verb)), "member", rule, 0.6
         elif lemma == "join" and arguments.passive(verb):
             yield _states(doc, index, arguments.by_agents(verb)), "member", rule, 0.7
@@ -253,9 +309,16 @@ def _by_verb(doc: Document, index: int, verb: Any, token: Any, link: str) -> Ite
         return
     if lemma in ("come", "return", "accede", "belong", "apply", "aspire") and link not in INTO:
         return
-    if lemma in ("make", "take", "bring", "let", "accept", "enter") and lemma == "make" and not arguments_particle(verb, "up"):
+    if (
+        lemma in ("make", "take", "bring", "let", "accept", "enter")
+        and lemma == "make"
+        and not arguments_particle(verb, "up")
+    ):
         return
-    if lemma in ("form", "found", "establish", "create", "constitute", "compose", "head", "lead", "chair") and link != "":
+    if (
+        lemma in ("form", "found", "establish", "create", "constitute", "compose", "head", "lead", "chair")
+        and link != ""
+    ):
         return
     if lemma in ("take", "bring", "let") and link not in ("into",):
         return
@@ -296,7 +359,7 @@ def _verb_status(doc: Document, index: int, verb: Any, kind: str) -> str | None:
         return "partner" if told.modality == "fact" else None
     if kind == "leaving":
         return "leaving" if told.modality in ("fact", "planned", "claimed") else None
-    if told.asked or WANT.search(clause) and verb.tag_ in ("VB", "VBG"):
+    if told.asked or (WANT.search(clause) and verb.tag_ in ("VB", "VBG")):
         return "candidate"
     if told.modality in ("fact", "claimed"):
         return "member"
@@ -348,9 +411,16 @@ def _by_noun(doc: Document, index: int, noun: Any, token: Any, link: str) -> Ite
     if low in MEMBERS and link in ("compound", "nmod", "amod", "of", "in", "poss"):
         states = _named_by(doc, index, noun, token)
         status = "member"
-        if low in ("ally", "country", "state", "nation", "power", "army", "navy", "government") and link in ("in", "poss") and low != "ally":
+        if (
+            low in ("ally", "country", "state", "nation", "power", "army", "navy", "government")
+            and link in ("in", "poss")
+            and low != "ally"
+        ):
             return
-        if re.search(r"\b(?:candidate|aspirant|associate|observer|prospective|would-be|future)\b", near[max(0, 70 - 40) :]):
+        if re.search(
+            r"\b(?:candidate|aspirant|associate|observer|prospective|would-be|future)\b",
+            near[max(0, 70 - 40) :],
+        ):
             status = "partner" if re.search(r"associate|observer", near) else "candidate"
         if states:
             yield states, _attr_status(doc, index, noun, status), rule, 0.8
@@ -370,9 +440,17 @@ def _by_noun(doc: Document, index: int, noun: Any, token: Any, link: str) -> Ite
             yield _states(doc, index, arguments.surface_subjects(verb)), "partner", rule, 0.7
     elif low in ("membership", "seat", "place", "talk", "treaty", "negotiation", "path", "protocol", "plan"):
         inner = {t.lemma_.lower() for t in noun.subtree}
-        if low not in ("membership", "seat") and not inner & {"accession", "membership", "entry"} and not (low == "place" and link == "in"):
+        if (
+            low not in ("membership", "seat")
+            and not inner & {"accession", "membership", "entry"}
+            and not (low == "place" and link == "in")
+        ):
             return
-        states = _states(doc, index, arguments.prep_objects(noun, "with")) if low in ("talk", "negotiation") else ()
+        states = (
+            _states(doc, index, arguments.prep_objects(noun, "with"))
+            if low in ("talk", "negotiation")
+            else ()
+        )
         states = states or _holder(doc, index, noun)
         if low in ("membership", "seat", "place"):
             status = "candidate" if WANT.search(near) else "joining" if AGREED.search(near) else "member"
@@ -384,7 +462,7 @@ def _by_noun(doc: Document, index: int, noun: Any, token: Any, link: str) -> Ite
 def _attr_status(doc: Document, index: int, noun: Any, status: str) -> str:
     """Return the status of ``become a member``: still to come, wished for, or done."""
     verb = noun.head
-    if noun.dep_ == "attr" and verb.lemma_ == "become" or noun.dep_ == "attr" and verb.lemma_ == "be":
+    if (noun.dep_ == "attr" and verb.lemma_ == "become") or (noun.dep_ == "attr" and verb.lemma_ == "be"):
         told = modality.stance(doc, index, verb)
         if told.asked or WANT.search(_governing(verb)):
             return "candidate"
@@ -409,9 +487,7 @@ def _named_by(doc: Document, index: int, noun: Any, token: Any) -> tuple[Resolve
         elif child.dep_ == "poss" and noun.lemma_.lower() in ("ally", "partner", "member"):
             found += [r for r in arguments.parties(doc, index, child) if r.kind == "country"]
     head = noun.head
-    if noun.dep_ in ("compound", "nmod", "amod", "npadvmod") and head is not noun:
-        found += _states(doc, index, [head])
-    elif noun.dep_ == "appos":
+    if (noun.dep_ in ("compound", "nmod", "amod", "npadvmod") and head is not noun) or noun.dep_ == "appos":
         found += _states(doc, index, [head])
     elif noun.dep_ == "attr" and head.lemma_ in ("be", "become", "remain"):
         found += _states(doc, index, arguments.surface_subjects(head))
@@ -419,14 +495,23 @@ def _named_by(doc: Document, index: int, noun: Any, token: Any) -> tuple[Resolve
         first = noun
         while first.dep_ == "conj":
             first = first.head
-        found += [r for t in arguments.conjuncts(first) if t.i != noun.i for r in _states(doc, index, [t], alone=True)]
+        found += [
+            r
+            for t in arguments.conjuncts(first)
+            if t.i != noun.i
+            for r in _states(doc, index, [t], alone=True)
+        ]
     elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
         verb = head.head
         objects = arguments.objects(verb)
         found += _states(doc, index, objects or arguments.surface_subjects(verb))
     if not found:
         found += _around(doc, index, noun)
-    if not found and any(c.like_num or c.lower_ in ("both", "the") for c in noun.children) and noun.dep_ not in ("attr",):
+    if (
+        not found
+        and any(c.like_num or c.lower_ in ("both", "the") for c in noun.children)
+        and noun.dep_ not in ("attr",)
+    ):
         counted = [c.lower_ for c in noun.children if c.lower_ in context.NUMBERS]
         if counted:
             start, end = doc.place_of(index, noun)
@@ -446,8 +531,17 @@ def _around(doc: Document, index: int, noun: Any) -> list[Resolved]:
                 break
             found.append(two)
         return [r for m in found if (r := arguments.resolved(doc, m)) is not None]
-    before = [m for m in doc.mentions_between(max(0, start - 70), start) if m.kind == "country" and m.form != "adj"]
-    if before and re.fullmatch(r",? (?:itself |also |both |all |a |an |the |another |its |which is |who are |long )*(?:fellow |founding |full )?[\w ]{0,30}", text[before[-1].end : start]) and "," in text[before[-1].end : start][:1]:
+    before = [
+        m for m in doc.mentions_between(max(0, start - 70), start) if m.kind == "country" and m.form != "adj"
+    ]
+    if (
+        before
+        and re.fullmatch(
+            r",? (?:itself |also |both |all |a |an |the |another |its |which is |who are |long )*(?:fellow |founding |full )?[\w ]{0,30}",
+            text[before[-1].end : start],
+        )
+        and "," in text[before[-1].end : start][:1]
+    ):
         one = arguments.resolved(doc, before[-1])
         return [one] if one is not None else []
     return []
@@ -471,17 +565,31 @@ def _holder(doc: Document, index: int, noun: Any) -> tuple[Resolved, ...]:
 def _listed(doc: Document, index: int, token: Any) -> Iterator[Linked]:
     """Yield the states of a list that a body's members introduce: ``the four members of X, A, B, C and D``."""
     start = doc.place_of(index, token)[1]
-    match = re.compile(r" (?:member )?(?:countries|states|members|nations)?(?:,| -| –|:| \() ?(?:namely )?(?=[A-Zt])").match(doc.text, start)
-    if not match or not re.search(r"\b(?:members? (?:of|states)|countries|states|nations)\b[^.]{0,30}$", doc.text[max(0, start - 60) : match.end()]):
+    match = re.compile(
+        r" (?:member )?(?:countries|states|members|nations)?(?:,| -| –|:| \() ?(?:namely )?(?=[A-Zt])"
+    ).match(doc.text, start)
+    if not match or not re.search(
+        r"\b(?:members? (?:of|states)|countries|states|nations)\b[^.]{0,30}$",
+        doc.text[max(0, start - 60) : match.end()],
+    ):
         return
-    row = [m for m in doc.mentions_between(match.end() - 1, doc.sentences[index].end) if m.kind == "country" and m.form == "noun"]
+    row = [
+        m
+        for m in doc.mentions_between(match.end() - 1, doc.sentences[index].end)
+        if m.kind == "country" and m.form == "noun"
+    ]
     found = row[:1] if row and row[0].start - match.end() <= 4 else []
     for one, two in zip(row, row[1:], strict=False):
         if not found or not re.fullmatch(r"(?:,|,? and) (?:the )?", doc.text[one.end : two.start]):
             break
         found.append(two)
     if len(found) >= 2:
-        yield tuple(r for m in found if (r := arguments.resolved(doc, m)) is not None), "member", "member.list", 0.8
+        yield (
+            tuple(r for m in found if (r := arguments.resolved(doc, m)) is not None),
+            "member",
+            "member.list",
+            0.8,
+        )
 
 
 # --- facts -----------------------------------------------------------------------------------------
@@ -512,7 +620,10 @@ def _settled(rows: list[Row]) -> list[Row]:
         if not row.status:
             continue
         key = (row.state.entity, row.body.entity)
-        if key not in best or (-row.confidence, order[row.status]) < (-best[key].confidence, order[best[key].status]):
+        if key not in best or (-row.confidence, order[row.status]) < (
+            -best[key].confidence,
+            order[best[key].status],
+        ):
             best[key] = row
     return list(best.values())
 

@@ -18,11 +18,7 @@ SYMBOLS = {
     "¥": "JPY", "₽": "RUB", "₹": "INR", "₺": "TRY", "₩": "KRW", "₪": "ILS", "₴": "UAH", "₦": "NGN",
     "Rs": "INR", "Rs.": "INR", "zł": "PLN",
 }  # fmt: skip
-CODES = (
-    "USD EUR GBP JPY CNY RMB RUB RUR INR TRY KRW ILS UAH NGN AUD CAD NZD HKD SGD TWD BRL CHF SEK NOK DKK ISK PLN CZK"
-    " HUF RON BGN RSD HRK MXN ARS CLP COP PEN ZAR EGP SAR AED QAR KWD BHD OMR JOD IQD IRR PKR BDT LKR THB MYR IDR"
-    " VND PHP KZT UZS AZN GEL AMD BYN MAD TND DZD LYD ETB KES XOF XAF DEM FRF ITL ESP ECU SDR"
-).split()
+CODES = ["USD", "EUR", "GBP", "JPY", "CNY", "RMB", "RUB", "RUR", "INR", "TRY", "KRW", "ILS", "UAH", "NGN", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "BRL", "CHF", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "RSD", "HRK", "MXN", "ARS", "CLP", "COP", "PEN", "ZAR", "EGP", "SAR", "AED", "QAR", "KWD", "BHD", "OMR", "JOD", "IQD", "IRR", "PKR", "BDT", "LKR", "THB", "MYR", "IDR", "VND", "PHP", "KZT", "UZS", "AZN", "GEL", "AMD", "BYN", "MAD", "TND", "DZD", "LYD", "ETB", "KES", "XOF", "XAF", "DEM", "FRF", "ITL", "ESP", "ECU", "SDR"]
 WORDS_OF = {
     "USD": r"(?:US|U\.S\.|American)[ -]dollars?|dollars?|greenbacks?", "AUD": r"Australian dollars?",
     "CAD": r"Canadian dollars?", "NZD": r"New Zealand dollars?", "HKD": r"Hong Kong dollars?",
@@ -57,14 +53,18 @@ _NAMES = [(code, re.compile(rf"(?:{words})(?![A-Za-z])", re.I)) for code, words 
 _NAMED = "|".join(f"(?:{words})" for words in WORDS_OF.values())
 _NUMBER = rf"(?:{DIGITS}|{WORDS}(?![A-Za-z]))"
 _SCALED = rf"(?:{SPACE}?-?{SPACE}?(?P<scale{{0}}>{SCALE}|(?<=\d)(?:m|b|k)|(?<=\d )(?:m|b)(?= ?(?:{_NAMED})))(?![A-Za-z]))?"
-_SUFFIX = rf"{SPACE}?-?{SPACE}?(?:worth of )?(?P<suffix{{0}}>(?:{_CODE}|{_NAMED})(?![A-Za-z])|[€£₽₺₴](?![\d]))"
+_SUFFIX = (
+    rf"{SPACE}?-?{SPACE}?(?:worth of )?(?P<suffix{{0}}>(?:{_CODE}|{_NAMED})(?![A-Za-z])|[€£₽₺₴](?![\d]))"
+)
 _AMOUNT = re.compile(
     rf"(?<![\w.,-])(?:(?P<prefix>{_PREFIX}){SPACE}?(?P<figure>{DIGITS}|{WORDS}(?![A-Za-z]))"
     rf"(?:{SPACE}?(?:-|–|to|or){SPACE}?(?P<figure2>{DIGITS}))?{_SCALED.format('')}"
     rf"|(?P<number>{_NUMBER}){_SCALED.format(2)}{_SUFFIX.format('')})",
     re.I,
 )
-_BARE = re.compile(rf"(?<![\w.,$€£-])(?P<number>{DIGITS}|{WORDS}){SPACE}?-?(?P<scale>{SCALE})(?![A-Za-z-])", re.I)
+_BARE = re.compile(
+    rf"(?<![\w.,$€£-])(?P<number>{DIGITS}|{WORDS}){SPACE}?-?(?P<scale>{SCALE})(?![A-Za-z-])", re.I
+)
 _WORTH = re.compile(
     rf"(?:worth|valued at|value (?:of|at)|costing|cost of|costs?|price of|priced at|sum of|total(?:l?ing)? of|totall?ing"
     rf"|(?:value|price|cost)(?:{SPACE}\w{{1,15}}){{0,6}}{SPACE}(?:is|was|at))(?:{SPACE}[a-z]{{1,14}}){{0,3}}{SPACE}$",
@@ -75,8 +75,14 @@ _HANDED = re.compile(
     rf"(?:{SPACE}(?:of|is|was|up|to|about|some|at|more|than|a|for|by|nearly|almost|roughly|around|only|just|it|them|him|(?-i:[A-Z][a-z]+))){{0,4}}{SPACE}$",
     re.I,
 )
-_CLOSED = re.compile(rf"{SPACE}(?:for|is|was|are|were|to|by|in|from|at|on|will|would|over|as|and|but|or|of which|has|had|have|goes|went|came|more)\b|[.,;:)\]]|$", re.I)
-_COUNTED = re.compile(rf"{SPACE}(?:cubic|square|barrels?|tonnes?|tons?|people|troops|refugees|doses|kilowatt|megawatt|litres?|acres?|hectares?|votes|residents)", re.I)
+_CLOSED = re.compile(
+    rf"{SPACE}(?:for|is|was|are|were|to|by|in|from|at|on|will|would|over|as|and|but|or|of which|has|had|have|goes|went|came|more)\b|[.,;:)\]]|$",
+    re.I,
+)
+_COUNTED = re.compile(
+    rf"{SPACE}(?:cubic|square|barrels?|tonnes?|tons?|people|troops|refugees|doses|kilowatt|megawatt|litres?|acres?|hectares?|votes|residents)",
+    re.I,
+)
 _RANGE = re.compile(
     rf"(?:(?P<between>between){SPACE}|(?P<from>from){SPACE})?(?P<prefix>{_PREFIX})?{SPACE}?(?P<low>{DIGITS}|{WORDS}(?![A-Za-z])){_SCALED.format('')}"
     rf"{SPACE}?(?:(?P<and>and)|to|or|-|–|—){SPACE}?$",
@@ -87,7 +93,10 @@ _TAIL = re.compile(
     rf"|an?{SPACE}(?P<unit>barrel|tonne|ton|year|month|day|week|piece|unit|head|share|kilowatt-hour|kilowatt|copy|plane|jet|tank|cubic metre|litre|gallon|pound|ounce|bushel|shot|dose|kilo|kilogram))(?![A-Za-z])",
     re.I,
 )
-_OTHER = re.compile(rf"{SPACE}?(?P<open>[(\[]|,{SPACE}?or{SPACE}|{SPACE}or{SPACE}|,?{SPACE}?(?:then{SPACE})?(?:equivalent|equal) to{SPACE}|,?{SPACE}?i\.e\.,?{SPACE}|{SPACE}?/{SPACE}?|{SPACE}?={SPACE}?|,{SPACE}(?=about|around|some|roughly|approximately|nearly))", re.I)
+_OTHER = re.compile(
+    rf"{SPACE}?(?P<open>[(\[]|,{SPACE}?or{SPACE}|{SPACE}or{SPACE}|,?{SPACE}?(?:then{SPACE})?(?:equivalent|equal) to{SPACE}|,?{SPACE}?i\.e\.,?{SPACE}|{SPACE}?/{SPACE}?|{SPACE}?={SPACE}?|,{SPACE}(?=about|around|some|roughly|approximately|nearly))",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,11 @@ def _read(text: str, match: re.Match[str]) -> MoneyFound | None:
         return None
     end = match.end()
     code = currency_of(prefix or suffix or "")
-    if match.group("figure2") and (high := value_of(match.group("figure2"), scale)) is not None and high > value:
+    if (
+        match.group("figure2")
+        and (high := value_of(match.group("figure2"), scale)) is not None
+        and high > value
+    ):
         found = _finish(text, match.start(), end, value, scale, code)
         return replace(found, amount=replace(found.amount, bound="range", high=high))
     if prefix and (named := re.compile(rf"{SPACE}?(?:{_NAMED})(?![A-Za-z])").match(text, end)):
@@ -175,7 +188,9 @@ def _bare(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Mone
     return None if value is None else _finish(text, start, end, value, match.group("scale"), None)
 
 
-def _finish(text: str, start: int, end: int, value: Decimal, scale: str | None, code: str | None) -> MoneyFound:
+def _finish(
+    text: str, start: int, end: int, value: Decimal, scale: str | None, code: str | None
+) -> MoneyFound:
     """Add bound, range and unit tail to a sum that was read."""
     bound: Bound = "exact"
     high: Decimal | None = None
@@ -198,7 +213,11 @@ def _range_before(text: str, start: int, scale: str | None, code: str | None) ->
     """Return start and lower end of a range whose upper end begins at an offset."""
     floor = max(0, start - 40)
     match = None
-    for match in re.finditer(rf"(?<![\w.,-])(?:between{SPACE}|from{SPACE})?(?:{_PREFIX})?{SPACE}?(?:{DIGITS}|{WORDS}(?![A-Za-z]))", text[floor:start], re.I):
+    for match in re.finditer(
+        rf"(?<![\w.,-])(?:between{SPACE}|from{SPACE})?(?:{_PREFIX})?{SPACE}?(?:{DIGITS}|{WORDS}(?![A-Za-z]))",
+        text[floor:start],
+        re.I,
+    ):
         whole = _RANGE.match(text[floor:start], match.start())
         if not whole or (whole.group("and") and not whole.group("between")):
             continue
@@ -236,6 +255,12 @@ def _joined(text: str, found: list[MoneyFound]) -> list[MoneyFound]:
 
 def _alternative(text: str, first: MoneyFound, second: MoneyFound) -> bool:
     a, b = first.amount.currency, second.amount.currency
-    if not a or not b or a == b or b in {c for _, c in first.amount.alternatives} or second.start - first.end > 32:
+    if (
+        not a
+        or not b
+        or a == b
+        or b in {c for _, c in first.amount.alternatives}
+        or second.start - first.end > 32
+    ):
         return False
     return bool(_OTHER.match(text[first.end : second.start + 12]))

@@ -63,9 +63,7 @@ AFTER: tuple[tuple[Bound, str], ...] = (
     ("at_most", r"or less|or fewer|at most"),
     ("about", r"or so|or thereabouts|approximately"),
 )
-_BEFORE = [
-    (bound, re.compile(rf"(?:^|[\s(\u00a0])({words}){SPACE}*$", re.I)) for bound, words in BEFORE
-]
+_BEFORE = [(bound, re.compile(rf"(?:^|[\s(\u00a0])({words}){SPACE}*$", re.I)) for bound, words in BEFORE]
 _AFTER = [(bound, re.compile(rf"{SPACE}(?:{words})", re.I)) for bound, words in AFTER]
 
 
@@ -102,11 +100,9 @@ def bound_before(text: str, at: int, floor: int = 0) -> BoundFound | None:
     """
     window = text[max(floor, at - 28) : at]
     base = max(floor, at - 28)
-    for bound, pattern in _BEFORE:
-        match = pattern.search(window)
-        if match:
-            return BoundFound(bound, base + match.start(1))
-    return None
+    found = [(match.start(1), bound) for bound, pattern in _BEFORE if (match := pattern.search(window))]
+    # "no less than" ends in "less than": the longer words win.
+    return BoundFound(min(found)[1], base + min(found)[0]) if found else None
 
 
 def bound_after(text: str, at: int) -> BoundFound | None:
@@ -153,4 +149,6 @@ def _figures(words: str) -> Decimal | None:
 def _tidy(value: Decimal) -> Decimal:
     """Write a whole number without exponent or needless zeros."""
     whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if whole == value and abs(whole) < Decimal(10) ** 24 else value.normalize()
+    return (
+        whole.quantize(Decimal(1)) if whole == value and abs(whole) < Decimal(10) ** 24 else value.normalize()
+    )

@@ -26,7 +26,9 @@ TITLED = re.compile(rf"(?:(?P<firm>{FIRM})(?:['’]s)? )?(?P<title>{TITLE}) (?P<
 APPOSED = re.compile(
     rf"(?P<name>{NAME}), (?:the |an? |its |their |who is )?(?P<title>(?:[a-z-]+ ){{0,2}}{TITLE})(?: (?:of|at|for|to) (?:the )?(?P<firm>{FIRM}(?: of [A-Z]\w+)?))?"
 )
-OF_FIRM = re.compile(r"(?P<title>" + TITLE + r") of (?:the )?(?P<firm>" + FIRM + r"),? (?P<name>" + NAME + ")")
+OF_FIRM = re.compile(
+    r"(?P<title>" + TITLE + r") of (?:the )?(?P<firm>" + FIRM + r"),? (?P<name>" + NAME + ")"
+)
 OFFICE_NOUN = {
     "premier": "prime minister", "pm": "prime minister",
 }  # fmt: skip
@@ -51,7 +53,9 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     """Return one office fact for each named person: the role from the text, or from the dated list of leaders."""
     found: dict[str, Person] = {}
     for one in [*_titled(doc), *_leaders(doc), *_bearers(doc)]:
-        key = _surname(one.id if not one.id.startswith("person:") else one.id.removeprefix("person:").replace("-", " "))
+        key = _surname(
+            one.id if not one.id.startswith("person:") else one.id.removeprefix("person:").replace("-", " ")
+        )
         if key not in found:
             found[key] = one
     return [_fact(doc, one) for one in sorted(found.values(), key=lambda p: p.name.start)]
@@ -79,17 +83,31 @@ def _titled(doc: Document) -> list[Person]:
     return found
 
 
-def _employer(doc: Document, match: re.Match[str], title: str) -> tuple[Mention, str, EntityKind, str | None] | None:
+def _employer(
+    doc: Document, match: re.Match[str], title: str
+) -> tuple[Mention, str, EntityKind, str | None] | None:
     """Return the mention of a state, body or firm that a title stands beside; firms stand for their state."""
     start, end = match.span()
     group = match.span("firm") if match.group("firm") else None
     near = doc.mentions_between(group[0], group[1]) if group else []
     if not near:
         before = doc.mentions_between(max(0, start - 30), match.start("title") + 1)
-        near = [m for m in before if re.fullmatch(r"(?:['’]s?)? ?(?:state |new |then |own )?", doc.text[m.end : match.start("title")])]
+        near = [
+            m
+            for m in before
+            if re.fullmatch(
+                r"(?:['’]s?)? ?(?:state |new |then |own )?", doc.text[m.end : match.start("title")]
+            )
+        ]
     if not near:
         after = doc.mentions_between(match.end("title"), min(len(doc.text), end + 40))
-        near = [m for m in after if re.fullmatch(r",? (?:of|to|for) (?:the )?", doc.text[max(match.end("title"), match.end("name")) : m.start])]
+        near = [
+            m
+            for m in after
+            if re.fullmatch(
+                r",? (?:of|to|for) (?:the )?", doc.text[max(match.end("title"), match.end("name")) : m.start]
+            )
+        ]
     for mention in reversed(near):
         if mention.entity is None or mention.kind in ("place", "group") or mention.person:
             continue
@@ -108,14 +126,22 @@ def _employer(doc: Document, match: re.Match[str], title: str) -> tuple[Mention,
 
 def _home(doc: Document, at: int) -> Mention | None:
     """Return the state whose president the article is about at a place: the person with office named last before."""
-    before = [m for m in doc.mentions_between(0, at) if m.kind == "country" and m.entity and (m.person or m.via == "leader")]
+    before = [
+        m
+        for m in doc.mentions_between(0, at)
+        if m.kind == "country" and m.entity and (m.person or m.via == "leader")
+    ]
     return before[-1] if before else None
 
 
 def _id(doc: Document, name: Span) -> str:
     """Return the atlas id of a person who is named here, else the name itself."""
     inside = [m for m in doc.mentions_between(name.start, name.end) if m.person]
-    return inside[-1].person or name.quote if inside and (inside[-1].person or "").startswith("person:") else name.quote
+    return (
+        inside[-1].person or name.quote
+        if inside and (inside[-1].person or "").startswith("person:")
+        else name.quote
+    )
 
 
 def _leaders(doc: Document) -> list[Person]:
@@ -128,17 +154,34 @@ def _leaders(doc: Document) -> list[Person]:
         if role is None:
             continue
         kind: EntityKind = "alliance" if mention.kind == "alliance" else "country"
-        found.append(Person(_longest(doc, mention), role, mention.entity, kind, mention.span, "leader", "office.atlas", mention.person))
+        found.append(
+            Person(
+                _longest(doc, mention),
+                role,
+                mention.entity,
+                kind,
+                mention.span,
+                "leader",
+                "office.atlas",
+                mention.person,
+            )
+        )
     return found
 
 
 def _office(doc: Document, mention: Mention) -> str | None:
     """Return the office that the atlas gives a person on the day of the report, or the last one he held."""
-    offices: list[Any] = [o for o in doc.atlas.leaders if o.person == mention.person and o.state == mention.entity]
+    offices: list[Any] = [
+        o for o in doc.atlas.leaders if o.person == mention.person and o.state == mention.entity
+    ]
     if not offices:
         return None
     if doc.base_date is not None:
-        on = [o for o in offices if (o.start is None or o.start <= doc.base_date) and (o.end is None or doc.base_date <= o.end)]
+        on = [
+            o
+            for o in offices
+            if (o.start is None or o.start <= doc.base_date) and (o.end is None or doc.base_date <= o.end)
+        ]
         offices = on or offices
     return str(offices[-1].role).lower()
 
@@ -158,7 +201,19 @@ def _bearers(doc: Document) -> list[Person]:
         shown = bearer.shown or name
         kind: EntityKind = "alliance" if bearer.kind == "alliance" else "country"
         antecedent = bearer.shown
-        found.append(Person(name, _plain(bearer.title), bearer.entity, kind, shown, "name", "office.title", _id(doc, name), antecedent))
+        found.append(
+            Person(
+                name,
+                _plain(bearer.title),
+                bearer.entity,
+                kind,
+                shown,
+                "name",
+                "office.title",
+                _id(doc, name),
+                antecedent,
+            )
+        )
     return found
 
 
@@ -176,7 +231,11 @@ def _fact(doc: Document, one: Person) -> Fact:
     if not (start <= one.shown.start and one.shown.end <= end):
         evidence.append(one.shown)
     known = doc.atlas.persons.get(one.id)
-    holder = one.id if known is not None else f"person:{re.sub(r'[^a-z0-9]+', '-', one.name.quote.lower()).strip('-')}"
+    holder = (
+        one.id
+        if known is not None
+        else f"person:{re.sub(r'[^a-z0-9]+', '-', one.name.quote.lower()).strip('-')}"
+    )
     roles = (
         Role("holder", holder, "person", one.name, "name"),
         Role("employer", one.employer, one.kind, one.shown, one.via if one.via != "leader" else "leader"),
@@ -193,5 +252,3 @@ def _fact(doc: Document, one: Person) -> Fact:
         extractor=EXTRACTOR,
         rule=one.rule,
     )
-
-

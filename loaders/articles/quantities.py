@@ -9,24 +9,22 @@ from decimal import Decimal
 from ...graph.model import Bound, Quantity, Span
 from .numbers import DIGITS, SCALE, SPACE, WORDS, bound_after, bound_before, value_of
 
-NOUNS = (
-    "battalion battery regiment brigade squadron division launcher missile rocket system interceptor tank jet fighter"
-    " aircraft airplane aeroplane plane warplane bomber trainer helicopter gunship drone airliner ship warship frigate"
-    " corvette destroyer submarine boat vessel carrier tanker freighter icebreaker minesweeper minehunter ferry cutter"
-    " hull barge tug rifle pistol gun machine-gun cannon mortar howitzer radar engine turbine reactor unit block"
-    " vehicle truck lorry bus car locomotive tram train wagon carriage container crane shell round torpedo bomb mine"
-    " satellite transformer pylon station plant mill generator telescope computer tonne ton barrel metre meter kilometre"
-    " kilometer mile litre megawatt gigawatt kilowatt dose vaccine bag sack head copy set piece platform pod simulator"
-    " parachute helmet vest uniform tractor harvester mast buoy bridge house flat school hospital ventilator mask"
-    " warhead centrifuge cubic-metre ammunition projectile howitzers airframe hovercraft spacecraft rotorcraft"
-    " watercraft APC IFV MW GW MWh TWh bcm cu-m km"
-).split()
-SAME_IN_PLURAL = frozenset("aircraft hovercraft spacecraft rotorcraft watercraft mw gw mwh twh bcm km head ammunition".split())
-IRREGULAR = {"batteries": "battery", "lorries": "lorry", "ferries": "ferry", "buses": "bus", "gas": "gas", "men": "man"}
+NOUNS = ["battalion", "battery", "regiment", "brigade", "squadron", "division", "launcher", "missile", "rocket", "system", "interceptor", "tank", "jet", "fighter", "aircraft", "airplane", "aeroplane", "plane", "warplane", "bomber", "trainer", "helicopter", "gunship", "drone", "airliner", "ship", "warship", "frigate", "corvette", "destroyer", "submarine", "boat", "vessel", "carrier", "tanker", "freighter", "icebreaker", "minesweeper", "minehunter", "ferry", "cutter", "hull", "barge", "tug", "rifle", "pistol", "gun", "machine-gun", "cannon", "mortar", "howitzer", "radar", "engine", "turbine", "reactor", "unit", "block", "vehicle", "truck", "lorry", "bus", "car", "locomotive", "tram", "train", "wagon", "carriage", "container", "crane", "shell", "round", "torpedo", "bomb", "mine", "satellite", "transformer", "pylon", "station", "plant", "mill", "generator", "telescope", "computer", "tonne", "ton", "barrel", "metre", "meter", "kilometre", "kilometer", "mile", "litre", "megawatt", "gigawatt", "kilowatt", "dose", "vaccine", "bag", "sack", "head", "copy", "set", "piece", "platform", "pod", "simulator", "parachute", "helmet", "vest", "uniform", "tractor", "harvester", "mast", "buoy", "bridge", "house", "flat", "school", "hospital", "ventilator", "mask", "warhead", "centrifuge", "cubic-metre", "ammunition", "projectile", "howitzers", "airframe", "hovercraft", "spacecraft", "rotorcraft", "watercraft", "APC", "IFV", "MW", "GW", "MWh", "TWh", "bcm", "cu-m", "km"]
+SAME_IN_PLURAL = frozenset(
+    ["aircraft", "hovercraft", "spacecraft", "rotorcraft", "watercraft", "mw", "gw", "mwh", "twh", "bcm", "km", "head", "ammunition"]
+)
+IRREGULAR = {
+    "batteries": "battery",
+    "lorries": "lorry",
+    "ferries": "ferry",
+    "buses": "bus",
+    "gas": "gas",
+    "men": "man",
+}
 
 _PLURAL = "|".join(
     sorted(
-        {n for n in NOUNS}
+        set(NOUNS)
         | {n + "s" for n in NOUNS}
         | {n + "es" for n in NOUNS if n.endswith(("s", "x", "sh", "ch"))}
         | set(IRREGULAR),
@@ -40,14 +38,11 @@ _WORD = re.compile(r"\d[\d,.]*-[a-z]{1,12}|[^\W\d_][\w./’'-]{0,24}|[A-Z]?\d{1,
 _GAP = re.compile(rf"{SPACE}|-(?=[A-Za-z])")
 _CUBIC = re.compile(r"(?:cubic|square) (?:metres?|meters?|feet|kilomet(?:re|er)s?)(?![\w])", re.I)
 _STOP = frozenset(
-    """of and or to in on at by for with from per the a an is are was were will would that which who its his her their
-    as but than into over under after before since until during between against through have has had be been it they
-    per cent percent years year months month weeks week days day hours minutes times people other dollars euros
-    rubles roubles pounds euro dollar people countries states nations members governments parties men ministers
-    leaders sides""".split()
+    ["of", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "per", "the", "a", "an", "is", "are", "was", "were", "will", "would", "that", "which", "who", "its", "his", "her", "their", "as", "but", "than", "into", "over", "under", "after", "before", "since", "until", "during", "between", "against", "through", "have", "has", "had", "be", "been", "it", "they", "per", "cent", "percent", "years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "minutes", "times", "people", "other", "dollars", "euros", "rubles", "roubles", "pounds", "euro", "dollar", "people", "countries", "states", "nations", "members", "governments", "parties", "men", "ministers", "leaders", "sides"]
 )
 _START = re.compile(
-    rf"(?<![\w.,$€£¥₽₹/-])(?P<number>{DIGITS}|{WORDS}(?![A-Za-z]))(?:{SPACE}?-?(?P<scale>{SCALE})(?![A-Za-z]))?(?=[\s\u00a0])", re.I
+    rf"(?<![\w.,$€£¥₽₹/-])(?P<number>{DIGITS}|{WORDS}(?![A-Za-z]))(?:{SPACE}?-?(?P<scale>{SCALE})(?![A-Za-z]))?(?=[\s\u00a0])",
+    re.I,
 )
 _LOW = re.compile(rf"(?:between{SPACE}|from{SPACE})?(?P<low>{DIGITS}|{WORDS}){SPACE}(?:to|and){SPACE}$", re.I)
 MODIFIERS = 6
@@ -105,7 +100,11 @@ def _made(text: str, start: int, value: Decimal, head: tuple[int, int, str]) -> 
     first, end, unit = head
     bound: Bound = "exact"
     low = _LOW.search(text, max(0, start - 32), start)
-    if low and (lowest := value_of(low.group("low"))) is not None and not (low.group("low").lower() in {"a", "an"}):
+    if (
+        low
+        and (lowest := value_of(low.group("low"))) is not None
+        and low.group("low").lower() not in {"a", "an"}
+    ):
         if "to" in low.group().lower().split() or "between" in low.group().lower():
             start, value, bound = low.start(), lowest, "range"
     elif stated := bound_before(text, start):

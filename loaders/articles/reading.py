@@ -86,9 +86,7 @@ def read_paths(paths: Iterable[str | os.PathLike[str]], *, date: str | None = No
     )
 
 
-def stream(
-    paths: Iterable[str | os.PathLike[str]], *, date: str | None = None
-) -> Iterator[Found | Rejected]:
+def stream(paths: Iterable[str | os.PathLike[str]], *, date: str | None = None) -> Iterator[Found | Rejected]:
     """Yield articles one by one in the order of the paths, so that memory does not grow with their number."""
     for given in paths:
         path = Path(given)
@@ -122,7 +120,13 @@ def make(
     title = title or headline(text)
     key = (url or outlet or "", date or "") if url or outlet or date else (path or "",)
     printing = Publication(
-        id=digest("publication", sha, *key), article=sha, url=url, outlet=outlet, published_at=date, title=title, path=path
+        id=digest("publication", sha, *key),
+        article=sha,
+        url=url,
+        outlet=outlet,
+        published_at=date,
+        title=title,
+        path=path,
     )
     return Article(id=sha, title=title, text=text), printing
 
@@ -135,7 +139,13 @@ def headline(text: str) -> str | None:
     """
     first, newline, rest = text.partition("\n")
     first = first.strip()
-    if not newline or not rest.strip() or not first or len(first) > LONGEST_TITLE or SEVERAL_MARKS.search(first):
+    if (
+        not newline
+        or not rest.strip()
+        or not first
+        or len(first) > LONGEST_TITLE
+        or SEVERAL_MARKS.search(first)
+    ):
         return None
     return first
 
@@ -154,14 +164,18 @@ def _folder(folder: Path, date: str | None) -> Iterator[Found | Rejected]:
             yield _unreadable(path, error)
     if empty:
         kinds = ", ".join(SUFFIXES)
-        yield Rejected(str(folder), None, "no articles in this folder", f"Put files with these endings into it: {kinds}.")
+        yield Rejected(
+            str(folder), None, "no articles in this folder", f"Put files with these endings into it: {kinds}."
+        )
 
 
 def _file(path: Path, date: str | None) -> Iterator[Found | Rejected]:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
-        yield Rejected(str(path), None, f"unsupported kind of file ({suffix or 'no suffix'})", f"Give one of: {kinds}.")
+        yield Rejected(
+            str(path), None, f"unsupported kind of file ({suffix or 'no suffix'})", f"Give one of: {kinds}."
+        )
     elif suffix == ".jsonl":
         yield from _lines(path, date)
     else:
@@ -175,7 +189,10 @@ def _whole(path: Path, suffix: str, date: str | None) -> Found | Rejected:
     size = path.stat().st_size
     if size > cap:
         return Rejected(
-            str(path), None, f"too large: {size / 1e6:.1f} MB, at most {cap / 1e6:.0f} MB", "Split it into its articles."
+            str(path),
+            None,
+            f"too large: {size / 1e6:.1f} MB, at most {cap / 1e6:.0f} MB",
+            "Split it into its articles.",
         )
     raw = path.read_bytes()
     if not raw.strip():
@@ -198,10 +215,20 @@ def _page(path: Path, markup: str, note: str | None, date: str | None) -> Found 
         page = None
     if page is None:
         return Rejected(
-            str(path), None, "no article found in this page", "Give the page of one article, or save its text as .txt."
+            str(path),
+            None,
+            "no article found in this page",
+            "Give the page of one article, or save its text as .txt.",
         )
     return _checked(
-        page.text, str(path), None, title=page.title, date=page.published_at or date, outlet=page.outlet, url=page.url, note=note
+        page.text,
+        str(path),
+        None,
+        title=page.title,
+        date=page.published_at or date,
+        outlet=page.outlet,
+        url=page.url,
+        note=note,
     )
 
 
@@ -214,7 +241,9 @@ def _lines(path: Path, date: str | None) -> Iterator[Found | Rejected]:
             if raw.strip():
                 yield _line(path, number, raw, date)
     if not number:
-        yield Rejected(str(path), None, "empty file", "Write one JSON object a line: id, title, text, date, url, outlet.")
+        yield Rejected(
+            str(path), None, "empty file", "Write one JSON object a line: id, title, text, date, url, outlet."
+        )
 
 
 def _line(path: Path, number: int, raw: bytes, date: str | None) -> Found | Rejected:
@@ -228,18 +257,29 @@ def _line(path: Path, number: int, raw: bytes, date: str | None) -> Found | Reje
         said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
         return Rejected(name, number, f"not valid JSON: {said}", "Write one whole JSON object on the line.")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return Rejected(name, number, 'no "text" in this line', 'Give each line a "text" field with the article.')
+        return Rejected(
+            name, number, 'no "text" in this line', 'Give each line a "text" field with the article.'
+        )
     fields: dict[str, str | None] = {}
     for key in ("title", "outlet", "url", "date", "id"):
         value = row.get(key)
         if value is not None and not isinstance(value, str | int):
-            return Rejected(name, number, f'"{key}" is not a text', f'Write "{key}" as a string or leave it out.')
+            return Rejected(
+                name, number, f'"{key}" is not a text', f'Write "{key}" as a string or leave it out.'
+            )
         fields[key] = clean(str(value)) or None if value is not None else None
     if fields["date"] and not _is_date(fields["date"]):
         told = fields["date"][:40]
-        return Rejected(name, number, f'"date" is not a date: "{told}"', "Write it as 2018-04-03, 2018-04 or a time stamp.")
+        return Rejected(
+            name,
+            number,
+            f'"date" is not a date: "{told}"',
+            "Write it as 2018-04-03, 2018-04 or a time stamp.",
+        )
     if len(row["text"]) > MOST_BYTES:
-        return Rejected(name, number, f"too large: {len(row['text']) / 1e6:.1f} MB of text", "Split it into its articles.")
+        return Rejected(
+            name, number, f"too large: {len(row['text']) / 1e6:.1f} MB of text", "Split it into its articles."
+        )
     return _checked(
         clean(row["text"]), name, number, title=fields["title"], date=fields["date"] or date,
         outlet=fields["outlet"], url=http_only(fields["url"]), given_id=fields["id"], note=decoded.note,
@@ -262,9 +302,16 @@ def _checked(
     if not text:
         return Rejected(path, line, "no text left after cleaning", "Give the article's text.")
     if len(text) > MOST_BYTES:
-        return Rejected(path, line, f"too large: {len(text) / 1e6:.1f} MB of text", "Split it into its articles.")
+        return Rejected(
+            path, line, f"too large: {len(text) / 1e6:.1f} MB of text", "Split it into its articles."
+        )
     if not is_english(text):
-        return Rejected(path, line, "the text is not English", "Give an English text or a translation; other languages are not read.")
+        return Rejected(
+            path,
+            line,
+            "the text is not English",
+            "Give an English text or a translation; other languages are not read.",
+        )
     article, printing = make(text, title=title, date=date, outlet=outlet, url=url, path=path)
     return Found(article, printing, given_id, note)
 
@@ -282,4 +329,6 @@ def _is_date(words: str) -> bool:
 
 
 def _unreadable(path: Path, error: OSError) -> Rejected:
-    return Rejected(str(path), None, f"cannot be read: {error.strerror or error}", "Check the permissions of the file.")
+    return Rejected(
+        str(path), None, f"cannot be read: {error.strerror or error}", "Check the permissions of the file."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ...graph.model import Article, Fact, Interval
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from ...atlas.book import Atlas
 
 FRIENDLY = frozenset({"COOPERATE", "AID", "SUPPORT", "CONSULT", "CONCEDE", "RETREAT"})
+RELEASED = re.compile(
+    r"^(?:release|free|return|repatriate|reopen|liberate|hand)\.|\.(?:prisoner|sanction|blockade|embargo|inspector|hostage|border)$"
+)
+"""Rules whose act the sentence records count as RETREAT: release, return, measures ended, inspectors admitted."""
+
 DAYS = {"day": 10, "month": 7, "year": 4}
 
 
@@ -116,6 +122,8 @@ def sentence_record(given_id: str, article: Article, atlas: Atlas, nlp: Token = 
             cls = "AGREE"
         elif fact.modality == "possible":
             continue
+        elif cls == "CONCEDE" and RELEASED.search(fact.rule.split("/")[0]):
+            cls = "RETREAT"
         row = {"source": coded(fact, "source"), "target": coded(fact, "target"), "class": cls}
         if row not in rows:
             rows.append(row)

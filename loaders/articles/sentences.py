@@ -5,32 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 LONGEST = 2000
 """No sentence is longer than this many characters, so that a parser's cost stays linear in the text."""
 
 ALWAYS_INSIDE = frozenset(
-    """mr mrs ms dr prof gen lt col maj capt sgt cmdr adm brig cpl sen rep gov pres st hon rev amb fr
-    messrs vs viz cf eg ie al approx est dept gen-lt sheik""".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cmdr", "adm", "brig", "cpl", "sen", "rep", "gov", "pres", "st", "hon", "rev", "amb", "fr", "messrs", "vs", "viz", "cf", "eg", "ie", "al", "approx", "est", "dept", "gen-lt", "sheik"]
 )
 """Abbreviations that never end a sentence: a name or an explanation follows."""
 
 BEFORE_NUMBER = frozenset(
-    """no nos art arts sec fig vol p pp para jan feb mar apr jun jul aug sep sept oct nov dec ca c ch""".split()
+    ["no", "nos", "art", "arts", "sec", "fig", "vol", "p", "pp", "para", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ca", "c", "ch"]
 )
 """Abbreviations that go on when a number follows."""
 
 MAY_END = frozenset(
-    """inc co corp ltd plc bros jr sr etc us u.s u.k u.n e.u u.a.e u.s.s.r a.m p.m d.c ph.d b.c a.d i.e e.g
-    s.a s.p.a n.v mt ft tel""".split()
+    ["inc", "co", "corp", "ltd", "plc", "bros", "jr", "sr", "etc", "us", "u.s", "u.k", "u.n", "e.u", "u.a.e", "u.s.s.r", "a.m", "p.m", "d.c", "ph.d", "b.c", "a.d", "i.e", "e.g", "s.a", "s.p.a", "n.v", "mt", "ft", "tel"]
 )
 """Abbreviations that end a sentence only when a usual first word of a sentence follows."""
 
 STARTERS = frozenset(
-    """The A An This That These Those He She It They We I In On At By For From But And As After Before When
-    While Although Though However Meanwhile Earlier Later Last Since Under With Both Its His Her Their Our
-    If There Here Such Some Many Most Other Another Yet Also Still Now Then So To Of No Not Asked Officials
-    According Instead Despite During""".split()
+    ["The", "A", "An", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "In", "On", "At", "By", "For", "From", "But", "And", "As", "After", "Before", "When", "While", "Although", "Though", "However", "Meanwhile", "Earlier", "Later", "Last", "Since", "Under", "With", "Both", "Its", "His", "Her", "Their", "Our", "If", "There", "Here", "Such", "Some", "Many", "Most", "Other", "Another", "Yet", "Also", "Still", "Now", "Then", "So", "To", "Of", "No", "Not", "Asked", "Officials", "According", "Instead", "Despite", "During"]
 )
 SAID = r"(?:said|says|asked|added|told|replied|wrote|warned|declared|demanded|exclaimed|wondered|cried)"
 
@@ -40,7 +36,13 @@ _STOP = re.compile(r"[.?!…。]+[\"'”’»)\]]{0,4}")
 _OPENING = re.compile(r"[\s\xa0]+[\"'“‘«`(\[—–-]{0,4}\s?(?=(\S))")
 _LAST_WORD = re.compile(r"([^\s\xa0\"'“‘«()\[\]]{1,12})$")
 _NEXT_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
-_ASKED_BY = re.compile(r"\s+(?:[A-Z][\w.'’-]{0,30}\s+){1,5}" + SAID + r"\b|\s+(?:the|a|he|she|they)\s+(?:\w{1,20}\s+){0,5}?" + SAID + r"\b")
+_ASKED_BY = re.compile(
+    r"\s+(?:[A-Z][\w.'’-]{0,30}\s+){1,5}"
+    + SAID
+    + r"\b|\s+(?:the|a|he|she|they)\s+(?:\w{1,20}\s+){0,5}?"
+    + SAID
+    + r"\b"
+)
 _GLUED = re.compile(r"[A-Z][a-z]{1,20}\s")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, [A-Z][A-Za-z. ]{2,25})?)"
@@ -117,7 +119,7 @@ def dateline(text: str, start: int = 0) -> Dateline | None:
 def _wrapped(text: str) -> bool:
     """Tell whether single line breaks only wrap lines: short lines that mostly stop in mid-sentence."""
     lines = [line.rstrip() for line in text[:20000].split("\n")]
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    inner = [a for a, b in pairwise(lines) if a and b]
     if len(inner) < 3 or max(map(len, inner)) > 110:
         return False
     open_ended = sum(not line.endswith((".", "!", "?", '"', "”", ":")) for line in inner)
@@ -185,7 +187,11 @@ def _abbreviated(word: str, first: str, text: str, at: int) -> bool:
         return True
     if low in BEFORE_NUMBER and (first.isdigit() or (low in {"jan", "feb", "sept", "oct", "nov", "dec"})):
         return True
-    short = low in MAY_END or (len(word) == 1 and word.isupper()) or (len(word) < 9 and "." in word and word[-2:-1] == ".")
+    short = (
+        low in MAY_END
+        or (len(word) == 1 and word.isupper())
+        or (len(word) < 9 and "." in word and word[-2:-1] == ".")
+    )
     if not short:
         return False
     following = _NEXT_WORD.match(text, at)

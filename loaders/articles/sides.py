@@ -146,6 +146,8 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
     found = []
     for holder in holders:
         found += arguments.prep_objects(holder, frame)
+        if frame in ("to", "in"):
+            found += [c for c in holder.children if c.dep_ == "advmod" and c.lower_ == "here"]
     if frame == "by" and verb and arguments.passive(token):
         return []
     return found

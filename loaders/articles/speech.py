@@ -11,21 +11,14 @@ from ...graph.model import Span
 from .document import Quotation
 from .sentences import Sentence
 
-SAY = (
-    "said says say stated states told tells added adds noted notes stressed stresses announced announces explained"
-    " explains declared declares claimed claims insisted insists argued argues acknowledged acknowledges admitted"
-    " admits warned warns confirmed confirms asserted asserts maintained contended contends emphasized emphasised"
-    " underlined underscored pointed recalled reiterated repeated remarked observed commented replied responded"
-    " answered alleged alleges reported reports believes believed wrote writes revealed reveals suggested suggests"
-    " denied denies called predicted concluded continued went tweeted complained vowed pledged promised quipped"
-    " disclosed indicated informed conceded affirmed testified predicts cautioned signalled signaled estimated"
-    " estimates charged protested countered hinted joked declared exclaimed"
-).split()
-DIRECT_ONLY = frozenset("called pointed continued went responded reported reports believes believed charged protested estimated".split())
+SAY = ["said", "says", "say", "stated", "states", "told", "tells", "added", "adds", "noted", "notes", "stressed", "stresses", "announced", "announces", "explained", "explains", "declared", "declares", "claimed", "claims", "insisted", "insists", "argued", "argues", "acknowledged", "acknowledges", "admitted", "admits", "warned", "warns", "confirmed", "confirms", "asserted", "asserts", "maintained", "contended", "contends", "emphasized", "emphasised", "underlined", "underscored", "pointed", "recalled", "reiterated", "repeated", "remarked", "observed", "commented", "replied", "responded", "answered", "alleged", "alleges", "reported", "reports", "believes", "believed", "wrote", "writes", "revealed", "reveals", "suggested", "suggests", "denied", "denies", "called", "predicted", "concluded", "continued", "went", "tweeted", "complained", "vowed", "pledged", "promised", "quipped", "disclosed", "indicated", "informed", "conceded", "affirmed", "testified", "predicts", "cautioned", "signalled", "signaled", "estimated", "estimates", "charged", "protested", "countered", "hinted", "joked", "declared", "exclaimed"]
+DIRECT_ONLY = frozenset(
+    ["called", "pointed", "continued", "went", "responded", "reported", "reports", "believes", "believed", "charged", "protested", "estimated"]
+)
 """Verbs that report speech only beside a quotation or before ``that``."""
 
 QUOTE_MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "``": "''", '""': '""', "‘": "’", "''": "''"}
-PRONOUNS = frozenset("he she they it".split())
+PRONOUNS = frozenset(["he", "she", "they", "it"])
 
 _MARK = re.compile(r"\"\"|``|''|[\"“”„«»‘’]")
 _SAY = re.compile(
@@ -50,9 +43,13 @@ _ASIDE = re.compile(
     r"|too|himself|herself|an?\b|the\b|[A-Za-z’'-]+ing\b|on\b|at\b|by\b|\d\d\b|also\b|head\b|chief\b|chairman\b|president of\b)",
     re.I,
 )
-_SUBJECT_AFTER = re.compile(r"^ (?P<who>(?!that\b|on\b|in\b|at\b|to\b|it\b|there\b|the (?:deal|talks|move)\b)[^,.;:\"“”()\n]{2,90}?)(?=[,.;:\"“”(]| (?:in|on|at|after|during|as|when|while|to|before|following|who|from) |$)")
+_SUBJECT_AFTER = re.compile(
+    r"^ (?P<who>(?!that\b|on\b|in\b|at\b|to\b|it\b|there\b|the (?:deal|talks|move)\b)[^,.;:\"“”()\n]{2,90}?)(?=[,.;:\"“”(]| (?:in|on|at|after|during|as|when|while|to|before|following|who|from) |$)"
+)
 _TOLD = re.compile(r"^ (?:[A-Za-z’'.-]+ ){0,6}?(?=that\b|[\"“`])")
-_SETTING = re.compile(r"(?:in|on|at|after|during|by|late|earlier|later|meanwhile|but|and|before|since|while|when)\b", re.I)
+_SETTING = re.compile(
+    r"(?:in|on|at|after|during|by|late|earlier|later|meanwhile|but|and|before|since|while|when)\b", re.I
+)
 _TIME = re.compile(
     r"[ ,]*(?:(?:late |early )?(?:on |in |at |after |during )(?:an? |the |his |her |their )?[^,.;\"“]{1,40}?|yesterday|today|last \w+|earlier)(?= that\b|[,.;:]|$)",
     re.I,
@@ -155,9 +152,7 @@ def _inside(starts: list[int], marks: list[tuple[int, int]], at: int) -> bool:
     return near >= 0 and marks[near][0] <= at < marks[near][1]
 
 
-def _says(
-    text: str, sentence: Sentence, marks: list[tuple[int, int]], starts: list[int]
-) -> Iterator[_Said]:
+def _says(text: str, sentence: Sentence, marks: list[tuple[int, int]], starts: list[int]) -> Iterator[_Said]:
     """Yield the verbs of saying of one sentence with their subjects, outside quotation marks."""
     start, end = sentence.start, sentence.end
     for match in _ACCORDING.finditer(text, start, end):
@@ -169,7 +164,10 @@ def _says(
         if _inside(starts, marks, match.start()):
             continue
         verb = (match.group("verb") or "quoted").lower()
-        quote_near = any(a >= match.end() and a - match.end() < 60 for a, _ in marks[bisect_right(starts, match.end() - 1) :][:1])
+        quote_near = any(
+            a >= match.end() and a - match.end() < 60
+            for a, _ in marks[bisect_right(starts, match.end() - 1) :][:1]
+        )
         after_quote = _after_quote(text, start, match.start(), marks, starts)
         if verb in DIRECT_ONLY and not (quote_near or after_quote or text.startswith(" that ", match.end())):
             continue
@@ -285,7 +283,12 @@ def _direct(
         said = speakers.get(final) or speakers.get(first)
         paragraph = sentences[first].paragraph if sentences else 0
         opens = bool(sentences) and sentences[first].start == start
-        if said is None and final + 1 < len(sentences) and opens and sentences[final + 1].paragraph == paragraph:
+        if (
+            said is None
+            and final + 1 < len(sentences)
+            and opens
+            and sentences[final + 1].paragraph == paragraph
+        ):
             following = speakers.get(final + 1)
             said = following if following and following.inverted else None
         if said is None and last and (last[0] == paragraph or (opens and paragraph - last[0] == 1)):
@@ -306,4 +309,6 @@ def _direct(
 
 def _made(text: str, start: int, end: int, said: _Said, mode: str) -> Quotation:
     who = Span(said.who[0], said.who[1], text[said.who[0] : said.who[1]])
-    return Quotation(start, end, who.quote, None, who, said.verb, "direct" if mode == "direct" else "indirect")
+    return Quotation(
+        start, end, who.quote, None, who, said.verb, "direct" if mode == "direct" else "indirect"
+    )

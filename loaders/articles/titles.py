@@ -142,7 +142,45 @@ def introduced(doc: Document) -> list[Bearer]:
                 name, surname, hit.group("title"), near.entity, near.kind, start, start + len(name), near.span
             )
             found.setdefault(surname, one)
+    for one in untitled(doc):
+        found.setdefault(one.surname, one)
     return sorted(found.values(), key=lambda b: b.start)
+
+
+OWNED = re.compile(rf"['’]s (?P<name>{NAME})")
+OWNER_TAIL = re.compile(rf"(?P<name>{NAME}) of (?:the )?$")
+
+
+def untitled(doc: Document) -> list[Bearer]:
+    """Return persons named with their state but without a title: ``Mali's Assimi Goita``, ``Pearson of Canada``."""
+    found = []
+    text = doc.text
+    for near in doc.mentions:
+        if not _actor(near) or near.form != "noun" or near.entity is None:
+            continue
+        hits = [OWNED.match(text, near.end)]
+        hits.append(OWNER_TAIL.search(text, max(0, near.start - 60), near.start))
+        for hit in hits:
+            if hit is None:
+                continue
+            name = _trim(hit.group("name"))
+            start = hit.start("name")
+            if name is None or len(name.split()) < 2 or COMMON.search(name):
+                continue
+            if doc.mentions_between(start - 1, start + len(name) + 1):
+                continue
+            found.append(
+                Bearer(name, name.split()[-1], "", near.entity, near.kind, start, start + len(name), near.span)
+            )
+    return found
+
+
+COMMON = re.compile(
+    r"\b(?:Republic|Kingdom|Bank|Council|Party|Army|Front|Court|Union|Assembly|Parliament|Ministry|Government|Bay|"
+    r"Gulf|City|Province|University|League|Congress|Movement|Forces?|Guards?|Navy|Airlines?|Company|Corporation|"
+    r"Institute|Commission|Treaty|Act|Agreement|Sea|River|Island|Coast|Region|State|Federation|Prime|Foreign|National|"
+    r"Supreme|Central|Air|Security|Defen[cs]e|Energy|Labour|Socialist|Communist|Democratic|Liberation|Revolutionary)\b"
+)
 
 
 def _trim(name: str) -> str | None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.analysis.alignment import alignment, alignment_frame, portfolios_from
+from detente.analysis.alignment import METRICS, alignment, alignment_frame, portfolios_from
 from detente.analysis.frames import Rows
 from detente.analysis.relations import signed_ties
 from detente.analysis.similarity import similarity
+from detente.graph.errors import UsageError
 
 DAY = date(2020, 1, 1)
 LETTERS = "ABCDEF"
@@ -56,7 +57,7 @@ def test_only_countries_that_articles_speak_of_are_paired(story):
     found = alignment(story, as_of=DAY)
     assert [(d.a, d.b) for d in found] == [("ARD", "BOR"), ("ARD", "RIV"), ("BOR", "RIV")]
     assert {d.n for d in found} == {4}
-    assert {(d.metric, d.as_of, d.status) for d in found} == {("kappa", DAY, "ok")}
+    assert {(d.metric, d.as_of, d.status) for d in found} == {("s_known", DAY, "ok")}
 
 
 def test_values_follow_from_the_portfolios(story):
@@ -73,21 +74,27 @@ def test_values_follow_from_the_portfolios(story):
 def test_facts_that_bring_together_and_set_apart(story):
     found = {(d.a, d.b): d for d in alignment(story, as_of=DAY)}
     apart = found["BOR", "RIV"]
-    assert apart.value < 0
+    assert apart.value == -0.5
     told = {c.fact: c.value for c in apart.contributions}
     assert told["warns"] < 0 and told["hits"] / told["warns"] == pytest.approx(2.0)
     assert {c.fact for c in apart.prior_contributions} == {"in FAR", "feud"}
     assert not {"in FAR", "feud"} & set(told)
 
 
-@pytest.mark.parametrize("metric", ["kappa", "s"])
+@pytest.mark.parametrize("metric", METRICS)
 @settings(max_examples=50, deadline=None)
 @given(ties=signs)
 def test_parts_sum_to_the_value_and_intervals_are_in_range(metric, ties):
     for dyad in alignment(Rows(), ties=signed(ties), metric=metric, draws=40):
+        if dyad.status != "ok":
+            assert dyad.status == "no_estimate" and np.isnan(dyad.value)
+            continue
         assert total(dyad) == pytest.approx(dyad.value, abs=1e-12)
         assert -1 - 1e-12 <= dyad.value <= 1 + 1e-12
-        assert -1 - 1e-9 <= dyad.lo <= dyad.hi <= 1 + 1e-9
+        if dyad.n > 2:
+            assert -1 - 1e-9 <= dyad.lo <= dyad.hi <= 1 + 1e-9
+        else:
+            assert np.isnan([dyad.lo, dyad.hi]).all()
 
 
 @settings(max_examples=40, deadline=None)
@@ -97,26 +104,48 @@ def test_names_do_not_matter(ties, names):
     plain = {(d.a, d.b): d.value for d in alignment(Rows(), ties=signed(ties), draws=0)}
     renamed = nx.relabel_nodes(signed(ties), new)
     other = {(d.a, d.b): d.value for d in alignment(Rows(), ties=renamed, draws=0)}
-    assert other == pytest.approx(
-        {tuple(sorted((new[a], new[b]))): v for (a, b), v in plain.items()}, abs=1e-12
-    )
+    for (a, b), value in plain.items():
+        assert other[tuple(sorted((new[a], new[b])))] == pytest.approx(value, abs=1e-12, nan_ok=True)
 
 
-def test_a_hostile_pair_without_third_parties_is_apart_and_a_friendly_one_together():
-    for sign, expected in ((1, 1.0), (-1, -1.0)):
-        pair = signed({("A", "B"): sign}).subgraph("ABC")
-        got = alignment(Rows(), ties=pair, draws=0)[0]
-        assert got.value == pytest.approx(expected) if sign > 0 else got.value < -0.3
+def test_only_targets_of_which_something_is_known_count():
+    ties = signed({("A", "B"): 1, ("A", "C"): 1, ("B", "C"): 1, ("A", "D"): 1, ("B", "D"): -1, ("A", "E"): 1})
+    got = {(d.a, d.b): d for d in alignment(Rows(), ties=ties, draws=0)}
+    # A, B and C in common, D torn between them, E known to one alone; F is silence
+    assert (got["A", "B"].value, got["A", "B"].n) == (pytest.approx((3 - 1 + 0) / 5), 5)
+
+
+def test_a_hostile_pair_is_apart_a_friendly_one_together_and_strangers_neither():
+    values = {}
+    for sign in (1, -1):
+        found = alignment(Rows(), ties=signed({("A", "B"): sign}), draws=0)
+        values[sign] = found[0].value
+        assert {d.value for d in found[1:] if d.a in "AB"} == {0.0}
+        assert {d.status for d in found if d.a not in "AB"} == {"no_estimate"}
+    assert values == {1: 1.0, -1: -1.0}
+
+
+def test_allies_of_all_are_aligned_where_kappa_cannot_tell():
+    everyone = {(a, b): 1 for a in "ABCDE" for b in "BCDE" if a < b}
+    got = alignment(Rows(), ties=signed(everyone | {("A", "F"): 1}), draws=0)[0]
+    kappa = alignment(Rows(), ties=signed(everyone | {("A", "F"): 1}), draws=0, metric="kappa")[0]
+    assert got.value == pytest.approx(5 / 6) and kappa.value == pytest.approx(0.0)
 
 
 def test_degenerate_portfolios_are_nan_with_a_reason():
     pair = signed({("A", "B"): 1}).subgraph("AB")
-    (got,) = alignment(Rows(), ties=pair)
+    (got,) = alignment(Rows(), ties=pair, metric="kappa")
     assert got.status == "zero_chance_disagreement"
     assert np.isnan([got.value, got.lo, got.hi, got.base]).all()
     assert got.contributions == ()
-    (by_s,) = alignment(Rows(), ties=pair, metric="s")
-    assert by_s.value == 1.0
+    strangers = alignment(Rows(), ties=signed({}))
+    assert {d.status for d in strangers} == {"no_estimate"}
+    assert np.isnan([d.value for d in strangers]).all()
+
+
+def test_unknown_measures_are_refused():
+    with pytest.raises(UsageError, match="s_known"):
+        alignment(Rows(), metric="cosine")
 
 
 def test_empty_tables_give_nothing():

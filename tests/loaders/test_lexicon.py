@@ -16,14 +16,32 @@ from detente.graph.model import PLOVER
 from detente.loaders.articles import lexicon
 
 TABLE = Path(detente.loaders.articles.__file__).with_name("triggers.tsv")
-COLUMNS = ["id", "lemma", "pos", "particle", "object", "frame", "class", "polarity", "direction", "act", "example"]
+COLUMNS = [
+    "id",
+    "lemma",
+    "pos",
+    "particle",
+    "object",
+    "frame",
+    "class",
+    "polarity",
+    "direction",
+    "act",
+    "example",
+]
 PREPOSITIONS = frozenset(
     "about across after against along alongside among around as at before behind between by for from in inside into "
     "near of off on outside over past through to toward under upon via with without".split()
 )
 FRAMES = PREPOSITIONS | {"obj", "iobj", "poss", "subj", "comp", "objmod", "any"}
 WORD = re.compile(r"[a-zA-Z]+")
-PAST = {"get": "got", "become": "became"}
+PAST = dict(
+    zip(
+        "bear become dig do eat fling get hang light override ring shrink spring stick".split(),
+        "bore became dug did ate flung got hung lit overrode rang shrank sprang stuck".split(),
+        strict=True,
+    )
+)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +165,12 @@ def test_what_a_word_means(
 
 
 def test_request_polarity(rows: list[dict[str, str]]) -> None:
-    signs = {o: r["polarity"] for r in rows if r["lemma"] == "urge" and r["pos"] == "verb" for o in r["object"].split("|")}
+    signs = {
+        o: r["polarity"]
+        for r in rows
+        if r["lemma"] == "urge" and r["pos"] == "verb"
+        for o in r["object"].split("|")
+    }
     assert signs["send"] == signs["negotiate"] == "+"
     assert signs["withdraw"] == signs["stop"] == "-"
 

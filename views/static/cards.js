@@ -75,6 +75,11 @@ function factCard(id, open = true, inArticle = false) {
 
 // All claims about a contract side by side; a column in which they differ is marked.
 function claims(contract) {
+  if (contract.facts.length === 1) {
+    const [only] = contract.facts;
+    return el('div', { class: 'inset' }, quoteBlock(only, factOf(only) || {}), readButton(only, factOf(only) || {}),
+      el('span', { class: 'by', text: ` ${sourceLine(factOf(only) || {})}` }));
+  }
   const rowsOf = contract.facts.map((id) => [id, factOf(id)]).filter(([, f]) => f)
     .sort(([, f], [, g]) => ((f.from || f.reported || '9') < (g.from || g.reported || '9') ? -1 : 1));
   const columns = [
@@ -90,7 +95,7 @@ function claims(contract) {
     })))),
     el('tbody', null, rowsOf.map(([id, f]) => el('tr', { 'data-fact': id, class: state.fact === id ? 'chosen' : '' },
       el('th', { scope: 'row' }, button(f.speaker || sourceLine(f), () => select(`article:${f.source}`, id), { class: 'link', title: factWords(f) }),
-        el('small', { text: [f.speaker ? sourceLine(f) : null, f.from ? `on ${span(f.from, f.to, f.granularity)}` : null,
+        el('small', { text: [f.speaker ? sourceLine(f) : null, f.from ? `dated ${span(f.from, f.to, f.granularity)}` : null,
           f.modality && f.modality !== 'fact' ? MODALITY[f.modality] || f.modality : null].filter(Boolean).join(' · ') })),
       columns.map(([key, , get]) => el('td', { class: contract.contested.includes(key) && get(f) ? 'differs' : '', text: get(f) || '–' })))))));
 }

@@ -4,8 +4,11 @@ const MODALITIES = ['fact', 'planned', 'possible', 'claimed', 'denied'];
 const LASTING = new Set(['membership', 'rivalry']);
 const DATES = Object.values(data.facts).filter((f) => f.origin !== 'dataset' && !LASTING.has(f.kind))
   .map((f) => f.from || f.reported).filter(Boolean).sort();
-const FIRST = DATES[0];
 const LAST = DATES.concat(data.as_of || []).sort().at(-1);
+// A founding date of long ago must not squeeze everything else into the end of the axis.
+const EARLY = DATES[Math.floor(DATES.length * 0.04)];
+const FAR = DATES.length > 0 && toDays(LAST) - toDays(DATES[0]) > 3 * (toDays(LAST) - toDays(EARLY));
+const FIRST = FAR && EARLY !== LAST ? EARLY : DATES[0];
 
 // The same rule as `holds` in ties.py: begun by that day and, if it is of the lasting kind, not ended.
 function holds(fact, on) {

@@ -34,12 +34,13 @@ function pathOf(tie) {
 
 function tieTitle(tie) {
   const n = (scene.shown.get(tie.id) || tie.facts).length;
-  const what = tie.layer === 'contract' ? contractName(contracts.get(tie.ref) || {}) : LAYERS[tie.layer];
+  const deals = (tie.refs || []).filter((ref) => contracts.has(ref));
+  const what = tie.layer !== 'contract' ? LAYERS[tie.layer] : deals.length === 1 ? contractName(contracts.get(deals[0])) : many(deals.length, 'contract');
   return `${nameOf(tie.a)} – ${nameOf(tie.b)}: ${what}, ${many(n, 'fact')}`;
 }
 
 function openTie(tie) {
-  if (tie.layer === 'contract' && contracts.has(tie.ref)) select(`contract:${tie.ref}`);
+  if (tie.layer === 'contract' && tie.refs?.length === 1) select(`contract:${tie.refs[0]}`);
   else if (tie.layer === 'membership') select(`entity:${tie.b.length === 3 && entities.get(tie.b)?.kind === 'country' ? tie.a : tie.b}`);
   else select(`dyad:${pairId(tie.a, tie.b)}`);
 }
@@ -123,6 +124,7 @@ function showTies(shown) {
     busy.add(tie.a).add(tie.b);
     const firm = left.some((id) => ['fact', 'claimed', undefined].includes(factOf(id)?.modality));
     line.classList.toggle('faint', !firm);
+    if (tie.layer === 'contract') line.style.strokeWidth = String(3.4 + Math.min(2.4, 0.6 * ((tie.refs || []).length - 1)));
     if (tie.layer === 'tie' || tie.layer === 'tension') {
       const base = tie.layer === 'tie' ? 1.4 : 1.8;
       line.style.strokeWidth = (base + Math.min(2, 0.5 * Math.sqrt(left.length - 1))).toFixed(2);
@@ -145,7 +147,7 @@ function focusOf(sel) {
     return [new Set(ends), new Set(data.ties.filter((t) => pairId(t.a, t.b) === id).map((t) => t.id))];
   }
   if (kind === 'contract') {
-    const found = data.ties.filter((t) => t.ref === id);
+    const found = data.ties.filter((t) => t.layer === 'contract' && t.refs?.includes(id));
     return [new Set(found.flatMap((t) => [t.a, t.b])), new Set(found.map((t) => t.id))];
   }
   if (kind === 'pressure' && pressures.has(id)) {

@@ -46,8 +46,14 @@ function stat(name, value, title) {
   return el('div', { class: 'stat', title }, el('dt', { text: name }), el('dd', { text: value }));
 }
 
+// Lists are open until the reader closes them, and stay as the reader left them.
+const folded = new Set(['Alignment']);
+
 function openList(title, count, ...body) {
-  return el('details', { class: 'more', open: true }, el('summary', null, title, el('span', { class: 'count', text: String(count) })), body);
+  return el('details', {
+    class: 'more', open: !folded.has(title), 'data-list': title,
+    ontoggle: (e) => (e.target.open ? folded.delete(title) : folded.add(title)),
+  }, el('summary', null, title, el('span', { class: 'count', text: String(count) })), body);
 }
 
 function dyadPanel(id) {

@@ -41,7 +41,7 @@ function drawSlider() {
   };
   replace(byId('slider'), button('Play', play, { id: 'play', class: 'quiet' }),
     el('div', { class: 'track-box' }, histogram(first, last), input,
-      el('div', { class: 'ends' }, el('span', { text: when(FIRST) }), el('span', { text: when(LAST) }))),
+      el('div', { class: 'ends' }, el('span', { text: `${FIRST === DATES[0] ? '' : 'to '}${when(FIRST)}` }), el('span', { text: when(LAST) }))),
     el('output', { id: 'on-text', for: 'on' }));
 }
 
