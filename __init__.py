@@ -2,36 +2,58 @@
 
 The names below are the whole public face; each is loaded when it is first used, so that importing
 detente costs nothing. The same functions stand behind the `detente` command.
+
+>>> import detente
+>>> "analyze" in detente.__all__
+True
 """
 
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .app.explain import explanation as explain
+    from .app.facts import extract
+    from .app.pipeline import Analysis, analyze, connect, load_articles, network, query, read_snapshot, score
+    from .app.version import __version__
+    from .atlas.book import open_atlas
+    from .graph.errors import DetenteError
+    from .views.notebook import Page
+
+__all__ = [
+    "Analysis",
+    "DetenteError",
+    "Page",
+    "__version__",
+    "analyze",
+    "connect",
+    "explain",
+    "extract",
+    "load_articles",
+    "network",
+    "open_atlas",
+    "query",
+    "read_snapshot",
+    "score",
+]
 
 _WHERE = {
-    "Analysis": "app.pipeline",
     "DetenteError": "graph.errors",
     "Page": "views.notebook",
     "__version__": "app.version",
-    "analyze": "app.pipeline",
-    "connect": "app.pipeline",
-    "explain": "app.pipeline",
-    "extract": "app.pipeline",
-    "load_articles": "app.pipeline",
-    "network": "app.pipeline",
+    "explain": "app.explain:explanation",
+    "extract": "app.facts",
     "open_atlas": "atlas.book",
-    "open_store": "graph.store",
-    "query": "app.pipeline",
-    "read_articles": "loaders.articles.reading",
 }
-
-__all__ = sorted(_WHERE)  # noqa: PLE0605
 
 
 def __getattr__(name: str) -> object:
-    if name in _WHERE:
-        return getattr(import_module(f".{_WHERE[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, attribute = _WHERE.get(name, "app.pipeline").partition(":")
+    return getattr(import_module(f".{module}", __name__), attribute or name)
 
 
 def __dir__() -> list[str]:

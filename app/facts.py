@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from .terminal import Track, silent
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..atlas.book import Atlas
     from ..graph.model import Publication
     from ..loaders.articles.extract import Extraction
@@ -87,3 +89,43 @@ def sentence_records(
                 rejected.append(f"{path}:{number}: not a JSON object with id and text")
                 continue
             yield sentence_record(name, article, atlas)
+
+
+def extract(paths: Sequence[str | Path] | str | Path, *, date: date | None = None) -> pd.DataFrame:
+    """Return the facts of articles as a DataFrame, without a graph: one row a fact.
+
+    Parameters
+    ----------
+    paths : a file or folder, or several (.txt, .html, .jsonl)
+    date : report date of articles that carry none
+
+    Returns
+    -------
+    DataFrame
+        Columns article, fact, kind, type, modality, polarity, speaker, valid_from, valid_to, a column for
+        each role (source, target, buyer, seller, member, body, holder, employer), item, quote, start, end,
+        rule. ``start`` and ``end`` are offsets into the article's cleaned text.
+    """
+    import pandas as pd
+
+    from ..atlas.book import open_atlas
+    from ..loaders.articles.reading import read_paths
+
+    given = [paths] if isinstance(paths, str | Path) else paths
+    reading = read_paths(given, date=date.isoformat() if date else None)
+    rows = []
+    for extraction in extractions(reading, open_atlas()):
+        for fact in (*extraction.facts, *extraction.people):
+            first = fact.evidence[0]
+            rows.append(
+                {
+                    "article": extraction.article_id, "fact": fact.id, "kind": fact.kind, "type": fact.type,
+                    "modality": fact.modality, "polarity": fact.polarity,
+                    "speaker": fact.attribution.speaker if fact.attribution else None,
+                    "valid_from": fact.valid.start if fact.valid else None,
+                    "valid_to": fact.valid.end if fact.valid else None,
+                    **{role.role: role.entity for role in fact.roles},
+                    "item": fact.item, "quote": first.quote, "start": first.start, "end": first.end, "rule": fact.rule,
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows)

@@ -22,6 +22,7 @@ _Answer = TypeVar("_Answer")
 _COMMIT_ATTEMPTS = 3
 _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 30.0
+_EMBEDDED_RETRY_SECONDS = 3.0
 
 _MARK = "MATCH (m:Detente {id: 'schema'}) RETURN m.version AS version"
 _SET_MARK = "UNWIND $rows AS row MERGE (m:Detente {id: 'schema'}) SET m.version = row.version"
@@ -147,9 +148,12 @@ class BoltStore:
 
 
 def connect(
-    address: Server, *, server: str | None = None, on_close: Callable[[], None] | None = None
+    address: Server, *, embedded: str | None = None, on_close: Callable[[], None] | None = None
 ) -> BoltStore:
-    """Return a store on a server that answered; raise StoreUnavailable with the reason otherwise."""
+    """Return a store on a server that answered; raise StoreUnavailable with the reason otherwise.
+
+    ``embedded`` describes an engine of ours on this machine, which is either there or gone for good.
+    """
     from neo4j.exceptions import ConfigurationError
 
     if address.plain_text:
@@ -161,17 +165,17 @@ def connect(
         )
     with _explained(address):
         try:
-            driver, agent = _open_driver(address, quiet=server is None)
+            driver, agent = _open_driver(address, embedded=embedded is not None)
         except ConfigurationError:
-            # A server that speaks an older Bolt cannot be asked to leave out its notes.
-            driver, agent = _open_driver(address, quiet=False)
+            # It speaks an older Bolt, as our own engine does, and cannot be asked to leave out its notes.
+            driver, agent = _open_driver(address, embedded=True)
     database = f", database {address.database}" if address.database else ""
     return BoltStore(
-        driver, address, server=server or f"{agent} at {address.uri}{database}", on_close=on_close
+        driver, address, server=embedded or f"{agent} at {address.uri}{database}", on_close=on_close
     )
 
 
-def _open_driver(address: Server, *, quiet: bool) -> tuple[Driver, str]:
+def _open_driver(address: Server, *, embedded: bool) -> tuple[Driver, str]:
     import neo4j
 
     driver = neo4j.GraphDatabase.driver(
@@ -180,8 +184,8 @@ def _open_driver(address: Server, *, quiet: bool) -> tuple[Driver, str]:
         telemetry_disabled=True,
         connection_timeout=_CONNECT_SECONDS,
         connection_acquisition_timeout=2 * _CONNECT_SECONDS,
-        max_transaction_retry_time=_RETRY_SECONDS,
-        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF if quiet else None,
+        max_transaction_retry_time=_EMBEDDED_RETRY_SECONDS if embedded else _RETRY_SECONDS,
+        notifications_min_severity=None if embedded else neo4j.NotificationMinimumSeverity.OFF,
     )
     try:
         agent = driver.get_server_info().agent.replace("/", " ")
@@ -268,8 +272,8 @@ def _refusal(error: Exception, address: Server) -> Exception:
         )
     if ".TransientError." in code:
         return StoreUnavailable(
-            f"{address.uri} is busy or short of memory ({code}), also after {_RETRY_SECONDS:.0f} s of "
-            "trying. Run the command again; what was written is not doubled."
+            f"{address.uri} is busy or short of memory ({code}), also after "
+            "several attempts. Run the command again; what was written is not doubled."
         )
     return StatementRejected(f"{address.uri} did not accept a statement ({code}): {_first_line(error)}")
 

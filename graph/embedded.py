@@ -15,7 +15,7 @@ from typing import Any
 
 from .address import Server
 from .bolt import BoltStore, connect
-from .engine import start_engine
+from .engine import hang_up, start_engine
 from .errors import StoreUnavailable, UsageError
 from .lock import try_lock, unlock
 
@@ -40,6 +40,7 @@ class _Running:
 
 _running: dict[Path, _Running] = {}
 _guard = threading.RLock()
+_started_by: int | None = None
 
 
 def open_embedded(folder: Path, *, create: bool = True, heap: str | None = None) -> BoltStore:
@@ -63,7 +64,7 @@ def open_embedded(folder: Path, *, create: bool = True, heap: str | None = None)
         told = _read_connection(place)
         if told is not None:
             try:
-                return connect(told, server=f"embedded store in {place} (served by another process)")
+                return connect(told, embedded=f"embedded store in {place} (served by another process)")
             except StoreUnavailable as error:
                 _log.debug("cannot join %s yet: %s", place, error)
         if time.monotonic() > deadline:
@@ -78,7 +79,7 @@ def _use(running: _Running) -> BoltStore:
     try:
         store = connect(
             running.address,
-            server=f"embedded store in {running.folder}",
+            embedded=f"embedded store in {running.folder}",
             on_close=lambda: _release(running, store),
         )
     except BaseException:
@@ -117,10 +118,7 @@ def _start(place: Path, lock: int, heap: str | None) -> _Running:
     except OSError as error:
         _stop(running)
         raise StoreUnavailable(_cannot_write(place, error)) from None
-    if not _running:
-        # Without this an exception that nobody handles would leave the interpreter waiting for Java.
-        atexit.unregister(_stop_all)
-        atexit.register(_stop_all)
+    _stop_at_exit()
     return running
 
 
@@ -138,12 +136,22 @@ def _stop(running: _Running) -> None:
         unlock(running.lock)
 
 
+def _stop_at_exit() -> None:
+    # Without this an exception that nobody handles would leave the interpreter waiting for Java.
+    global _started_by
+    if _started_by != os.getpid():
+        _started_by = os.getpid()
+        atexit.register(_stop_all)
+
+
 def _stop_all() -> None:
     with _guard:
         for running in list(_running.values()):
             if running.process == os.getpid():
                 for store in list(running.stores):
                     store.close()
+        if _started_by == os.getpid():
+            hang_up()
 
 
 def _check(place: Path, create: bool) -> None:

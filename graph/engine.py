@@ -60,6 +60,20 @@ def _start_server(package: Any, folder: Path, password: str, database: str) -> t
     raise StoreUnavailable(f"The embedded database in {folder} found no free port. Run the command again.")
 
 
+def hang_up() -> None:
+    """Close the connections that other processes still have open, once the servers are stopped.
+
+    Each has a thread of its own; Java ends when the last of them has ended, and the interpreter waits.
+    """
+    jpype = importlib.import_module("jpype")
+    connection = jpype.JClass("com.arcadedb.bolt.BoltNetworkExecutor")
+    socket_of = connection.class_.getDeclaredField("socket")
+    socket_of.setAccessible(True)
+    for thread in list(jpype.JClass("java.lang.Thread").getAllStackTraces().keySet()):
+        if isinstance(thread, connection):
+            socket_of.get(thread).close()
+
+
 def _load_packages() -> tuple[Any, Any]:
     try:
         return importlib.import_module("arcadedb_embedded"), importlib.import_module("jpype")
@@ -93,18 +107,18 @@ def _start_java(package: Any, jpype: Any, folder: Path, heap: str | None) -> Non
             "-Darcadedb.installCustomFormatter=false",
             "-Darcadedb.polyglotEngineEnabled=false",
             "-Darcadedb.serverMetrics=false",
+            # Nothing leaves the computer.
+            "-Darcadedb.support.autoRegister=false",
             # The password is random and long: slow hashing would protect nothing.
             "-Darcadedb.server.saltIterations=1000",
             "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
             "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
             "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             classpath=[os.path.join(package.jvm.get_jar_path(), "*")],  # noqa: PTH118  a Java wildcard
             interrupt=False,
         )
-        # At exit the server is stopped and the files are closed; waiting for Java's own threads could
-        # last for as long as another process stays connected.
-        importlib.import_module("jpype.config").destroy_jvm = False  # type: ignore[attr-defined]
     except (package.ArcadeDBError, RuntimeError, OSError) as error:
         raise _cannot_start(folder, error) from None
 

@@ -115,12 +115,10 @@ def _serve(version: str, folder: Path, auth: bool):
             _change_first_password(server)
         yield server
     finally:
+        # Nothing of it is kept, so it need not end gracefully, which takes ten seconds.
+        process.kill()
+        process.wait()
         process.stdin.close()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _await(process, log: Path) -> None:

@@ -14,8 +14,8 @@ HUES: Final = 4
 def blocs(frames: Frames, countries: Collection[str], as_of: str | None) -> tuple[list[Row], dict[str, int]]:
     """Return the blocs, largest first, and the place of each country's bloc in that list.
 
-    A bloc is an alliance (where there is none, a ``bloc``) with members among these countries on that
-    day. A country in several belongs to the largest. The first four have a hue; the others a mark of
+    A bloc is an alliance (where there is none, a ``bloc``) with two or more members among these
+    countries on that day. A country in several belongs to the largest. The first four have a hue; the others a mark of
     two letters.
     """
     for kind in ("alliance", "bloc"):
@@ -27,6 +27,7 @@ def blocs(frames: Frames, countries: Collection[str], as_of: str | None) -> tupl
         if members:
             break
     sizes = Counter(alliance for alliance, _ in set(members))
+    members = [(alliance, country) for alliance, country in members if sizes[alliance] > 1]
     order = sorted(sizes, key=lambda alliance: (-sizes[alliance], alliance))
     place: dict[str, int] = {}
     for alliance, country in members:

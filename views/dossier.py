@@ -12,7 +12,7 @@ from ..analysis.result import Balance, DyadAlignment, DyadTension, StatePressure
 from .blocs import blocs
 from .findings import findings
 from .frames import Frames, Row, plain, rows
-from .layout import Spot, place
+from .layout import Spot, places
 from .records import (
     article_records,
     bare,
@@ -26,7 +26,8 @@ from .ties import build_ties
 
 FORMAT: Final = 1
 MAX_TIES: Final = 12_000
-_PULL: Final = {"tie": 0.5, "tension": -1.0, "contract": 1.0, "membership": 0.9, "rivalry": -0.5}
+# Rivalries of the atlas do not shape the picture: it shows what was read.
+_PULL: Final = {"tie": 0.5, "tension": -1.0, "contract": 1.0, "membership": 0.9}
 _CHARACTER: Final = 8.2  # width of a bold capital at 10.5 px, on the generous side
 
 
@@ -160,10 +161,9 @@ def _nodes(entities: Sequence[Row], ties: Sequence[Row]) -> tuple[list[Row], Row
         nodes.append({"id": entity["id"], "r": radius, "degree": n})
         below = 0.0 if inside else 15.0
         spots.append(Spot(entity["id"], max(radius, text), radius + below))
-    pulls = [(tie["a"], tie["b"], _PULL[tie["layer"]]) for tie in ties]
+    pulls = [(tie["a"], tie["b"], _PULL[tie["layer"]]) for tie in ties if tie["layer"] in _PULL]
     sizes: Row = {}
-    for shape in ("wide", "tall"):
-        placed = place(spots, pulls, shape)
+    for shape, placed in places(spots, pulls).items():
         sizes[shape] = [placed.width, placed.height]
         for node in nodes:
             node[shape] = list(placed.at[node["id"]])

@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from .ties import ties_at_rest
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -18,14 +20,12 @@ NONE: Final = "#8a9097"
 BLOCS: Final = ("#332288", "#997700", "#7a1f3d", "#4f8fc9")
 LINES: Final[dict[str, dict[str, Any]]] = {
     "membership": {"color": NONE, "linewidth": 0.8, "linestyle": (0, (1, 3)), "zorder": 1},
-    "rivalry": {"color": "#c44601", "linewidth": 0.9, "linestyle": (0, (1.2, 2.4)), "zorder": 2},
     "tie": {"color": "#4f8fc9", "linewidth": 1.3, "linestyle": "-", "zorder": 3},
     "tension": {"color": "#c44601", "linewidth": 1.6, "linestyle": (0, (4.5, 3)), "zorder": 4},
     "contract": {"color": "#1b1b1b", "linewidth": 3.4, "linestyle": "-", "zorder": 5},
 }
 NAMES: Final = {
     "tie": "cooperation (+)", "tension": "tension (−)", "contract": "contract", "membership": "membership",
-    "rivalry": "rivalry, atlas (−)",
 }  # fmt: skip
 _FONTS: Final = (
     "Noto Sans", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans Arabic", "Noto Sans Hebrew",
@@ -52,7 +52,7 @@ def network_figure(dossier: Mapping[str, Any]) -> Figure:
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     axes.set_aspect("equal")
-    for tie, bend in _bent(dossier["ties"]):
+    for tie, bend in _bent(_shown(dossier)):
         if tie["a"] in nodes and tie["b"] in nodes:
             axes.add_patch(_arc(nodes[tie["a"]]["wide"], nodes[tie["b"]]["wide"], bend, LINES[tie["layer"]]))
     for node in nodes.values():
@@ -124,7 +124,7 @@ def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
 
     figure = Figure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.02, 0.13, 0.96, 0.78))
+    axes = figure.add_axes((0.02, 0.14, 0.96, 0.78))
     axes.set_axis_off()
     return figure, axes
 
@@ -134,7 +134,7 @@ def _frame(figure: Figure, dossier: Mapping[str, Any], title: str) -> None:
     named = ", ".join(outlets[:4]) + (f" and {len(outlets) - 4} more" if len(outlets) > 4 else "")
     counts = dossier["counts"]
     n = f"n = {counts['facts']} facts, {counts['events']} events, {counts['articles']} articles"
-    atlas = "; dotted lines: atlas" if counts["atlas_facts"] else ""
+    atlas = "; memberships: articles and atlas" if counts["atlas_facts"] else ""
     source = f"Sources: {named or 'articles without a named outlet'}{atlas}"
     foot = f"{n} · as of {dossier['as_of'] or 'no date'} · {dossier['tool']}"
     figure.text(
@@ -147,9 +147,9 @@ def _frame(figure: Figure, dossier: Mapping[str, Any], title: str) -> None:
 def _legend(figure: Figure, dossier: Mapping[str, Any]) -> None:
     from matplotlib.lines import Line2D
 
-    present = {tie["layer"] for tie in dossier["ties"]}
+    present = {tie["layer"] for tie in _shown(dossier)}
     handles: list[Line2D] = []
-    for layer in ("tie", "tension", "contract", "membership", "rivalry"):
+    for layer in NAMES:
         if layer in present:
             style = {k: v for k, v in LINES[layer].items() if k != "zorder"}
             handles.append(Line2D([], [], label=NAMES[layer], **style))
@@ -161,7 +161,7 @@ def _legend(figure: Figure, dossier: Mapping[str, Any]) -> None:
     if not handles:
         return
     legend = figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.022, 0.062), ncols=min(8, len(handles)),
+        handles=handles, loc="lower left", bbox_to_anchor=(0.022, 0.062), ncols=len(handles) if len(handles) < 7 else (len(handles) + 1) // 2,
         frameon=False, fontsize=8, handlelength=2.2, columnspacing=1.3, borderaxespad=0,
     )  # fmt: skip
     for text in legend.get_texts():
@@ -189,6 +189,12 @@ def _node(axes: Axes, node: Mapping[str, Any], entity: Mapping[str, Any]) -> Non
     at = y if entity["kind"] == "country" else y + r + 11
     axes.text(x, at, entity["label"], ha="center", va="center", fontsize=8, weight="bold", color="#14171a",
               path_effects=halo, zorder=9, parse_math=False)  # fmt: skip
+
+
+def _shown(dossier: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what the page shows when it opens: no rivalries of the atlas, no membership that has ended."""
+    ties = ties_at_rest(dossier["ties"], dossier["facts"], dossier["as_of"])
+    return [tie for tie in ties if tie["layer"] in NAMES]
 
 
 def _bent(ties: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], float]]:

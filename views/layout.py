@@ -18,7 +18,7 @@ Points: TypeAlias = dict[str, tuple[float, float]]
 SMALL: Final = 60
 EDGE: Final = 118.0
 MARGIN: Final = 26.0
-ASPECT: Final = {"wide": 1.85, "tall": 0.72}
+ASPECT: Final = {"wide": 2.2, "tall": 0.72}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,16 @@ def place(
     the mean positive edge has a fixed length, pushed apart, and packed. A negative weight is never given
     to networkx: ForceAtlas2 gets 0.1 times its size, Kamada-Kawai a length of 3 in place of 1.
     """
+    return places(spots, edges, (shape,), seed)[shape]
+
+
+def places(
+    spots: Sequence[Spot],
+    edges: Iterable[tuple[str, str, float]],
+    shapes: Sequence[str] = ("wide", "tall"),
+    seed: int = 7,
+) -> dict[str, Placed]:
+    """Return the coordinates for several frames; the costly part of the layout is done once."""
     import networkx as nx
 
     sizes = {spot.id: spot for spot in spots}
@@ -72,16 +82,17 @@ def place(
         pull = max(0.25, weight) if weight >= 0 else 0.1 * max(0.25, -weight)
         graph.add_edge(a, b, weight=pull, length=1.0 if weight >= 0 else 3.0)
     groups = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c))
-    aspect = ASPECT[shape]
-    islands = []
-    for group in groups:
-        raw = _raw(graph.subgraph(group), group, seed)
-        points = _scaled(_turned(raw, aspect), graph.subgraph(group))
-        boxes = [Box(i, *points[i], sizes[i].half_width, sizes[i].half_height) for i in group]
-        ours = [(a, b) for a, b in sorted(signed) if a in points]
-        islands.append(clear_lines(boxes, ours))
-    packed = pack(islands, aspect)
-    return _framed(packed)
+    raw = [(graph.subgraph(group), group, _raw(graph.subgraph(group), group, seed)) for group in groups]
+    lines = sorted(signed)
+    found = {}
+    for shape in shapes:
+        islands = []
+        for part, group, start in raw:
+            points = _scaled(_turned(start, ASPECT[shape]), part)
+            boxes = [Box(i, *points[i], sizes[i].half_width, sizes[i].half_height) for i in group]
+            islands.append(clear_lines(boxes, [(a, b) for a, b in lines if a in points]))
+        found[shape] = _framed(pack(islands, ASPECT[shape]))
+    return found
 
 
 def _raw(part: nx.Graph, group: list[str], seed: int) -> Points:

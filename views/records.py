@@ -16,6 +16,8 @@ _FACT: Final = {
     "amount_high": "high",
 }  # fmt: skip
 
+_PAIRED: Final = frozenset({"event", "membership", "rivalry"})
+
 
 def bare(row: Mapping[str, Any]) -> Row:
     """Return the row without what is not known.
@@ -52,13 +54,20 @@ def fact_records(frames: Frames) -> dict[str, Row]:
     for row in rows(frames.facts, "fact"):
         event = acts.get(row["fact"], {})
         record = {name: row.get(column) for column, name in _FACT.items()}
-        record |= {"from": day(row.get("valid_from")), "to": day(row.get("valid_to"))}
+        if row.get("origin") == "dataset":  # what a table says it says plainly, a thousand times over
+            record |= dict.fromkeys(("modality", "granularity", "rule", "confidence"))
+        ends = [role["entity"] for role in parties(row)]
+        paired = row["kind"] in _PAIRED and len(ends) == 2
         record |= {
+            "from": day(row.get("valid_from")),
+            "to": day(row.get("valid_to")),
             "reported": day(row.get("reported_at")),
             "basis": event.get("reported_basis") or row.get("reported_basis"),
-            "a": event.get("source"), "b": event.get("target"), "roles": parties(row),
-            "subtype": row.get("subtype") or event.get("subtype"), "story": event.get("story"),
-        }  # fmt: skip
+            "a": event.get("source") or (ends[0] if paired else None),
+            "b": event.get("target") or (ends[1] if paired else None),
+            "roles": None if row["kind"] in _PAIRED else parties(row),
+            "subtype": row.get("subtype") or event.get("subtype"),
+        }
         found[row["fact"]] = bare({**record, **_words(row, texts.get(row["source"]))})
     for row in rows(frames.rivalries):
         found.setdefault(row["fact"], {"kind": "rivalry", "origin": "dataset"}).update(

@@ -63,7 +63,14 @@ def build_ties(frames: Frames) -> list[Row]:
         if {row["a"], row["b"]} <= named:
             add(row["a"], row["b"], "rivalry", [row["fact"]])
     ties = [
-        {"id": f"{a}|{b}|{layer}", "a": a, "b": b, "layer": layer, "facts": sorted(facts), "refs": sorted(refs)}
+        {
+            "id": f"{a}|{b}|{layer}",
+            "a": a,
+            "b": b,
+            "layer": layer,
+            "facts": sorted(facts),
+            "refs": sorted(refs),
+        }
         for (a, b, layer), (facts, refs) in found.items()
     ]
     return sorted(ties, key=lambda tie: str(tie["id"]))
@@ -72,16 +79,34 @@ def build_ties(frames: Frames) -> list[Row]:
 def holds(fact: Mapping[str, Any], on: str) -> bool:
     """Tell whether a fact belongs to the picture of that day: it has begun, and what lasts has not ended.
 
-    A fact without any date is always shown; the page counts it apart.
+    A fact without any date is always shown. Only the atlas knows the end of what lasts: an article that
+    says "a member since 1952" dates the beginning.
 
     >>> holds({"kind": "event", "from": "2018-04-03"}, "2018-04-02")
     False
-    >>> holds({"kind": "rivalry", "from": "1945-01-01", "to": "1991-12-26"}, "2018-01-01")
+    >>> holds({"kind": "rivalry", "origin": "dataset", "from": "1945-01-01", "to": "1991-12-26"}, "2018-01-01")
     False
     """
     begun = fact.get("from") or fact.get("reported")
-    ended = fact.get("to") if fact.get("kind") in _LASTING else None
+    ended = fact.get("to") if _ends(fact) else None
     return (begun is None or str(begun) <= on) and (ended is None or str(ended) >= on)
+
+
+def _ends(fact: Mapping[str, Any]) -> bool:
+    return fact.get("kind") in _LASTING and fact.get("origin") == "dataset"
+
+
+def ties_at_rest(ties: Iterable[Row], facts: Mapping[str, Mapping[str, Any]], as_of: str | None) -> list[Row]:
+    """Return the ties of the page before a date is chosen: of what lasts, only what holds on ``as_of``."""
+    return [
+        tie
+        for tie in ties
+        if any(
+            as_of is None or facts[f].get("kind") not in _LASTING or holds(facts[f], as_of)
+            for f in tie["facts"]
+            if f in facts
+        )
+    ]
 
 
 def ties_on(ties: Iterable[Row], facts: Mapping[str, Mapping[str, Any]], on: str) -> list[Row]:

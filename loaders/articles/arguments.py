@@ -8,56 +8,45 @@ from typing import Any
 from ...graph.model import Span
 from . import context
 from .document import Document, Mention, Resolved, Token
+from .syntax import (
+    agents,
+    by_agents,
+    conjuncts,
+    objects,
+    owner,
+    passive,
+    phrase,
+    prep_objects,
+    subjects,
+    surface_subjects,
+)
+from .wordlists import words
+
+__all__ = [
+    "agents", "by_agents", "clause_span", "conjuncts", "modifiers", "objects", "owner", "parties", "passive", "phrase",
+    "prep_objects", "resolved", "single", "subjects", "surface_subjects",
+]  # fmt: skip
 
 MOST = 7
-REBELS = frozenset(
-    ["rebel", "rebels", "guerrilla", "guerrillas", "militant", "militants", "insurgent", "insurgents", "separatist", "separatists", "militia", "militias", "militiaman", "militiamen", "gunman", "gunmen", "terrorist", "terrorists", "extremist", "extremists", "opposition", "dissident", "dissidents", "exile", "exiles", "faction", "factions", "partisans", "fedayeen", "bandits", "jihadist", "jihadists", "mercenary", "mercenaries", "pirates", "secessionists", "contras", "fighter", "irregulars", "mujahideen", "mujahedin", "tribesmen", "raiders", "warlord", "warlords"]
-)
-NOBODY = frozenset(
-    ["people", "everyone", "somebody", "nobody", "everything", "something", "nothing", "analyst", "analysts", "observer", "observers", "expert", "experts", "historian", "historians", "journalist", "journalists", "reporter", "reporters", "newspaper", "newspapers", "paper", "papers", "press", "media", "economist", "economists", "critic", "critics", "trader", "traders", "lawyer", "lawyers", "doctor", "doctors", "bystander", "witness", "witnesses", "allies", "west", "western", "world", "community", "shares", "stock", "index", "market", "markets", "economy", "film", "team", "side's", "coach", "player", "players", "club", "writer", "author", "book", "tourists", "students", "voters", "unions", "union", "farmers", "poll"]
-)
-ORIGIN = frozenset(
-    ["built", "made", "born", "backed", "owned", "flagged", "supplied", "speaking", "trained", "language", "style", "sponsored", "educated", "designed", "occupied", "held", "controlled", "administered", "friendly", "registered", "based", "produced", "manufactured", "era", "dominated", "bound", "funded", "financed", "mediated", "brokered", "armed", "supported"]
-)
-CARRIERS = frozenset(
-    ["member", "members", "group", "pair", "couple", "number", "majority", "handful", "dozen", "dozens", "hundreds", "thousands", "team", "batch", "series", "wave", "five", "unit", "units", "rest", "part", "parts", "head", "heads", "office", "leaders"]
-)
-NOUN_LINKS = ("of", "from", "for", "in", "at", "to")
+REBELS = words("arguments.rebels")
+NOBODY = words("arguments.nobody")
+ORIGIN = words("arguments.origin")
+CARRIERS = words("arguments.carriers")
+NOUN_LINKS = ("of", "from", "by", "between", "in", "at", "to", "for")
 EMBASSIES = frozenset(
-    ["ambassador", "ambassadors", "envoy", "envoys", "embassy", "consulate", "mission", "attache", "diplomat", "diplomats"]
+    [
+        "ambassador",
+        "ambassadors",
+        "envoy",
+        "envoys",
+        "embassy",
+        "consulate",
+        "mission",
+        "attache",
+        "diplomat",
+        "diplomats",
+    ]
 )
-
-
-def phrase(token: Token) -> tuple[Any, Any]:
-    """Return the first and last token of a noun phrase without what hangs on it by preposition or clause."""
-    left = token
-    for child in token.lefts:
-        if child.dep_ in (
-            "det",
-            "amod",
-            "compound",
-            "nmod",
-            "poss",
-            "nummod",
-            "predet",
-            "advmod",
-            "quantmod",
-        ):
-            left = child.left_edge if child.left_edge.i < left.i else left
-    return left, token
-
-
-def conjuncts(token: Token) -> list[Any]:
-    """Return a noun and those joined to it by ``and``, ``or`` or commas, in order."""
-    found, queue = [], [token]
-    while queue and len(found) < 40:
-        one = queue.pop(0)
-        found.append(one)
-        queue += [
-            c for c in one.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
-        ]
-        queue += [c for c in one.children if c.dep_ == "appos" and any(g.dep_ == "conj" for g in c.children)]
-    return sorted(found, key=lambda t: t.i)
 
 
 def parties(doc: Document, index: int, token: Token) -> tuple[Resolved, ...]:
@@ -134,10 +123,12 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     if not inner and domestic:
         inner = inside(doc, index, head)
     if inner:
-        if low in ("allies", "neighbours", "neighbors", "partners", "enemies", "rivals") and not any(
-            c.dep_ in ("amod", "compound") and doc.mention_of(index, c) for c in head.children
-        ):
-            return [nobody(doc, index, head)]
+        if low in ("allies", "neighbours", "neighbors", "partners", "enemies", "rivals"):
+            bodies = [
+                c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod") and doc.mention_of(index, c)
+            ]
+            found = unique([r for c in bodies for r in named(doc, index, c)])
+            return found or [nobody(doc, index, head)]
         return inner
     if (low in NOBODY or head.lemma_.lower() in NOBODY) and not domestic:
         return [nobody(doc, index, head)]
@@ -170,10 +161,29 @@ def pronoun(doc: Document, index: int, head: Token) -> list[Resolved]:
         if clause.dep_ == "relcl" and clause.head.i < head.i:
             return list(parties(doc, index, clause.head))
         return []
+    if head.dep_ == "poss" and low in ("its", "their", "his", "her"):
+        own = possessor(doc, index, head)
+        if own:
+            return own
     start, end = doc.place_of(index, head)
     if low in ("both", "each", "neither"):
         return list(context.group(doc, index, doc.span(start, end), 2))
     return list(context.resolve(doc, index, start, end, head.text))
+
+
+def possessor(doc: Document, index: int, head: Token) -> list[Resolved]:
+    """Return whom ``its`` or ``their`` means where a subject stands before it in the same clause."""
+    verb = head.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    for subject in surface_subjects(verb):
+        if subject.i < head.i and not any(t.i == head.i for t in subject.subtree) and subject.pos_ != "PRON":
+            found = [r for r in parties(doc, index, subject) if r.kind != "group"]
+            if found and (head.lower_ == "their") == (len(found) > 1):
+                start, end = doc.place_of(index, head)
+                here = doc.span(start, end)
+                return [Resolved(r.entity, r.kind, "coref", here, r.antecedent or r.mention) for r in found]
+    return []
 
 
 def modifiers(doc: Document, index: int, head: Token) -> list[Resolved]:
@@ -237,9 +247,7 @@ def inside(doc: Document, index: int, head: Token) -> list[Resolved]:
     return found
 
 
-OFFICES = frozenset(
-    ["government", "cabinet", "embassy", "parliament", "authorities", "officials", "minister", "ministers", "president", "premier", "rulers", "regime", "leaders", "leadership", "court", "junta", "administration", "council", "troops", "forces", "army", "base", "bases", "garrison"]
-)
+OFFICES = words("arguments.offices")
 
 
 def carries_place(head: Token, link: str) -> bool:
@@ -283,145 +291,6 @@ def unique(found: list[Resolved]) -> list[Resolved]:
     for one in found:
         seen.setdefault(one.entity, one)
     return list(seen.values())
-
-
-# --- attachment ------------------------------------------------------------------------------------
-
-
-def passive(verb: Token) -> bool:
-    """Tell whether a verb form is passive: an auxiliary says so, or a bare participle after its noun."""
-    for child in verb.children:
-        if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
-            return True
-        if child.dep_ in ("nsubj", "csubj"):
-            return False
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
-        return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
-        return passive(verb.head) and not any(c.dep_ in ("dobj", "aux") for c in verb.children)
-    if verb.tag_ == "VBN" and verb.dep_ in ("advcl",):
-        return not any(c.dep_ in ("dobj",) for c in verb.children) and not any(
-            c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children
-        )
-    return False
-
-
-def by_agents(verb: Token) -> list[Any]:
-    """Return the heads of the ``by`` phrase of a passive verb or of a noun."""
-    found = []
-    for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            found += [c for c in child.children if c.dep_ == "pobj"]
-    return found
-
-
-def surface_subjects(verb: Token, depth: int = 0) -> list[Any]:
-    """Return the grammatical subject of a verb, also where it is shared with or controlled by a higher verb."""
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.pos_ != "VERB"]
-    if own:
-        return own
-    if depth > 6 or verb.head is verb:
-        return []
-    dep, head = verb.dep_, verb.head
-    if dep == "conj":
-        return surface_subjects(head, depth + 1)
-    if dep in ("relcl",):
-        return []
-    if dep == "acl":
-        if verb.tag_ == "VBG" or verb.tag_ == "VBN":
-            return [head]
-        return owner(head, depth)
-    if dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "aux", "dep"):
-        if dep == "xcomp":
-            objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
-            if objects and head.lemma_ not in ("promise", "threaten", "use", "take", "make", "pledge"):
-                return objects
-        if dep == "pcomp":
-            preposition = head
-            above = preposition.head
-            if above.pos_ in ("VERB", "AUX"):
-                if above.lemma_ in ("accuse", "suspect", "stop", "prevent", "blame", "thank", "condemn", "criticise",
-                                    "criticize", "discourage", "dissuade", "bar", "charge", "denounce", "keep"):  # fmt: skip
-                    objects = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
-                    if objects:
-                        return objects
-                return surface_subjects(above, depth + 1)
-            if above.pos_ in ("NOUN", "PROPN"):
-                return owner(above, depth)
-            return surface_subjects(above, depth + 1) if above.pos_ == "ADJ" else []
-        if dep == "ccomp" and not (verb.tag_ in ("VB", "VBG") and head.pos_ in ("VERB", "AUX")):
-            return []
-        if head.pos_ in ("VERB", "AUX", "ADJ"):
-            return surface_subjects(head, depth + 1)
-    return []
-
-
-def owner(noun: Token, depth: int = 0) -> list[Any]:
-    """Return who stands behind a noun: its possessor or adjective is left to the caller; else its verb's subject."""
-    if depth > 6:
-        return []
-    if any(c.dep_ == "poss" for c in noun.children):
-        return [c for c in noun.children if c.dep_ == "poss"]
-    head = noun.head
-    if noun.dep_ in ("dobj", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
-        return agents(head, depth + 1)
-    if noun.dep_ == "pobj" and head.head is not head:
-        above = head.head
-        if above.pos_ in ("VERB", "AUX"):
-            return agents(above, depth + 1)
-        if above.pos_ == "NOUN":
-            return owner(above, depth + 1)
-    if noun.dep_ in ("conj", "appos") and head is not noun:
-        return owner(head, depth + 1)
-    return []
-
-
-def agents(verb: Token, depth: int = 0) -> list[Any]:
-    """Return the logical subject: the ``by`` phrase of a passive, else the grammatical subject."""
-    if passive(verb):
-        return by_agents(verb)
-    return surface_subjects(verb, depth)
-
-
-def subjects(token: Token) -> list[Any]:
-    """Return the logical subject heads of a verb (public name of ``agents``)."""
-    return agents(token)
-
-
-def objects(token: Token) -> list[Any]:
-    """Return the logical object heads of a verb: the direct object, or the subject of a passive."""
-    if passive(token):
-        own = surface_subjects(token)
-        if own or token.dep_ not in ("acl", "amod"):
-            return own
-        return [token.head]
-    found = [c for c in token.children if c.dep_ in ("dobj", "obj", "attr") and c.pos_ != "VERB"]
-    if not found and token.dep_ == "relcl":
-        own = [c for c in token.children if c.dep_ in ("nsubj",)]
-        if own and own[0].lower_ not in ("who", "which", "that"):
-            return [token.head]
-    if not found and token.dep_ == "conj" and token.head.pos_ == "VERB":
-        shared = [c for c in token.head.children if c.dep_ == "dobj" and c.i > token.i]
-        found = shared
-    return found
-
-
-def prep_objects(token: Token, *prepositions: str) -> list[Any]:
-    """Return the heads governed by prepositions on a token (chained ones such as ``out of`` included)."""
-    found = []
-    for child in token.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
-            found += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
-            for inner in child.children:
-                if inner.dep_ == "prep":
-                    found += [c for c in inner.children if c.dep_ == "pobj"]
-        elif child.dep_ == "prt" or (
-            child.dep_ == "prep" and child.lower_ in ("out", "up", "back", "away", "ahead")
-        ):
-            for inner in child.children:
-                if inner.dep_ == "prep" and inner.lower_ in prepositions:
-                    found += [c for c in inner.children if c.dep_ == "pobj"]
-    return found
 
 
 def clause_span(doc: Document, index: int, tokens: list[Any], mentions: list[Span]) -> Span:

@@ -7,8 +7,10 @@ import re
 from ...graph.model import Attribution, Span
 from .document import Document, Mention, Quotation
 
-_NAME = re.compile(
-    r"(?:[A-Z][\w'’.-]*|al-[A-Z]\w+|bin|ibn|von|van|de|da|al|el|of)(?: (?:[A-Z][\w'’.-]*|al-[A-Z]\w+|bin|ibn|von|van|de|da|al|el))*$"
+_TITLED = re.compile(
+    r"\b(?:president|premier|minister|chancellor|king|emir|leader|chief|secretary|director|spokes(?:man|woman)|ambassador"
+    r"|envoy|aide|general)$",
+    re.I,
 )
 
 
@@ -47,7 +49,23 @@ def name_of(doc: Document, span: Span) -> str:
             if b.name == named.person or b.surname == named.text.split()[-1]
         ]
         return max([named.text, *fuller], key=len)
-    return span.quote
+    titled = title_bearer(doc, span)
+    return name_of(doc, titled.span) if titled is not None else span.quote
+
+
+def title_bearer(doc: Document, span: Span) -> Mention | None:
+    """Return the last named person whom a title without a name stands for: ``the Russian president``."""
+    if not _TITLED.search(span.quote):
+        return None
+    inside = [
+        m
+        for m in doc.mentions_between(span.start, span.end)
+        if m.entity and m.kind in ("country", "alliance")
+    ]
+    before = [m for m in doc.mentions_between(0, span.start) if (m.person or m.kind == "person") and m.entity]
+    if inside:
+        before = [m for m in before if m.entity == inside[-1].entity]
+    return before[-1] if before else None
 
 
 def person_mention(doc: Document, span: Span) -> Mention | None:

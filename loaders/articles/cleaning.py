@@ -13,7 +13,65 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u
 _NEWLINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 STOP_WORDS = frozenset(
-    ["the", "of", "to", "and", "in", "a", "that", "is", "was", "for", "on", "it", "with", "as", "be", "at", "by", "he", "had", "his", "from", "this", "have", "are", "not", "but", "they", "which", "were", "an", "has", "been", "will", "would", "its", "said", "their", "or", "who", "she", "we", "there", "after", "when", "more", "about", "than", "also", "into", "over", "could", "between", "against", "under", "before", "i", "you"]
+    [
+        "the",
+        "of",
+        "to",
+        "and",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "it",
+        "with",
+        "as",
+        "be",
+        "at",
+        "by",
+        "he",
+        "had",
+        "his",
+        "from",
+        "this",
+        "have",
+        "are",
+        "not",
+        "but",
+        "they",
+        "which",
+        "were",
+        "an",
+        "has",
+        "been",
+        "will",
+        "would",
+        "its",
+        "said",
+        "their",
+        "or",
+        "who",
+        "she",
+        "we",
+        "there",
+        "after",
+        "when",
+        "more",
+        "about",
+        "than",
+        "also",
+        "into",
+        "over",
+        "could",
+        "between",
+        "against",
+        "under",
+        "before",
+        "i",
+        "you",
+    ]
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -45,7 +103,12 @@ def decode(raw: bytes, *, declared: str | None = None) -> Decoded | None:
                 return Decoded(raw.decode(encoding), encoding)
             except UnicodeDecodeError:
                 return None
-    if b"\x00" in raw[:65536] or raw[:4] in {b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b\x08\x00"}:
+    if raw[:65536].count(0) > max(2, len(raw[:65536]) // 200) or raw[:4] in {
+        b"%PDF",
+        b"PK\x03\x04",
+        b"\x89PNG",
+        b"\x1f\x8b\x08\x00",
+    }:
         return None
     for encoding in filter(None, ("utf-8", declared)):
         try:

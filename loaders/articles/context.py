@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ...graph.model import Span
 from .document import Document, Mention, Resolved
+from .wordlists import words
 
 SINGULAR = frozenset(["it", "its", "itself", "that", "which"])
 PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
 PLURAL = frozenset(["they", "their", "them", "themselves"])
 SPEAKING = frozenset(["we", "our", "us", "i", "my"])
-STATE_HEADS = frozenset(
-    ["country", "nation", "state", "republic", "kingdom", "monarchy", "sultanate", "emirate", "island", "government", "cabinet", "regime", "junta", "authorities", "authority", "administration", "capital", "ministry", "army", "navy", "military", "force", "forces", "troop", "troops", "official", "officials", "embassy", "mission", "delegation", "side", "neighbour", "neighbor", "power", "parliament", "leadership", "ruler", "rulers", "foreign", "congress", "senate", "lawmakers", "leader", "president", "premier", "minister", "chancellor", "king", "queen", "emperor", "shah", "emir", "sultan", "spokesman", "spokeswoman", "ambassador", "envoy", "general", "colonel", "secretary", "diplomat", "diplomats", "negotiator", "negotiators", "government-run", "police", "coastguard", "coast", "guard"]
-)
-PERSON_HEADS = frozenset(
-    ["president", "premier", "minister", "chancellor", "king", "queen", "emperor", "shah", "emir", "sultan", "leader", "prince", "general", "colonel", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "chief", "commander", "marshal", "ruler", "man"]
-)
+STATE_HEADS = words("context.state_heads")
+PERSON_HEADS = words("context.person_heads")
 BODY_HEADS = {
     "alliance": ("alliance", "pact"), "bloc": ("bloc", "igo", "alliance"), "union": ("bloc", "igo"),
     "organisation": ("igo", "alliance", "bloc"), "organization": ("igo", "alliance", "bloc"),
@@ -27,19 +25,17 @@ BODY_HEADS = {
     "pact": ("alliance", "igo"), "assembly": ("igo",), "lender": ("igo",), "watchdog": ("igo",), "cartel": ("igo",),
     "inspectors": ("igo",), "secretariat": ("igo",),
 }  # fmt: skip
-KINGDOMS = frozenset(
-    ["SAU", "JOR", "MAR", "BHR", "GBR", "NLD", "BEL", "DNK", "SWE", "NOR", "ESP", "THA", "KHM", "BTN", "SWZ", "LSO", "TON", "NPL", "LBY", "IRQ", "EGY", "AFG", "YEM", "GRC", "ITA"]
-)
+KINGDOMS = words("context.kingdoms")
 EMIRATES = frozenset(["KWT", "QAT", "ARE", "BHR"])
-ISLANDS = frozenset(
-    ["CUB", "JPN", "TWN", "LKA", "MLT", "CYP", "IDN", "PHL", "SGP", "MDV", "MUS", "BHR", "JAM", "HTI", "DOM", "ISL", "IRL", "GBR", "NZL", "MDG", "FJI", "TLS", "SLB", "VUT", "GRD", "BRB", "TTO", "NRU", "KIR", "TUV", "TON", "WSM", "PLW", "STP", "CPV", "COM", "SYC", "LCA", "VCT", "DMA", "ATG", "KNA", "BHS"]
-)
-COMMUNIST = frozenset(["CHN", "VNM", "CUB", "PRK", "LAO", "SUN", "RUS", "DDR", "CSK", "POL", "HUN", "ROU", "BGR", "ALB", "YUG"])
-GROUP_HEADS = frozenset(
-    ["government", "governments", "country", "countries", "nation", "nations", "side", "sides", "leader", "leaders", "capital", "capitals", "state", "states", "neighbour", "neighbours", "neighbor", "neighbors", "minister", "ministers", "president", "presidents", "premier", "premiers", "power", "powers", "party", "parties", "men", "army", "armies", "force", "forces", "navy", "navies", "rival", "rivals", "ally", "allies", "partner", "partners", "delegation", "delegations", "chief", "chiefs", "republic", "republics", "kingdom", "kingdoms", "parliament", "parliaments", "monarch", "monarchs", "king", "kings", "people", "peoples", "belligerents", "foe", "foes", "enemies", "adversaries", "negotiators", "signatories", "envoys", "ambassadors", "statesmen", "teams", "companies", "firms", "militaries", "camps", "superpowers", "giants"]
-)
+ISLANDS = words("context.islands")
+COMMUNIST = words("context.communist")
+GROUP_HEADS = words("context.group_heads")
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-FADE = 0.85
+JOINED = (
+    r"(?:['’]s)?,? (?:and|as well as) "
+    r"(?:(?:the|its|his|her|of|foreign|prime|defen[cs]e|president|premier|minister|leader|king|[A-Z][\w.'’-]*) ){0,6}"
+)
+FADE = 0.9
 
 
 def actors(doc: Document) -> list[Mention]:
@@ -185,9 +181,9 @@ def coordinated(doc: Document, index: int, before: int) -> tuple[Mention, ...]:
             for m in doc.mentions_in(back)
             if m.entity and m.kind in ("country", "alliance") and m.start < before
         ]
-        for one, two in zip(row, row[1:], strict=False):
+        for one, two in pairwise(row):
             if one.entity != two.entity and re.fullmatch(
-                r"(?:['’]s)?,? (?:and|as well as) (?:the |its |his )?(?:[A-Z]?[\w.'’-]+ ){0,4}",
+                JOINED,
                 doc.text[one.end : two.start],
             ):
                 return (one, two)
@@ -310,7 +306,7 @@ def partner(
     for score, other, mention in salience(doc, offset, bodies=bodies):
         if other in known:
             continue
-        bonus = min(2, max(pairs.get((one, other), 0) for one in known)) * 0.5
+        bonus = min(2, max(pairs.get((one, other), 0) for one in known)) * 0.25
         row = (score + bonus, other, mention)
         if best is None or row[0] > best[0]:
             best = row

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...graph.model import Attribution, Modality, Span
-from . import arguments, chooser, frames, modality, sides
+from . import arguments, frames, modality, sides
 from .document import Document, Mention, Resolved, Token
 from .lexicon import Lexicon, Trigger
 from .sides import HOSTILE
 from .triggers import Hit, hits, stand_ins
 
-THRESHOLD = 0.5
-SURE = 1.5
 LOOSE = frozenset({"near", "theme", "in", "at", "on", "for"})
 GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "RETREAT"})
 MUTUAL = frozenset({"CONSULT", "RETREAT"})
 SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
 BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
@@ -36,22 +35,13 @@ class Row:
     sentence: int
     trigger: int
     subtype: str | None = None
-    features: tuple[str, ...] = ()
 
 
 class Reader:
     """Reads the events of one document, sentence by sentence, with what was read before in memory."""
 
-    def __init__(
-        self, doc: Document, lexicon: Lexicon, *, domestic: bool = False, judge: chooser.Chooser | None = None,
-        loose: bool = False,
-    ) -> None:  # fmt: skip
-        """Bind the reader to a document; ``domestic`` also reports acts inside one state.
-
-        ``judge`` looks at each event again; ``loose`` lets the guesses through that it is trained on.
-        """
-        self.judge = judge
-        self.loose = loose or judge is not None
+    def __init__(self, doc: Document, lexicon: Lexicon, *, domestic: bool = False) -> None:
+        """Bind the reader to a document; ``domestic`` also reports acts inside one state."""
         self.doc = doc
         self.lexicon = lexicon
         self.domestic = domestic
@@ -66,7 +56,6 @@ class Reader:
         names = stand_ins(self.doc, index, sentence)
         fits = [h for h in hits(sentence, self.lexicon, names) if not self.inside_name(index, h.token)]
         heads = {h.token.i for h in fits}
-        self.around = frozenset(h.row.cls for h in fits)
         for hit in fits:
             found += self.event(index, hit, heads)
         found = self.settle(self.plain(found, sentence) if self.domestic else found)
@@ -85,7 +74,8 @@ class Reader:
         return [
             r
             for r in found
-            if sentence[r.trigger].pos_ in ("VERB", "AUX") or r.rule.split("/")[1].split("+")[0] not in GUESSED
+            if sentence[r.trigger].pos_ in ("VERB", "AUX")
+            or r.rule.split("/")[1].split("+")[0] not in GUESSED
         ]
 
     def note_subjects(self, index: int, sentence: Token) -> None:
@@ -125,7 +115,11 @@ class Reader:
         sources, blocked = sides.sources(self, index, hit, heads)
         symmetric = row.direction == "both"
         targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
-        mutual = symmetric or (len(sources) == 2 and row.cls in MUTUAL)
+        group = len(sources) > 1 and len({s.mention for s in sources}) == 1
+        mutual = symmetric or (
+            len(sources) == 2
+            and (row.cls in MUTUAL or (row.words[0] == "agree" or (group and row.cls in FRIENDLY)))
+        )
         if mutual and len(sources) > 1 and not hidden and (not targets or frame in LOOSE):
             return self.make(index, hit, sources, sources, "subj", told, 0.8)
         if blocked or (hidden and not targets):
@@ -133,6 +127,8 @@ class Reader:
         confidence = 0.8
         if not sources and targets and symmetric and len(targets) > 1:
             return self.make(index, hit, targets, targets, frame, told, 0.7)
+        if not sources and row.cls in HOSTILE and token.pos_ == "VERB" and arguments.passive(token):
+            return []
         if not sources and len(targets) > 1 and frame in ("between", "subj"):
             return self.make(index, hit, targets, targets, frame, told, 0.7)
         if (
@@ -140,16 +136,17 @@ class Reader:
             and not targets
             and symmetric
             and not self.domestic
-            and (self.loose or row.objects or row.words[0] not in frames.FAINT)
+            and (row.objects or row.words[0] not in frames.FAINT)
         ):
             pair = sides.both_sides(self, index, hit)
             return self.make(index, hit, pair, pair, "frame", told, 0.4) if len(pair) == 2 else []
-        if not targets and not row.objects and row.words[0] in frames.FAINT:
-            if not self.domestic and not self.loose:
-                return []
+        if not targets and not self.domestic and not row.objects and row.words[0] in frames.FAINT:
+            return []
         if sources and not targets:
             filled = sides.fill(self, index, hit, sources, told)
             targets, frame, confidence = filled, "context", 0.5
+        if row.direction == "rev" and len(sources) > 1:
+            sources = sides.owned(self, index, hit, frame, sources)
         if targets and not sources and sides.waiting(hit):
             sources = sides.fill(self, index, hit, targets, told)
             frame, confidence = frame + "+source", 0.45
@@ -170,9 +167,8 @@ class Reader:
             for other in targets:
                 if one.entity == other.entity and frame != "domestic":
                     continue
-                if row.words[0] in frames.MEMBER_VERBS and row.pos == "verb" and not row.objects:
-                    if "alliance" not in (one.kind, other.kind) and not self.domestic:
-                        continue
+                if self.no_body(row, one, other):
+                    continue
                 pairs.append((other, one) if row.direction == "rev" else (one, other))
                 if row.direction == "both" or frame in ("between", "subj", "frame"):
                     pairs.append((other, one))
@@ -185,34 +181,17 @@ class Reader:
         evidence = arguments.clause_span(doc, index, tokens, mentions)
         cls = shifted(row, level or "fact")
         polarity = row.polarity or ("-" if cls in HOSTILE or cls == "REQUEST" else "+")
-        seen: tuple[str, ...] = ()
-        if self.loose:
-            seen = tuple(
-                chooser.features(row, hit.token, hit.object, frame, level or "fact", self.around - {row.cls})
-            )
         made = [
             Row(a, b, cls, polarity, level or "fact", attribution, evidence, f"{row.id}/{frame}", confidence,
-                index, hit.token.i, None, seen)
+                index, hit.token.i)
             for a, b in pairs
         ]  # fmt: skip
-        if self.judge is not None:
-            made = self.judged(made)
         return made + self.accusation(index, made, told)
 
-    def judged(self, made: list[Row]) -> list[Row]:
-        """Return the rows the learned judge lets stand, each under the class it finds likeliest."""
-        if self.judge is None or not made:
-            return made
-        chances = self.judge.chances(list(made[0].features))
-        nothing = chances.pop(chooser.NOTHING, 0.0)
-        if nothing > THRESHOLD:
-            return []
-        best = max(sorted(chances), key=lambda c: chances[c])
-        told = made[0].cls
-        if best != told and chances[best] > SURE * chances.get(told, 0.0):
-            polarity = "-" if best in HOSTILE else "+"
-            made = [replace(r, cls=best, polarity=polarity, rule=r.rule + "/learned") for r in made]
-        return [replace(r, confidence=round(1 - nothing, 3), features=()) for r in made]
+    def no_body(self, row: Trigger, one: Resolved, other: Resolved) -> bool:
+        """Tell whether a word of joining or leaving has no body on either side: states do not join each other."""
+        member = row.words[0] in frames.MEMBER_VERBS and row.pos == "verb" and not row.objects
+        return member and not self.domestic and "alliance" not in (one.kind, other.kind)
 
     def accusation(self, index: int, made: list[Row], told: modality.Stance) -> list[Row]:
         """Return the ACCUSE row that goes with a hostile act claimed by the side it was done to."""
@@ -240,7 +219,7 @@ class Reader:
                         attribution=None,
                         evidence=self.doc.span(start, end),
                         rule=row.rule + "/said",
-                    )  # fmt: skip
+                    )
                 )
         return extra
 

@@ -153,6 +153,7 @@ def extract(
             facts += [fact(doc, row, stamp) for row in reader.read(index)]
         for finder in ("contracts", "memberships", "people"):
             facts += found_by(finder, doc)
+        facts += [departure(f) for f in facts if f.kind == "membership" and f.type == "leaving"]
     kept = [f for f in distinct(facts) if sound(doc.text, f)]
     people = tuple(f for f in kept if f.kind == "office")
     return Extraction(
@@ -162,6 +163,27 @@ def extract(
         tuple(f for f in kept if f.kind != "office"),
         people,
         len(distinct(facts)) - len(kept),
+    )
+
+
+def departure(left: Fact) -> Fact:
+    """Make the event that goes with leaving a body: SANCTION from the state to the body."""
+    parties = {r.role: r for r in left.roles}
+    return make_fact(
+        "event",
+        "SANCTION",
+        (replace(parties["member"], role="source"), replace(parties["body"], role="target")),
+        source=left.source,
+        evidence=left.evidence,
+        polarity="-",
+        modality=left.modality,
+        attribution=left.attribution,
+        valid=left.valid,
+        reported_at=left.reported_at,
+        reported_basis=left.reported_basis,
+        confidence=left.confidence,
+        extractor=left.extractor,
+        rule=left.rule + "/event",
     )
 
 
@@ -233,7 +255,7 @@ def fact(doc: Document, row: Row, stamp: str) -> Fact:
 def role(name: str, party: Resolved) -> Role:
     """Make the role of a resolved party."""
     kind = party.kind if party.kind in ("country", "alliance", "person") else "organization"
-    return Role(name, party.entity, kind, party.mention, party.via, party.antecedent)  # type: ignore[arg-type]
+    return Role(name, party.entity, kind, party.mention, party.via, party.antecedent)
 
 
 def when(doc: Document, index: int, evidence: Span) -> Interval | None:

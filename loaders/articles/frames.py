@@ -5,24 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from .document import Token
+from .wordlists import words
 
-FAINT = frozenset(
-    ["make", "call", "give", "come", "go", "see", "receive", "order", "want", "insist", "take", "put", "get", "let", "hold", "tell", "speak", "say", "buy", "keep", "bring", "set", "find", "know", "turn", "look", "show", "move", "meet", "arrive", "land", "return", "run", "open", "allow", "accept", "consider", "discuss", "inform", "brief", "summit", "meeting", "conference", "cooperation", "coalition", "alliance", "mission", "war", "trade", "deal", "accord", "envoy", "delegation", "ambassador", "minister", "session", "peace", "contact", "dialogue", "exercise", "pact", "bloc", "union", "partnership", "interest", "concern", "conflict", "fighting", "crisis", "dispute", "role", "offer", "promise", "hope", "plan", "interview", "statement", "announcement", "speech"]
-)
+FAINT = words("frames.faint")
 MEMBER_VERBS = frozenset(["join", "admit", "accede", "enter", "leave", "quit", "rejoin"])
-CALLING = frozenset(
-    ["call", "describe", "brand", "label", "term", "denounce", "condemn", "regard", "see", "view", "consider", "deem", "find", "characterise", "characterize", "portray", "dub", "pronounce", "declare", "think", "paint"]
-)
+CALLING = words("frames.calling")
 SPEAKING = frozenset(["speak", "talk", "complain", "write"])
-REFUTING = frozenset(
-    ["absurd", "baseless", "groundless", "false", "untrue", "unfounded", "lie", "lies", "fabrication", "invention", "nonsense", "fiction", "slander", "ridiculous", "unacceptable-demand", "fantasy", "imagination", "fairy-tale", "rumour", "pretext", "null", "void", "ludicrous", "inaccurate", "myth", "invalid"]
-)
-BLAMING = frozenset(
-    ["unacceptable", "violation", "breach", "aggression", "threat", "danger", "provocation", "mistake", "error", "crime", "illegal", "unlawful", "unjustified", "unfair", "dangerous", "reckless", "irresponsible", "outrage", "outrageous", "interference", "meddling", "intrusion", "hypocrisy", "hypocritical", "blackmail", "betrayal", "disgrace", "shameful", "shame", "deplorable", "regrettable", "hostile", "criminal", "barbaric", "brutal", "cruel", "insult", "humiliation", "injustice", "genocide", "massacre", "terrorism", "piracy", "robbery", "theft", "imperialism", "colonialism", "racism", "imperialist", "terrorist", "aggressor", "enemy", "disproportionate", "excessive", "immoral", "cowardly", "savage", "naked", "peril", "folly", "disappointing", "unhelpful", "unfriendly", "counterproductive", "destabilising", "destabilizing", "inadmissible", "intolerable", "flagrant", "discriminatory", "arbitrary", "venture", "occupation", "annexation", "blockade", "war", "invasion", "sabotage", "grave", "blow", "obstacle", "step-back", "unwise", "premature", "harmful", "hegemonism"]
-)
-PRAISING = frozenset(
-    ["historic", "welcome", "success", "friend", "partner", "ally", "milestone", "breakthrough", "important", "courageous", "constructive", "great", "wise", "excellent", "positive", "encouraging", "right", "victory", "triumph", "friendly", "brotherly", "model", "hero", "statesman", "visionary", "useful", "helpful", "progress", "guarantee", "cornerstone", "insurance"]
-)
+REFUTING = words("frames.refuting")
+BLAMING = words("frames.blaming")
+PRAISING = words("frames.praising")
 
 
 def verdict(token: Token) -> tuple[str, list[Any]] | None:

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from .document import Mention, Token
+from .wordlists import words
 
 if TYPE_CHECKING:
     from ...atlas.book import Atlas
@@ -22,14 +24,37 @@ CAPITALS = re.compile(r"\s*[A-Z][A-Z'’ .,/-]{2,}")
 MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}\b|\b\d{1,2} [A-Z][a-z]+"
 )
-CURRENCY = frozenset(
-    ["dollar", "dollars", "franc", "francs", "pound", "pounds", "mark", "marks", "rouble", "roubles", "ruble", "rubles", "riyal", "riyals", "rial", "rials", "dinar", "dinars", "crown", "crowns", "krona", "kronor", "kroner", "krone", "peso", "pesos", "rupee", "rupees", "yen", "yuan", "lira", "liras", "dirham", "dirhams", "rand", "won", "zloty", "forint", "baht", "shilling", "shillings", "ringgit", "rupiah", "real", "reais"]
-)
+CURRENCY = words("gazetteer.currency")
 PAPERS = frozenset(
-    ["Post", "Times", "Herald", "Tribune", "Gazette", "Guardian", "Telegraph", "Airlines", "Airways", "University", "FC", "United"]
+    [
+        "Post",
+        "Times",
+        "Herald",
+        "Tribune",
+        "Gazette",
+        "Guardian",
+        "Telegraph",
+        "Airlines",
+        "Airways",
+        "University",
+        "FC",
+        "United",
+    ]
 )
 FOLLOWING_PLACE = frozenset(
-    ["Sea", "Gulf", "Strait", "Straits", "Canal", "Island", "Islands", "Peninsula", "Avenue", "Street", "Square"]
+    [
+        "Sea",
+        "Gulf",
+        "Strait",
+        "Straits",
+        "Canal",
+        "Island",
+        "Islands",
+        "Peninsula",
+        "Avenue",
+        "Street",
+        "Square",
+    ]
 )
 
 
@@ -78,7 +103,7 @@ def entry(name: Token) -> Entry | None:
     if not found:
         return None
     written = tuple(m.group() for m in found)
-    joints = tuple(joint(name.text[a.end() : b.start()]) for a, b in zip(found, found[1:], strict=False))
+    joints = tuple(joint(name.text[a.end() : b.start()]) for a, b in pairwise(found))
     letters = "".join(written)
     exact = letters.isupper() and len(letters) <= 6
     return Entry(tuple(fold(w) for w in written), written, joints, exact, name)
@@ -135,13 +160,12 @@ def candidates(entries: Iterable[Entry], on: date | None) -> list[Entry]:
     kept = list(entries)
     if on is None:
         return kept
-    valid = [
+    return [
         e
         for e in kept
         if (e.name.valid_from is None or e.name.valid_from <= on)
         and (e.name.valid_to is None or on <= e.name.valid_to)
     ]
-    return valid
 
 
 def match(

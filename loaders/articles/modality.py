@@ -9,27 +9,32 @@ from typing import Any
 from ...graph.model import Attribution, Modality
 from . import arguments
 from .document import Document, Resolved, Token
+from .wordlists import words
 
-SAY = frozenset(
-    ["say", "tell", "report", "announce", "state", "declare", "add", "claim", "allege", "assert", "maintain", "insist", "argue", "contend", "charge", "note", "explain", "confirm", "acknowledge", "admit", "reply", "answer", "write", "disclose", "reveal", "stress", "emphasise", "emphasize", "observe", "complain", "believe", "think", "suspect", "suggest", "quote", "repeat", "testify", "estimate", "recall", "remark", "comment", "conclude", "hold"]
-)
+SAY = words("modality.say")
 OWN = frozenset(["announce", "confirm", "disclose", "declare", "admit", "acknowledge", "reveal"])
-ASKED = frozenset(
-    ["demand", "urge", "ask", "request", "call", "want", "wish", "appeal", "insist", "order", "propose", "recommend", "suggest", "press", "beg", "invite", "require", "instruct", "advise", "implore", "exhort", "direct", "command", "encourage", "persuade", "entreat", "summon", "pressure", "permit", "allow", "enable", "forbid", "prohibit", "threaten"]
-)
-UNSURE = frozenset(
-    ["consider", "think", "mull", "weigh", "contemplate", "hope", "fear", "expect", "believe", "might", "study", "examine", "discuss", "explore", "doubt", "predict", "forecast", "wonder", "ponder", "envisage", "risk", "want", "seek", "wish", "try", "attempt"]
-)
-COMING = frozenset(
-    ["plan", "intend", "prepare", "aim", "decide", "agree", "promise", "pledge", "vow", "undertake", "resolve", "schedule", "expect", "set", "mean", "offer", "propose", "commit", "swear", "arrange", "determine", "bind", "hope"]
-)
-NOT_DONE = frozenset(["refuse", "decline", "fail", "refrain", "avoid", "abstain", "forbear", "neglect", "omit", "cease", "stop", "prevent", "rule", "deny", "dissuade", "bar"])  # fmt: skip
+ASKED = words("modality.asked")
+UNSURE = words("modality.unsure")
+COMING = words("modality.coming")
+NOT_DONE = words("modality.not_done")
 DENY = frozenset(["deny", "dispute", "disclaim", "disavow"])
 ACCUSE = frozenset(
-    ["accuse", "blame", "suspect", "charge", "condemn", "denounce", "criticise", "criticize", "fault", "indict", "reproach"]
+    [
+        "accuse",
+        "blame",
+        "suspect",
+        "charge",
+        "condemn",
+        "denounce",
+        "criticise",
+        "criticize",
+        "fault",
+        "indict",
+        "reproach",
+    ]
 )
 POSSIBLE_AUX = frozenset(["can", "could", "may", "might", "should", "ought"])
-LIKELY = frozenset(["likely", "unlikely", "possible", "probable", "ready", "willing", "due", "bound", "set", "able", "prepared", "poised", "scheduled", "expected", "keen", "eager"])  # fmt: skip
+LIKELY = words("modality.likely")
 HEARSAY = frozenset(["alleged", "purported", "supposed", "suspected", "reported", "reportedly", "allegedly", "apparently", "supposedly", "presumed", "so-called"])  # fmt: skip
 PLANNED_ADJ = frozenset(["planned", "forthcoming", "proposed", "future", "upcoming", "scheduled", "impending", "coming", "prospective", "eventual", "projected", "intended"])  # fmt: skip
 POSSIBLE_ADJ = frozenset(["possible", "potential", "hypothetical", "threatened", "likely", "any"])
@@ -106,13 +111,15 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
     said = False
     for step in range(8):
         if not (noun and step == 0):
-            if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly") for c in one.children):
-                if not any(c.lower_ == "only" for c in one.children):
-                    return Stance(None)
+            denied = any(c.dep_ == "neg" or c.lower_ in ("never", "hardly") for c in one.children)
+            if denied and not any(c.lower_ == "only" for c in one.children):
+                return Stance(None)
             for child in one.children:
                 if child.dep_ == "aux":
                     word = child.lower_
-                    if (word in ("will", "'ll", "shall", "wo") and level == "fact") or (word in ("would", "'d") and level == "fact"):
+                    if (word in ("will", "'ll", "shall", "wo") and level == "fact") or (
+                        word in ("would", "'d") and level == "fact"
+                    ):
                         level = "planned"
                     elif word in POSSIBLE_AUX and level in ("fact", "planned"):
                         level = "possible"
@@ -120,7 +127,13 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                         return Stance(None, asked=True)
                 elif child.lower_ in HEARSAY and child.dep_ == "advmod":
                     level = "claimed"
-                elif (child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest")) or (child.dep_ == "nsubj" and child.lower_ in ("nobody", "none", "neither")) or (child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "no" for c in child.children)):
+                elif (
+                    (child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"))
+                    or (child.dep_ == "nsubj" and child.lower_ in ("nobody", "none", "neither"))
+                    or (
+                        child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "no" for c in child.children)
+                    )
+                ):
                     return Stance(None)
         head, dep = one.head, one.dep_
         if head is one or dep == "ROOT":
@@ -161,8 +174,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                 if (
                     low in NOT_DONE
                     or low in ASKED
-                    or (preposition == "for"
-                    and low in ("call", "appeal", "press"))
+                    or (preposition == "for" and low in ("call", "appeal", "press"))
                 ):
                     return Stance(None, asked=True)
                 if low in UNSURE or low in (
@@ -184,7 +196,9 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                     return Stance(None, asked=True)
                 if low in UNSURE and level in ("fact", "planned"):
                     level = "possible"
-                elif (low in COMING and level == "fact") or (low == "be" and level == "fact" and any(c.lower_ == "to" for c in one.children)):
+                elif (low in COMING and level == "fact") or (
+                    low == "be" and level == "fact" and any(c.lower_ == "to" for c in one.children)
+                ):
                     level = "planned"
                 elif low in LIKELY and level == "fact":
                     level = "planned" if low in ("due", "set", "bound", "scheduled", "poised") else "possible"
@@ -268,7 +282,9 @@ def _parties(doc: Document, index: int, tokens: list[Any]) -> tuple[Resolved, ..
     return tuple(found)
 
 
-def _attribution(doc: Document, index: int, verb: Token, speakers: tuple[Resolved, ...]) -> Attribution | None:
+def _attribution(
+    doc: Document, index: int, verb: Token, speakers: tuple[Resolved, ...]
+) -> Attribution | None:
     subjects = arguments.agents(verb)
     if not subjects:
         return None

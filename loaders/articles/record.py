@@ -25,7 +25,7 @@ def gold_record(given_id: str, extraction: Extraction, atlas: Atlas) -> dict[str
     """Return an extraction as one line of the article gold: plain values, evidence as text."""
     return {
         "id": given_id,
-        "states": [s for s in extraction.states if len(s) == 3],
+        "states": [s for s in extraction.states if not past(s, atlas)],
         "alliances": list(extraction.alliances),
         "contracts": [contract(f, atlas) for f in extraction.facts if f.kind == "contract"],
         "events": [event(f, atlas) for f in extraction.facts if f.kind == "event"],
@@ -34,13 +34,19 @@ def gold_record(given_id: str, extraction: Extraction, atlas: Atlas) -> dict[str
     }
 
 
+def past(entity: str, atlas: Atlas) -> bool:
+    """Tell whether a state is one of the past, which the gold writes by name and does not count."""
+    known = atlas.countries.get(entity)
+    return known is not None and known.valid_to is not None
+
+
 def named(atlas: Atlas, fact: Fact, role: str) -> str | None:
     """Return the code of a party as the gold writes it: ISO code or name of the body, else a name."""
     party = fact.party(role)
     if party is None:
         return None
     if party.kind in ("country", "alliance"):
-        return party.entity
+        return atlas.label(party.entity) if past(party.entity, atlas) else party.entity
     if party.kind == "organization":
         known = atlas.organizations.get(party.entity)
         if known is not None:

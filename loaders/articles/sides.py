@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from . import arguments, context, frames, modality
 from .document import Resolved, Token
 from .triggers import Hit
+from .wordlists import words
 
 if TYPE_CHECKING:
     from .events import Reader
@@ -30,13 +31,26 @@ THEMES = {
 
 THRESHOLD = 0.5
 SURE = 1.5
-PLACING = frozenset(
-    ["in", "at", "near", "since", "during", "after", "before", "like", "unlike", "than", "as", "including", "until", "inside", "outside", "through", "despite", "under", "amid", "besides", "throughout", "within"]
-)
+PLACING = words("sides.placing")
 
 
 BODY_VERBS = frozenset(
-    ["join", "rejoin", "leave", "quit", "walk", "apply", "accede", "admit", "enter", "suspend", "expel", "ratify", "appeal", "withdraw"]
+    [
+        "join",
+        "rejoin",
+        "leave",
+        "quit",
+        "walk",
+        "apply",
+        "accede",
+        "admit",
+        "enter",
+        "suspend",
+        "expel",
+        "ratify",
+        "appeal",
+        "withdraw",
+    ]
 )
 
 
@@ -102,7 +116,7 @@ def targets(
             hidden = True
     if hidden:
         return (), "", True
-    if hit.row.words[0] in frames.FAINT and not hit.row.objects and not reader.loose:
+    if hit.row.words[0] in frames.FAINT and not hit.row.objects:
         return (), "", False
     below = nearby(reader, index, hit, known, heads)
     if below:
@@ -216,9 +230,9 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
                 continue
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
                 continue
-            if child.dep_ in ("prep", "agent") and child.lower_ in PLACING:
-                if child.lower_ != "in" or one.pos_ not in ("NOUN", "PROPN") or one in roots[:1]:
-                    continue
+            inside_noun = child.lower_ == "in" and one.pos_ in ("NOUN", "PROPN") and one not in roots[:1]
+            if child.dep_ in ("prep", "agent") and child.lower_ in PLACING and not inside_noun:
+                continue
             if child.i in heads and child.pos_ in ("VERB", "AUX"):
                 continue
             seen.add(child.i)
@@ -245,10 +259,21 @@ def fill(
         for one in told.speakers:
             if one.kind != "group" and one.entity not in known:
                 return (Resolved(one.entity, one.kind, "coref", here, one.antecedent or one.mention),)
-    if reader.domestic:
-        start = doc.sentences[index].end
-    mention = context.partner(doc, index, known, start, bodies=hit.row.words[0] in BODY_VERBS)
+    end = doc.sentences[index].end
+    mention = context.partner(doc, index, known, end, bodies=hit.row.words[0] in BODY_VERBS)
     return (context.step(doc, mention, here),) if mention is not None else ()
+
+
+def owned(
+    reader: Reader, index: int, hit: Hit, frame: str, sources: tuple[Resolved, ...]
+) -> tuple[Resolved, ...]:
+    """Return only the side whose allies the others are, where the text says so: ``concern among Turkey's allies``."""
+    owners: set[str] = set()
+    for one in attached(reader, index, hit, frame):
+        for child in one.children:
+            if child.dep_ == "poss":
+                owners |= {r.entity for r in arguments.parties(reader.doc, index, child)}
+    return tuple(s for s in sources if s.entity in owners) or sources
 
 
 def waiting(hit: Hit) -> bool:

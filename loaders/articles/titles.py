@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...graph.model import Span
 from .document import Document, Mention
+from .wordlists import words
 
 TITLE = (
     r"(?:(?:Vice|Deputy|Acting|Interim|Assistant|Under|First|Former|Crown|Grand|Field|Prime|Chief|Foreign|Finance|"
@@ -42,9 +43,7 @@ AMERICAN = re.compile(r"Secretary of State|Secretary of Defen[cs]e|Treasury Secr
 RULER = re.compile(
     r"President|Premier|Prime Minister|Chancellor|King|Queen|Minister|Emperor|Shah|Emir|Sultan"
 )
-NOT_NAMES = frozenset(
-    ["The", "A", "An", "In", "On", "At", "By", "For", "From", "But", "And", "As", "After", "Before", "When", "While", "He", "She", "It", "They", "We", "His", "Her", "Its", "Their", "This", "That", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Parliament", "Council", "Ministry", "Government", "Minister", "President", "General", "Secretary", "Affairs", "State", "Security", "Assembly", "Foreign", "Prime"]
-)
+NOT_NAMES = words("titles.not_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,14 @@ def sentence_place(doc: Document, offset: int) -> Mention | None:
     return None
 
 
+def leading(doc: Document, offset: int) -> Mention | None:
+    """Return the first state named in the sentence before an offset: its likely subject."""
+    sentence = doc.sentence_at(offset)
+    if sentence is None:
+        return None
+    return next((m for m in doc.mentions_between(sentence.start, offset) if _actor(m)), None)
+
+
 def introduced(doc: Document) -> list[Bearer]:
     """Return the persons whom the text introduces with a title and a party, in order of the text."""
     found: dict[str, Bearer] = {}
@@ -131,9 +138,7 @@ def introduced(doc: Document) -> list[Bearer]:
                 shown = next((m for m in doc.mentions if m.entity == "USA"), None)
                 near = shown
             if near is None and not after and RULER.search(hit.group("title")):
-                near = doc.memo.get("dateline") or next(
-                    (m for m in reversed(doc.mentions_between(0, hit.start())) if _actor(m)), None
-                )
+                near = leading(doc, hit.start("title")) or doc.memo.get("dateline")
             if near is None or near.entity is None:
                 continue
             surname = re.sub(r" (?:I{1,3}|IV|VI{0,3}|X+[IV]*)$", "", name).split()[-1]
@@ -170,7 +175,9 @@ def untitled(doc: Document) -> list[Bearer]:
             if doc.mentions_between(start - 1, start + len(name) + 1):
                 continue
             found.append(
-                Bearer(name, name.split()[-1], "", near.entity, near.kind, start, start + len(name), near.span)
+                Bearer(
+                    name, name.split()[-1], "", near.entity, near.kind, start, start + len(name), near.span
+                )
             )
     return found
 

@@ -22,7 +22,9 @@ class Hit:
 
 
 STANDS_FOR = {
-    "alliance": frozenset(["organisation", "organization", "body", "bloc", "alliance", "union", "community", "club", "league"]),
+    "alliance": frozenset(
+        ["organisation", "organization", "body", "bloc", "alliance", "union", "community", "club", "league"]
+    ),
     "person": frozenset(["president", "minister", "leader", "premier"]),
     "country": frozenset(("country", "state", "nation")),
 }
@@ -130,7 +132,7 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
     """Return the token that meets an object rule: an object, a complement, or for nouns a modifier."""
     pool: list[Any] = []
     if token.pos_ in ("VERB", "AUX"):
-        pool += [c for c in arguments.objects(token)]
+        pool += list(arguments.objects(token))
         for child in token.children:
             if child.dep_ in ("prep", "agent", "dative", "prt"):
                 for inner in child.children:

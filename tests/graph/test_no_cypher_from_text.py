@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("graph", "atlas", "loaders", "queries", "analysis", "views", "app")
+ASSEMBLERS = {"format", "format_map", "join", "replace", "substitute", "safe_substitute"}
 CALLS = {"read", "write", "write_many", "run", "execute_query"}
 CLOSED = (
     ROOT / "graph" / "schema.py"
@@ -26,9 +27,8 @@ def is_assembled(node, names):
         return any(isinstance(part, ast.FormattedValue) for part in node.values)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
         return is_text(node) or is_assembled(node.left, names) or is_assembled(node.right, names)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr in ("format", "format_map", "join", "replace", "substitute", "safe_substitute"):
-            return True
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASSEMBLERS:
+        return True
     if isinstance(node, ast.Tuple | ast.List):
         return any(is_assembled(element, names) for element in node.elts)
     return isinstance(node, ast.Name) and node.id in names

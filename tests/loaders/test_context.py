@@ -35,7 +35,11 @@ def meant(atlas, text, words, occurrence=-1):
         ("Cuba met Chad in March. The island paid.", "The island", ["CUB"]),
         ("President Ana Duarte of Peru met Chile. She smiled.", "She", ["PER"]),
         ("Peru's foreign minister, Ana Duarte, met Chile. The minister smiled.", "The minister", ["PER"]),
-        ("Ghana, Benin and Togo met. The three presidents smiled.", "The three presidents", ["BEN", "GHA", "TGO"]),
+        (
+            "Ghana, Benin and Togo met. The three presidents smiled.",
+            "The three presidents",
+            ["BEN", "GHA", "TGO"],
+        ),
         ("It rained. The weather was bad.", "The weather", []),
     ],
 )

@@ -167,7 +167,9 @@ def test_reading_again_gives_the_same_facts(read):
     assert read(text).facts == read(text).facts
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "a" * 5000, "Chad " * 400, '"' * 99, "\u202ePeru met Chile", "1 2 3"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "?", "a" * 5000, "Chad " * 400, '"' * 99, "\u202ePeru met Chile", "1 2 3"]
+)
 def test_odd_texts_do_no_harm(read, text):
     assert read(text).dropped == 0
 
@@ -184,7 +186,12 @@ def test_the_gold_form_of_an_article(read, atlas):
     line = record.gold_record("x1", read(text), atlas)
     assert line["id"] == "x1" and line["states"] == ["ISL", "NOR"]
     (event,) = line["events"]
-    assert (event["source"], event["target"], event["class"], event["polarity"]) == ("NOR", "ISL", "ACCUSE", "-")
+    assert (event["source"], event["target"], event["class"], event["polarity"]) == (
+        "NOR",
+        "ISL",
+        "ACCUSE",
+        "-",
+    )
     assert event["evidence"] in text
 
 

@@ -15,7 +15,9 @@ def name(text, entity, kind="country", via="name", form="noun", start=None, end=
 
 
 def atlas(*names):
-    return SimpleNamespace(version="test", names=tuple(names), alliances={}, officeholders=lambda person, on=None: ())
+    return SimpleNamespace(
+        version="test", names=tuple(names), alliances={}, officeholders=lambda person, on=None: ()
+    )
 
 
 SMALL = atlas(

@@ -30,15 +30,79 @@ COLUMNS = [
     "example",
 ]
 PREPOSITIONS = frozenset(
-    "about across after against along alongside among around as at before behind between by for from in inside into "
-    "near of off on outside over past through to toward under upon via with without".split()
+    [
+        "about",
+        "across",
+        "after",
+        "against",
+        "along",
+        "alongside",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "near",
+        "of",
+        "off",
+        "on",
+        "outside",
+        "over",
+        "past",
+        "through",
+        "to",
+        "toward",
+        "under",
+        "upon",
+        "via",
+        "with",
+        "without",
+    ]
 )
 FRAMES = PREPOSITIONS | {"obj", "iobj", "poss", "subj", "comp", "objmod", "any"}
 WORD = re.compile(r"[a-zA-Z]+")
 PAST = dict(
     zip(
-        "bear become dig do eat fling get hang light override ring shrink spring stick".split(),
-        "bore became dug did ate flung got hung lit overrode rang shrank sprang stuck".split(),
+        [
+            "bear",
+            "become",
+            "dig",
+            "do",
+            "eat",
+            "fling",
+            "get",
+            "hang",
+            "light",
+            "override",
+            "ring",
+            "shrink",
+            "spring",
+            "stick",
+        ],
+        [
+            "bore",
+            "became",
+            "dug",
+            "did",
+            "ate",
+            "flung",
+            "got",
+            "hung",
+            "lit",
+            "overrode",
+            "rang",
+            "shrank",
+            "sprang",
+            "stuck",
+        ],
         strict=True,
     )
 )

@@ -231,6 +231,7 @@ def make_frames(dirty=lambda text: text):
             prior = digest("prior", alliance, country)
             facts.append({**atlas, "fact": prior, "kind": "membership", "type": "member",
                           "valid_from": date(1952, 1, 1), "valid_to": None,
+                          "parties": [f"member=country:{country}", f"body=alliance:{alliance}"],
                           "citation": dirty(f"Treaty register of the {alliance}, 1952")})  # fmt: skip
             told = member_facts if country == "BOR" else []
             memberships.append({"membership": digest("membership", alliance, country), "country": country,
@@ -240,11 +241,14 @@ def make_frames(dirty=lambda text: text):
                                 "origin": "both" if told else "atlas", "prior_facts": [prior]})  # fmt: skip
     _office(facts, articles[0]["article"], articles[0]["text"], dirty)
     rivalries = []
-    for a, b, level in (("ALD", "GOR", 1.0), ("CES", "GOR", 0.6), ("FEN", "GOR", 0.8)):
+    register = (("ALD", "GOR", 1.0, None), ("CES", "GOR", 0.6, None), ("FEN", "GOR", 0.8, None),
+                ("ALD", "DRA", 0.5, date(1990, 5, 1)))  # fmt: skip
+    for a, b, level, ended in register:
         fact = digest("rivalry", a, b)
         facts.append({**atlas, "fact": fact, "kind": "rivalry", "type": "rivalry", "valid_from": date(1946, 1, 1),
-                      "valid_to": None, "citation": dirty("Invented rivalry register, 2019 edition")})  # fmt: skip
-        rivalries.append({"fact": fact, "a": a, "b": b, "valid_from": date(1946, 1, 1), "valid_to": None,
+                      "valid_to": ended, "parties": [f"a=country:{a}", f"b=country:{b}"],
+                      "citation": dirty("Invented rivalry register, 2019 edition")})  # fmt: skip
+        rivalries.append({"fact": fact, "a": a, "b": b, "valid_from": date(1946, 1, 1), "valid_to": ended,
                           "level": level})  # fmt: skip
     contract = {"contract": digest("contract", "skyshield"), "kind": "arms", "buyer": "BOR", "seller": "GOR",
                 "buyer_kind": "country", "seller_kind": "country", "item": dirty("Skyshield"),

@@ -7,12 +7,14 @@ function pieces(article, chosen) {
   }
   const cuts = new Set([0, article.text.length]);
   for (const { start, end } of found) cuts.add(start).add(end);
+  const around = (factOf(chosen)?.source === article.id && factOf(chosen).spans || []).map(([s, e]) => sentenceAround(article.text, s, e));
+  for (const [from, to] of around) cuts.add(from).add(to);
   const edges = [...cuts].sort((a, b) => a - b);
   const parts = [];
   for (let i = 0; i + 1 < edges.length; i += 1) {
     const [from, to] = [edges[i], edges[i + 1]];
     const over = found.filter((s) => s.start <= from && s.end >= to).map((s) => s.id);
-    parts.push({ text: article.text.slice(from, to), over, marked: over.includes(chosen) });
+    parts.push({ text: article.text.slice(from, to), over, marked: over.includes(chosen), near: around.some(([s, e]) => s <= from && e >= to) });
   }
   return parts;
 }
@@ -22,14 +24,14 @@ function markedText(article, chosen) {
   let mark = null;
   for (const part of pieces(article, chosen)) {
     if (part.marked) {
-      mark = mark || body.appendChild(el('mark', { id: 'quoted', tabindex: '-1' }));
+      mark = mark || body.appendChild(el('mark', { id: body.querySelector('mark') ? null : 'quoted', tabindex: '-1' }));
       mark.append(part.text);
       continue;
     }
     mark = null;
-    if (!part.over.length) { body.append(part.text); continue; }
+    if (!part.over.length) { body.append(part.near ? el('span', { class: 'near', text: part.text }) : part.text); continue; }
     const next = part.over.find((id) => id !== chosen) || part.over[0];
-    body.append(el('span', { class: 'cited', role: 'button', tabindex: '0', title: 'Open the fact read from this sentence', text: part.text,
+    body.append(el('span', { class: `cited ${part.near ? 'near' : ''}`, role: 'button', tabindex: '0', title: 'Open the fact read from this sentence', text: part.text,
       onclick: () => update({ fact: next }), onkeydown: (e) => { if (e.key === 'Enter') update({ fact: next }); } }));
   }
   return body;

@@ -5,7 +5,7 @@ function chip(text, tone, title) {
 
 function arrow(fact) {
   if (!fact.a || !fact.b) return null;
-  const mark = fact.kind === 'rivalry' ? ' and ' : ' → ';
+  const mark = { rivalry: ' and ', membership: ' in ' }[fact.kind] || ' → ';
   return el('span', { class: 'arrow', text: `${nameOf(fact.a)}${mark}${nameOf(fact.b)}` });
 }
 
@@ -42,10 +42,32 @@ function sourceLine(fact) {
   return [article.outlet || article.title, article.published ? when(article.published) : null].filter(Boolean).join(', ');
 }
 
+// The sentence around a stretch of text: up to a line end, or to a full stop that ends no abbreviation.
+function sentenceAround(text, start, end) {
+  const before = text.slice(Math.max(0, start - 500), start);
+  const after = text.slice(end, end + 500);
+  const stop = /(?<!\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Col|Lt|St|No|vs|Prof))[.!?]["”’')\]]*\s+(?=["“‘'(]?[\p{Lu}\d])|\n+/gu;
+  const head = [...before.matchAll(stop)].at(-1);
+  const tail = /[.!?]["”’')\]]*$/.test(text.slice(start, end)) ? null : after.match(/^[^\n]*?(?<!\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Col|Lt|St|No|vs|Prof))[.!?]["”’')\]]*(?=\s|$)|^[^\n]*/u);
+  return [start - before.length + (head ? head.index + head[0].length : 0), end + (tail ? tail[0].length : 0)];
+}
+
+// The words of a fact inside their sentence; what was read stands out from what surrounds it.
 function quoteBlock(id, fact) {
+  const article = articles.get(fact.source);
   const words = factWords(fact);
   if (fact.origin === 'dataset' || !words) return null;
-  return el('blockquote', { text: words });
+  if (!article || !fact.spans) return el('blockquote', { text: words });
+  const [first, last] = [fact.spans[0], fact.spans.at(-1)];
+  const near = last[1] - first[0] < 600;
+  const [from, to] = near ? [sentenceAround(article.text, ...first)[0], sentenceAround(article.text, ...last)[1]] : sentenceAround(article.text, ...first);
+  const parts = [];
+  let at = from;
+  for (const [start, end] of near ? fact.spans : [first]) {
+    parts.push(article.text.slice(at, Math.max(at, start)), el('b', { text: article.text.slice(Math.max(at, start), end) }));
+    at = Math.max(at, end);
+  }
+  return el('blockquote', null, parts, article.text.slice(at, to));
 }
 
 function readButton(id, fact) {
@@ -64,7 +86,7 @@ function factCard(id, open = true, inArticle = false) {
     el('dl', null,
       line('Speaker', fact.speaker), line('Item', fact.item), line('Status', fact.status ? lower(fact.status) : null),
       line('Value', amountOf(fact)), line('Quantity', quantityOf(fact)),
-      (fact.kind === 'event' || fact.kind === 'rivalry' ? [] : fact.roles || []).flatMap((r) => line(titled(r.role), nameOf(r.entity))),
+      (fact.roles || []).flatMap((r) => line(titled(r.role), nameOf(r.entity))),
       line('Level', fact.level === undefined ? null : number(fact.level)),
       line('Reported', fact.reported ? `${when(fact.reported)}${fact.basis === 'inferred' ? ' (inferred from the text)' : ''}` : null),
       line('Confidence', fact.confidence === undefined || fact.origin === 'dataset' ? null : number(fact.confidence)),

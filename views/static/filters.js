@@ -13,7 +13,7 @@ const FIRST = FAR && EARLY !== LAST ? EARLY : DATES[0];
 // The same rule as `holds` in ties.py: begun by that day and, if it is of the lasting kind, not ended.
 function holds(fact, on) {
   const begun = fact.from || fact.reported;
-  return (!begun || begun <= on) && !(LASTING.has(fact.kind) && fact.to && fact.to < on);
+  return (!begun || begun <= on) && !(LASTING.has(fact.kind) && fact.origin === 'dataset' && fact.to && fact.to < on);
 }
 
 function passing() {
@@ -21,7 +21,7 @@ function passing() {
   const out = new Set([...listed('out')].map((i) => OUTLETS[Number(i)]));
   return (fact) => {
     if (!fact) return false;
-    if (state.on && !holds(fact, state.on)) return false;
+    if (state.on ? !holds(fact, state.on) : LASTING.has(fact.kind) && data.as_of && !holds(fact, data.as_of)) return false;
     if (fact.origin === 'dataset') return !state.atlas;
     return !mod.has(fact.modality) && !out.has(outletOf(fact));
   };
@@ -50,7 +50,10 @@ function sample(layer) {
 function drawLegend(shown) {
   const off = listed('off');
   const counts = new Map();
-  for (const id of shown.keys()) counts.set(ties.get(id).layer, (counts.get(ties.get(id).layer) || 0) + 1);
+  const passes = passing();
+  for (const tie of data.ties) {
+    if (shown.has(tie.id) || (off.has(tie.layer) && tie.facts.some((id) => passes(factOf(id))))) counts.set(tie.layer, (counts.get(tie.layer) || 0) + 1);
+  }
   replace(byId('legend'), Object.keys(LAYERS).filter((l) => layerCounts.get(l)).map((layer) => el('button', {
     type: 'button', class: 'chip', 'data-layer': layer, 'aria-pressed': String(!off.has(layer)),
     onclick: () => { toggle('off', layer); byId('legend').querySelector(`[data-layer=${layer}]`).focus(); },
@@ -76,7 +79,7 @@ function drawDrawer() {
       o, !listed('out').has(String(i)), () => toggle('out', String(i)), `out-${i}`))),
     el('fieldset', null, el('legend', { text: 'Atlas' }), box('Hide what only the atlas says', Boolean(state.atlas),
       () => update({ atlas: state.atlas ? '' : 'hide' }), 'atlas')),
-    button('Reset all filters', () => update({ off: '', mod: '', out: '', atlas: '', on: '' }), { class: 'quiet', 'data-key': 'reset' }));
+    button('Reset all filters', () => update({ off: START.off, mod: '', out: '', atlas: '', on: '' }), { class: 'quiet', 'data-key': 'reset' }));
   if (focused) byId('drawer').querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   const n = listed('mod').size + listed('out').size + (state.atlas ? 1 : 0);
   byId('filter-count').textContent = n ? ` ${n}` : '';

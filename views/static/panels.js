@@ -62,7 +62,7 @@ function dyadPanel(id) {
   const d = known || { id, a, b, tension: null, alignment: null };
   const t = d.tension;
   const s = d.alignment;
-  const facts = Object.entries(data.facts).filter(([, f]) => f.a && f.b && pairId(f.a, f.b) === id).map(([key]) => key);
+  const facts = Object.entries(data.facts).filter(([, f]) => f.kind === 'event' && f.a && f.b && pairId(f.a, f.b) === id).map(([key]) => key);
   const deals = data.contracts.filter((c) => c.buyer && c.seller && pairId(c.buyer, c.seller) === id);
   const counted = new Set((t?.contributions || []).map(([f]) => f));
   const rest = facts.filter((f) => !counted.has(f));
@@ -146,7 +146,7 @@ function contractPanel(id) {
   return [el('p', { class: 'kicker', text: 'Contract' }), el('h2', { tabindex: '-1', text: contractName(contract) }),
     contractCard(contract), timeline(contract.facts),
     both ? button(`The dyad ${nameOf(contract.seller)} – ${nameOf(contract.buyer)}`, () => select(`dyad:${pairId(contract.buyer, contract.seller)}`), { class: 'call' }) : null,
-    openList('Facts', contract.facts.length, contract.facts.map((f) => factCard(f)))];
+    contract.facts.length > 1 ? openList('Facts', contract.facts.length, contract.facts.map((f) => factCard(f))) : null];
 }
 
 function drawPanel() {

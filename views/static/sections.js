@@ -15,10 +15,12 @@ function pressureRows() {
 function allianceRows() {
   const byBody = new Map();
   for (const m of data.memberships) byBody.set(m.alliance, [...(byBody.get(m.alliance) || []), m]);
+  const on = data.as_of || '9';
+  const now = (list) => [...new Set(list.filter((m) => !m.valid_to || m.valid_to >= on).map((m) => m.country))].sort();
   const told = (list) => list.filter((m) => m.facts.length).length;
-  const order = [...byBody].sort((x, y) => told(y[1]) - told(x[1]) || y[1].length - x[1].length || (x[0] < y[0] ? -1 : 1));
+  const order = [...byBody].sort((x, y) => told(y[1]) - told(x[1]) || now(y[1]).length - now(x[1]).length || (x[0] < y[0] ? -1 : 1));
   return order.map(([body, list]) => el('details', { class: 'more' },
-    el('summary', null, nameOf(body), el('span', { class: 'count', text: String(list.length) }), el('span', { class: 'by', text: ` ${list.slice(0, 12).map((m) => m.country).join(' ')}${list.length > 12 ? ' …' : ''}` })),
+    el('summary', null, nameOf(body), el('span', { class: 'count', text: String(now(list).length) }), el('span', { class: 'by', text: ` ${now(list).slice(0, 14).join(' ')}${now(list).length > 14 ? ' …' : ''}` })),
     membershipList(list, false)));
 }
 
@@ -58,7 +60,7 @@ function drawSections() {
     ['dyads', 'Dyads', data.dyads.length, el('div', { id: 'dyads-body' })],
     data.contracts.length ? ['contracts', 'Contracts', data.contracts.length, el('div', { class: 'cards' }, data.contracts.map((c) => contractCard(c)))] : null,
     data.pressures.length ? ['pressure', 'Cross-pressure', data.pressures.length, pressureRows()] : null,
-    data.memberships.length ? ['alliances', 'Alliances', data.memberships.length, allianceRows()] : null,
+    data.memberships.length ? ['alliances', 'Alliances', new Set(data.memberships.map((m) => m.alliance)).size, allianceRows()] : null,
     data.people.length ? ['people', 'People', data.people.length, peopleRows()] : null,
     ['articles', 'Articles', data.articles.length, articleRows()],
     ['method', 'Method', null, methodRows()],

@@ -19,10 +19,14 @@ function timeline(ids) {
   if (!dated.length) return null;
   const width = 400;
   let [first, last] = [dated[0][2], dated.at(-1)[2]];
+  // Something of long ago must not squeeze the rest: it stands at the left edge, marked as earlier.
+  const early = dated[Math.floor(dated.length * 0.1)][2];
+  const far = last - first > 3 * (last - early) && last - early > 60;
+  if (far) first = early;
   const pad = Math.max(20, (last - first) * 0.06);
   first -= pad;
   last += pad;
-  const xOf = (d) => 8 + ((d - first) / (last - first)) * (width - 16);
+  const xOf = (d) => (d < first ? 8 : 8 + ((d - first) / (last - first)) * (width - 16));
   const stacks = new Map();
   const marks = dated.map(([id, f, d]) => {
     const side = signOf(f) === '+' ? -1 : signOf(f) === '−' ? 1 : 0;
@@ -33,19 +37,21 @@ function timeline(ids) {
     return { id, f, x, side, level };
   });
   const deep = (side) => Math.max(0, ...marks.filter((m) => m.side === side).map((m) => m.level + 1));
-  const base = 14 + Math.max(1, deep(-1)) * 11;
-  const height = base + Math.max(1, deep(1), deep(0)) * 11 + 28;
-  const axis = base + Math.max(1, deep(1), deep(0)) * 11 + 12;
+  const step = Math.min(11, 88 / Math.max(1, deep(-1), deep(1)));
+  const base = 14 + Math.max(1, deep(-1)) * step;
+  const axis = base + Math.max(1, deep(1), deep(0)) * step + 14;
+  const height = axis + 16;
   const shapes = { '-1': (x, y) => ({ cx: x, cy: y, r: 4.5 }), 1: (x, y) => ({ d: `M${x} ${y - 5.5}L${x + 5.5} ${y}L${x} ${y + 5.5}L${x - 5.5} ${y}Z` }), 0: (x, y) => ({ x: x - 4, y: y - 4, width: 8, height: 8 }) };
   const tags = { '-1': 'circle', 1: 'path', 0: 'rect' };
   const passes = passing();
   return el('figure', { class: 'timeline' }, draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Events in time' },
     draw('line', { class: 'zero', x1: 4, x2: width - 4, y1: base, y2: base }),
+    far ? draw('text', { class: 'edge', x: 4, y: 10, text: '← earlier' }) : null,
     ticks(first, last).map(([at, text]) => draw('g', { class: 'tick' },
       draw('line', { x1: xOf(at), x2: xOf(at), y1: 6, y2: axis - 6 }),
       draw('text', { x: Math.min(width - 16, Math.max(16, xOf(at))), y: axis + 4, 'text-anchor': 'middle', text }))),
     marks.map(({ id, f, x, side, level }) => {
-      const y = base + (side < 0 ? -(9 + level * 11) : side > 0 ? 9 + level * 11 : 0);
+      const y = base + (side < 0 ? -(9 + level * step) : side > 0 ? 9 + level * step : 0);
       const open = () => update({ fact: id });
       return draw(tags[side], {
         class: `event ${side < 0 ? 'tie' : side > 0 ? 'tension' : 'contract'} ${f.modality === 'fact' || f.modality === 'claimed' ? '' : 'open'} ${state.fact === id ? 'chosen' : ''} ${passes(f) ? '' : 'dim'}`,

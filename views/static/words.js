@@ -2,6 +2,8 @@
 const entities = new Map(data.entities.map((e) => [e.id, e]));
 const nodes = new Map(data.nodes.map((n) => [n.id, n]));
 const articles = new Map(data.articles.map((a) => [a.id, a]));
+// The contested first, then those with most claims.
+data.contracts.sort((c, d) => d.contested.length - c.contested.length || d.facts.length - c.facts.length || (c.id < d.id ? -1 : 1));
 const contracts = new Map(data.contracts.map((c) => [c.id, c]));
 const dyads = new Map(data.dyads.map((d) => [d.id, d]));
 const memberships = new Map(data.memberships.map((m) => [m.id, m]));

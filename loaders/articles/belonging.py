@@ -1,0 +1,173 @@
+"""Words of membership, and the states that a noun, a pronoun or a list stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from . import arguments, context
+from .document import Document, Mention, Resolved, Token
+
+if TYPE_CHECKING:
+    pass
+
+MEMBERS = frozenset(
+    [
+        "member",
+        "ally",
+        "country",
+        "state",
+        "nation",
+        "power",
+        "founder",
+        "founder-member",
+        "signatory",
+        "participant",
+        "partner-country",
+        "neighbour",
+        "neighbor",
+        "newcomer",
+        "government",
+        "shareholder",
+        "army",
+        "navy",
+        "capital",
+    ]
+)
+
+
+WISHES = frozenset(
+    [
+        "candidate",
+        "aspirant",
+        "candidacy",
+        "candidature",
+        "bid",
+        "application",
+        "hopeful",
+        "applicant",
+        "ambition",
+        "aspiration",
+        "hope",
+        "request",
+    ]
+)
+
+
+ENTRIES = frozenset(["accession", "entry", "admission"])
+
+
+EXITS = frozenset(["exit", "withdrawal", "departure"])
+
+
+ASIDE = frozenset(["observer", "associate", "partner"])
+
+
+VERBS = {
+    "join": "member", "rejoin": "member", "enter": "member", "accede": "member", "belong": "member", "admit": "admit",
+    "accept": "admit", "leave": "leaving", "quit": "leaving", "withdraw": "leaving", "exit": "leaving",
+    "abandon": "leaving", "apply": "candidate", "sit": "member", "stay": "member", "remain": "member", "be": "member",
+    "pull": "leaving", "walk": "leaving", "go": "leaving", "come": "member", "form": "member", "found": "member",
+    "establish": "member", "compose": "member", "make": "member", "constitute": "member", "comprise": "listed",
+    "include": "listed", "unite": "listed", "group": "listed", "participate": "partner", "invite": "invite",
+    "return": "member", "bring": "admit", "create": "member", "launch": "member", "set": "member", "sign": "signed", "conclude": "signed", "head": "member", "lead": "member", "chair": "member",
+    "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit",
+}  # fmt: skip
+
+
+WANT = re.compile(
+    r"\b(?:want\w*|wish\w*|hop(?:e|es|ed|ing)\b|seek\w*|sought|aspir\w+|appl(?:y|ied|ies|ying|ication)\w*|bid|ask\w*|request\w*"
+    r"|candida\w+|ambition\w*|negotiat\w+|talks|block\w*|veto\w*|prospects?|eventual|conditions?|path|road|bar|closer|offer\w*|promis\w+|wait\w*|door)\b",
+    re.I,
+)
+
+
+LIST_JOINT = re.compile(r"(?:,|,? and|,? or) (?:the )?")
+
+
+Linked = tuple[tuple[Resolved, ...], str, str, float]
+
+
+def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = False) -> tuple[Resolved, ...]:
+    """Return the states that tokens name or stand for; lists are taken whole, also long ones."""
+    found: list[Resolved] = []
+    for token in tokens:
+        if token.pos_ == "VERB":
+            continue
+        heads = [token] if alone else arguments.conjuncts(token)
+        if not alone and len(row := _row_of(doc, index, token)) > 2:
+            found += row
+            continue
+        if token.lower_ in ("which", "who", "that") and (antecedent := antecedents_of(token)) is not None:
+            heads = antecedent
+        elif token.lower_ in ("they", "three", "four", "trio", "five", "six") or (
+            token.lower_ in ("countries", "states") and _counted(token)
+        ):
+            listed = _last_list(doc, index, token)
+            if listed:
+                found += listed
+                continue
+        for head in heads:
+            found += [
+                r for r in arguments.single(doc, index, head) if r.kind == "country" and r.via != "company"
+            ]
+    return tuple(arguments.unique(found))
+
+
+def _counted(token: Token) -> bool:
+    return any(c.lower_ in ("three", "four", "five", "six") for c in token.children)
+
+
+def antecedents_of(word: Token) -> list[Token] | None:
+    """Return the nouns a relative pronoun stands for: all of a list where the verb is plural."""
+    clause = word
+    while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+        clause = clause.head
+    if clause.dep_ != "relcl" or clause.head.i > word.i:
+        return None
+    noun = clause.head
+    plural = clause.tag_ in ("VBP", "VBD", "VBN") and not any(
+        c.lower_ in ("has", "is", "was") for c in clause.children
+    )
+    others = any(c.lower_ == "other" for c in noun.children)
+    first = noun
+    while first.dep_ == "conj" and (plural or others):
+        first = first.head
+    return (
+        [t for t in arguments.conjuncts(first) if t.i <= noun.i]
+        if plural or others
+        else arguments.conjuncts(noun)
+    )
+
+
+def _row_of(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the states of the written list that a token is part of (``A, B, C and D``), for parses that lose it."""
+    mention = doc.mention_of(index, token)
+    if mention is None or mention.kind != "country" or mention.form == "adj":
+        return []
+    named = [m for m in doc.mentions_in(index) if m.kind == "country" and m.form != "adj"]
+    at = named.index(mention)
+    first = last = at
+    while first > 0 and LIST_JOINT.fullmatch(doc.text[named[first - 1].end : named[first].start]):
+        first -= 1
+    while last + 1 < len(named) and LIST_JOINT.fullmatch(doc.text[named[last].end : named[last + 1].start]):
+        last += 1
+    return [r for m in named[first : last + 1] if (r := arguments.resolved(doc, m)) is not None]
+
+
+def _last_list(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the last list of three or more states named before ``they`` or ``the three``."""
+    at = doc.place_of(index, token)[0]
+    back = 3 if token.lower_ == "they" else index
+    named = [
+        m for m in doc.mentions_between(doc.sentences[max(0, index - back)].start, at) if m.kind == "country"
+    ]
+    best: list[Mention] = []
+    row: list[Mention] = []
+    for mention in named:
+        joined = row and LIST_JOINT.fullmatch(doc.text[row[-1].end : mention.start])
+        row = [*row, mention] if joined else [mention]
+        if len(row) >= 3:
+            best = row
+    here = doc.token_span(index, token, token)
+    return [context.step(doc, m, here) for m in best]

@@ -1,0 +1,271 @@
+"""Reads memberships from nouns: a member of, allies, a bid to join, accession, withdrawal, observers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from . import arguments, context, modality
+from .document import Document, Resolved, Token
+
+if TYPE_CHECKING:
+    pass
+import itertools
+
+from .belonging import ASIDE, ENTRIES, EXITS, MEMBERS, WANT, WISHES, Linked, antecedents_of, states_of
+from .belonging_verbs import governing_words
+
+AGREED = re.compile(
+    r"\b(?:ratif\w+|approv\w+|treaty|protocol|invit\w+|accept\w*|agreed|admit\w*|will|is to|are to|sign\w*|gave its consent|due|complete\w*|set to)\b",
+    re.I,
+)
+
+
+SUSPENDED = re.compile(r"\b(?:suspend\w*|expel\w*|non-|outside|not a|never|former)\b", re.I)
+
+
+LIST_OPENS = re.compile(
+    r"(?:['’]s)? ?(?:member )?(?:countries|states|members|nations|governments|partners|allies)?"
+    r"(?: such as|, including| including|,| -| –|:| \() ?(?:namely )?(?=[A-Zt])"
+)
+
+
+LIST_OF = re.compile(
+    r"\b(?:(?:members?|states|countries|nations|leaders|ministers|presidents) (?:of|in)\b[^.]{0,50}$"
+    r"|(?:member )?(?:countries|states|members|nations)\b[^.]{0,14}$"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b[^.]{0,40}$)",
+    re.I,
+)
+
+
+def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> Iterator[Linked]:
+    """Yield the states that a noun of membership ties to a body, with their status."""
+    low = noun.lemma_.lower()
+    text = doc.text
+    sentence = doc.sentences[index]
+    at = doc.place_of(index, noun)[0]
+    near = text[max(sentence.start, at - 70) : min(sentence.end, at + 60)]
+    rule = f"member.noun.{low}"
+    if SUSPENDED.search(text[max(sentence.start, at - 30) : at]):
+        return
+    if low in MEMBERS and link in ("compound", "nmod", "amod", "of", "in", "poss"):
+        states = named_by(doc, index, noun, token)
+        status = "member"
+        if (
+            low in ("ally", "country", "state", "nation", "power", "army", "navy", "government")
+            and link in ("in", "poss")
+            and low != "ally"
+        ):
+            return
+        if re.search(
+            r"\b(?:candidate|aspirant|associate|observer|prospective|would-be|future)\b",
+            near[max(0, 70 - 40) :],
+        ):
+            status = "partner" if re.search(r"associate|observer", near) else "candidate"
+        if states:
+            yield states, attr_status(doc, index, noun, status), rule, 0.8
+    elif low == "part" and link == "of" and noun.dep_ == "attr":
+        left = re.search(r"\bno longer\b", text[max(sentence.start, at - 20) : at])
+        yield (
+            states_of(doc, index, arguments.surface_subjects(noun.head)),
+            "leaving" if left else "member",
+            rule,
+            0.7,
+        )
+    elif low in ("presidency", "chair", "chairmanship"):
+        yield _holder(doc, index, noun), "member", rule, 0.7
+    elif low == "partner" and any(c.dep_ == "poss" for c in noun.children):
+        yield named_by(doc, index, noun, token), "member", rule, 0.6
+    elif low in ASIDE:
+        states = named_by(doc, index, noun, token)
+        yield states, "partner", rule, 0.7
+    elif low in WISHES:
+        yield _holder(doc, index, noun), "candidate", rule, 0.7
+    elif low in ENTRIES:
+        status = "candidate" if WANT.search(near) else "member" if _past(doc, index, noun) else "joining"
+        yield _holder(doc, index, noun), status, rule, 0.7
+    elif low in EXITS:
+        yield _holder(doc, index, noun), "leaving", rule, 0.7
+    elif low in ("dialogue", "partnership", "programme", "program") and link in ("poss", "compound", "nmod"):
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in ("participate", "join", "enter", "take", "rejoin"):
+            yield states_of(doc, index, arguments.surface_subjects(verb)), "partner", rule, 0.7
+    elif low in ("membership", "seat", "place", "talk", "treaty", "negotiation", "path", "protocol", "plan"):
+        inner = {t.lemma_.lower() for t in noun.subtree}
+        if (
+            low not in ("membership", "seat")
+            and not inner & {"accession", "membership", "entry"}
+            and not (low == "place" and link == "in")
+        ):
+            return
+        states = (
+            states_of(doc, index, arguments.prep_objects(noun, "with"))
+            if low in ("talk", "negotiation")
+            else ()
+        )
+        states = states or _holder(doc, index, noun)
+        if low in ("membership", "seat", "place"):
+            status = "candidate" if WANT.search(near) else "joining" if AGREED.search(near) else "member"
+        else:
+            status = "joining" if low in ("treaty", "protocol") else "candidate"
+        yield states, status, rule, 0.6
+
+
+def _past(doc: Document, index: int, noun: Token) -> bool:
+    """Tell whether an accession is long done: told after ``since`` or ``after``, or dated years back."""
+    if any(t.lower_ in ("since", "after", "upon", "following") for t in list(noun.ancestors)[:1]):
+        return True
+    base = doc.base_date
+    return base is not None and any(
+        d.interval.end.year < base.year - 1 for d in doc.found_in(doc.dates, index)
+    )
+
+
+def attr_status(doc: Document, index: int, noun: Token, status: str) -> str:
+    """Return the status of ``become a member``: still to come, wished for, or done."""
+    verb = noun.head
+    if (noun.dep_ == "attr" and verb.lemma_ == "become") or (noun.dep_ == "attr" and verb.lemma_ == "be"):
+        told = modality.stance(doc, index, verb)
+        if told.asked or WANT.search(governing_words(verb)):
+            return "candidate"
+        if told.modality == "planned":
+            return "joining"
+        if told.modality is None:
+            return ""
+        if told.modality == "possible":
+            return "candidate"
+    return status
+
+
+def named_by(doc: Document, index: int, noun: Token, token: Token) -> tuple[Resolved, ...]:
+    """Return the states that a noun like ``NATO member`` is said of."""
+    found: list[Resolved] = []
+    for child in noun.children:
+        if child.dep_ == "appos" or (child.dep_ == "conj" and doc.mention_of(index, child) is not None):
+            found += states_of(doc, index, [child])
+        elif child.dep_ in ("prep", "amod") and child.lower_ in ("as", "such", "like", "including"):
+            inner = child if child.lower_ != "such" else next(iter(child.children), child)
+            found += states_of(doc, index, [c for c in inner.children if c.dep_ == "pobj"])
+        elif child.dep_ == "poss" and noun.lemma_.lower() in ("ally", "partner", "member"):
+            found += [r for r in arguments.parties(doc, index, child) if r.kind == "country"]
+    head = noun.head
+    if (noun.dep_ in ("compound", "nmod", "amod", "npadvmod") and head is not noun) or noun.dep_ == "appos":
+        found += states_of(doc, index, [head])
+    elif noun.dep_ == "attr" and head.lemma_ in ("be", "become", "remain"):
+        found += states_of(doc, index, arguments.surface_subjects(head))
+    elif noun.dep_ == "conj" and any(c.lower_ in ("other", "fellow") for c in noun.children):
+        first = noun
+        while first.dep_ == "conj":
+            first = first.head
+        found += [
+            r
+            for t in arguments.conjuncts(first)
+            if t.i != noun.i
+            for r in states_of(doc, index, [t], alone=True)
+        ]
+    elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
+        verb = head.head
+        taken_in = verb.lemma_.lower() in (
+            "admit",
+            "accept",
+            "welcome",
+            "receive",
+            "invite",
+            "take",
+            "see",
+            "regard",
+            "treat",
+        )
+        found += states_of(
+            doc, index, arguments.objects(verb) if taken_in else arguments.surface_subjects(verb)
+        )
+    if not found:
+        found += _around(doc, index, noun)
+    if found and any(c.lower_ == "fellow" for c in noun.children):
+        verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        found += states_of(doc, index, arguments.surface_subjects(verb)) if verb is not None else []
+    if (
+        not found
+        and any(c.like_num or c.lower_ in ("both", "the") for c in noun.children)
+        and noun.dep_ not in ("attr",)
+    ):
+        counted = [c.lower_ for c in noun.children if c.lower_ in context.NUMBERS]
+        if counted:
+            start, end = doc.place_of(index, noun)
+            found += context.group(doc, index, doc.span(start, end), context.NUMBERS[counted[0]])
+    return tuple(arguments.unique(found))
+
+
+def _around(doc: Document, index: int, noun: Token) -> list[Resolved]:
+    """Return the states beside a noun where the parse missed the apposition: ``NATO member Turkey``, ``Turkey, a member``."""
+    start, end = doc.place_of(index, noun)
+    text = doc.text
+    after = [m for m in doc.mentions_between(end, end + 40) if m.kind == "country" and m.form != "adj"]
+    if after and re.fullmatch(r"(?:s?,? )?(?:such as |like |including )?", text[end : after[0].start]):
+        found = [after[0]]
+        for one, two in itertools.pairwise(after):
+            if not re.fullmatch(r"(?:,|,? and|,? or) (?:the )?", text[one.end : two.start]):
+                break
+            found.append(two)
+        return [r for m in found if (r := arguments.resolved(doc, m)) is not None]
+    before = [
+        m for m in doc.mentions_between(max(0, start - 70), start) if m.kind == "country" and m.form != "adj"
+    ]
+    if (
+        before
+        and re.fullmatch(
+            r",? (?:itself |also |both |all |a |an |the |another |its |which is |who are |long )*(?:fellow |founding |full )?[\w ]{0,30}",
+            text[before[-1].end : start],
+        )
+        and "," in text[before[-1].end : start][:1]
+    ):
+        beside = arguments.resolved(doc, before[-1])
+        return [beside] if beside is not None else []
+    return []
+
+
+def _holder(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]:
+    """Return whose bid, accession or membership a noun tells."""
+    found = [r for r in arguments.modifiers_before(doc, index, noun) if r.kind == "country"]
+    whose = next((c for c in noun.children if c.lower_ == "whose"), None)
+    if whose is not None and (antecedent := antecedents_of(whose)) is not None:
+        found = list(states_of(doc, index, antecedent, alone=True))
+    for link in ("of", "for", "by"):
+        if not found:
+            found = list(states_of(doc, index, arguments.prep_objects(noun, link)))
+    if not found:
+        found = list(states_of(doc, index, arguments.owner(noun)))
+    above = noun.head.head
+    if not found and noun.dep_ == "pobj" and above.lemma_.lower() in WISHES | MEMBERS:
+        found = list(named_by(doc, index, above, noun))
+    if not found and noun.dep_ in ("dobj", "pobj"):
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.pos_ == "VERB":
+            found = list(states_of(doc, index, arguments.surface_subjects(verb)))
+    return tuple(found)
+
+
+def listed_members(doc: Document, index: int, token: Token) -> Iterator[Linked]:
+    """Yield the states of a list that a body's members introduce: ``the four members of X, A, B, C and D``."""
+    start = doc.place_of(index, token)[1]
+    match = LIST_OPENS.match(doc.text, start)
+    if not match or not LIST_OF.search(doc.text[max(0, start - 70) : match.end()]):
+        return
+    row = [
+        m
+        for m in doc.mentions_between(match.end() - 1, doc.sentences[index].end)
+        if m.kind == "country" and m.form == "noun"
+    ]
+    found = row[:1] if row and row[0].start - match.end() <= 4 else []
+    for one, two in itertools.pairwise(row):
+        if not found or not re.fullmatch(r"(?:,|,? and) (?:the )?", doc.text[one.end : two.start]):
+            break
+        found.append(two)
+    if len(found) >= 2:
+        yield (
+            tuple(r for m in found if (r := arguments.resolved(doc, m)) is not None),
+            "member",
+            "member.list",
+            0.8,
+        )

@@ -1,0 +1,171 @@
+"""Reads memberships from verbs: joined, belongs to, left, applied to, was admitted to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from . import arguments, modality
+from .document import Document, Token
+
+if TYPE_CHECKING:
+    pass
+from .belonging import VERBS, WANT, Linked, states_of
+
+OUT = frozenset(["from", "of", "out"])
+
+
+INTO = frozenset(["to", "into", "in", "within"])
+
+
+EXPECTED = re.compile(r"\b(?:expected|likely|tipped|might|speculat\w+)\b", re.I)
+
+
+FOUND = frozenset(["form", "found", "establish", "create", "launch", "set"])
+
+
+CHARTERS = frozenset(
+    ["charter", "treaty", "agreement", "pact", "declaration", "accord", "document", "convention"]
+)
+
+
+PACT = re.compile(r"\b(?:Pact|Treaty|Charter|pact)\b")
+
+
+def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> Iterator[Linked]:
+    """Yield the states that a verb of membership ties to a body, with their status."""
+    lemma = verb.lemma_.lower()
+    kind = VERBS.get(lemma)
+    if kind is None:
+        return
+    rule = f"member.verb.{lemma}"
+    if link in ("nsubj", "nsubjpass"):
+        if kind in ("admit", "invite") and link == "nsubj":
+            wanted = arguments.objects(verb)
+            told = modality.stance(doc, index, verb)
+            status = {"fact": "member", "claimed": "member", "planned": "joining"}.get(
+                told.modality or "", ""
+            )
+            if status and (kind == "admit" and (lemma == "admit" or _as_member(verb))):
+                yield states_of(doc, index, wanted), status, rule, 0.8
+        elif kind == "listed" and link == "nsubj":
+            yield states_of(doc, index, arguments.objects(verb)), "member", rule, 0.8
+        elif lemma in (
+            "lead",
+            "head",
+            "chair",
+            "form",
+            "found",
+            "establish",
+            "create",
+            "compose",
+            "make",
+        ) and arguments.passive(verb):
+            yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.6
+        elif lemma == "join" and arguments.passive(verb):
+            yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.7
+        return
+    if lemma in ("be", "sit", "stay", "remain") and link not in ("in", "inside", "within"):
+        return
+    if lemma in ("go", "pull", "walk", "withdraw", "secede") and link not in OUT:
+        return
+    if lemma in ("come", "return", "accede", "belong", "apply", "aspire") and link not in INTO:
+        return
+    if (
+        lemma in ("make", "take", "bring", "let", "accept", "enter")
+        and lemma == "make"
+        and not has_particle(verb, "up")
+    ):
+        return
+    if (lemma in FOUND or lemma in ("constitute", "compose", "head", "lead", "chair")) and link != "":
+        return
+    if lemma in ("take", "bring", "let") and link not in ("into",):
+        return
+    if kind == "listed" or (lemma == "leave" and link not in ("",)):
+        return
+    if kind in ("admit", "invite"):
+        yield from _admitted(doc, index, verb, link, rule)
+        return
+    who = arguments.surface_subjects(verb)
+    if lemma in ("compose", "constitute") and arguments.passive(verb):
+        who = arguments.by_agents(verb)
+    states = states_of(doc, index, who)
+    if kind == "signed":
+        place = doc.place_of(index, token)
+        if link == "" and PACT.search(doc.text[max(0, place[0] - 30) : place[1]]):
+            yield states, "member", rule, 0.6
+        return
+    if lemma == "set" and not has_particle(verb, "up"):
+        return
+    if lemma in FOUND and not states and verb.dep_ == "relcl" and verb.head.lemma_.lower() in CHARTERS:
+        states = states_of(doc, index, arguments.owner(verb.head))
+    if verb.dep_ == "acl" and not states:
+        states = states_of(doc, index, [verb.head])
+    if status := _verb_status(doc, index, verb, kind):
+        yield states, status, rule, 0.8
+        if kind == "member":
+            yield (
+                states_of(doc, index, arguments.prep_objects(verb, "with", "alongside")),
+                "member",
+                rule,
+                0.6,
+            )
+    if lemma == "join" and kind == "member":
+        objects = [t for t in arguments.objects(verb) if t.i != token.i]
+        if link == "in":
+            yield states_of(doc, index, objects), "member", rule, 0.8
+
+
+def has_particle(verb: Token, particle: str) -> bool:
+    """Tell whether a verb has a particle: ``make up``."""
+    return any(c.lower_ == particle and c.dep_ in ("prt", "prep", "advmod") for c in verb.children)
+
+
+def _verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None:
+    """Return the status that a verb gives under the words that govern it."""
+    told = modality.stance(doc, index, verb)
+    clause = governing_words(verb)
+    if EXPECTED.search(clause):
+        return None
+    if kind == "candidate":
+        return "candidate" if told.modality not in (None, "denied") or told.asked else None
+    if kind == "partner":
+        return "partner" if told.modality == "fact" else None
+    if kind == "leaving":
+        return "leaving" if told.modality in ("fact", "planned", "claimed") else None
+    if told.asked or (WANT.search(clause) and verb.tag_ in ("VB", "VBG")):
+        return "candidate"
+    if told.modality in ("fact", "claimed"):
+        return "member"
+    if told.modality == "planned":
+        return "joining"
+    return "candidate" if told.modality == "possible" and WANT.search(clause) else None
+
+
+def governing_words(verb: Token) -> str:
+    """Return the words before a verb that govern it: the heads above it and their auxiliaries."""
+    found = []
+    one = verb
+    for _ in range(4):
+        found += [c.text for c in one.children if c.dep_ in ("aux", "neg")]
+        if one.head is one:
+            break
+        one = one.head
+        found.append(one.text)
+    return " ".join(found)
+
+
+def _as_member(verb: Token) -> bool:
+    return any(c.lower_ == "as" and any("member" in g.lemma_ for g in c.subtree) for c in verb.children)
+
+
+def _admitted(doc: Document, index: int, verb: Token, link: str, rule: str) -> Iterator[Linked]:
+    if link not in ("to", "into", "in", "by", "as"):
+        return
+    told = modality.stance(doc, index, verb)
+    status = {"fact": "member", "claimed": "member", "planned": "joining"}.get(told.modality or "")
+    if verb.lemma_ == "invite":
+        status = "joining" if told.modality == "fact" and link == "into" else None
+    if status:
+        yield states_of(doc, index, arguments.objects(verb)), status, rule, 0.8

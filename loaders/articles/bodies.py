@@ -1,0 +1,143 @@
+"""Finds the bodies of a sentence: named, described, or left out where the passage is about one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from . import arguments, context
+from .document import Document, Mention, Resolved, Token
+
+if TYPE_CHECKING:
+    pass
+from .belonging import ENTRIES, VERBS
+
+UNNAMED = frozenset(["observer", "associate", "accession", "member", "ally"])
+
+
+NTH = re.compile(r"\d+(?:st|nd|rd|th)|[a-z-]*(?:first|second|third|[a-z]{2}th)|founding")
+
+
+def bodies_in(doc: Document, index: int) -> Iterator[tuple[Token, Resolved]]:
+    """Yield the tokens that name a body or stand for one named shortly before (``join it``, ``belongs to both``)."""
+    for token in doc.tokens[index]:
+        body = _body(doc, index, token)
+        if body is not None:
+            yield token, body
+            continue
+        low = token.lower_
+        if low in ("it", "both", "latter", "them") and token.dep_ in ("dobj", "pobj"):
+            verb = token.head if token.dep_ == "dobj" else token.head.head
+            if VERBS.get(verb.lemma_.lower()) not in ("member", "leaving", "candidate") or verb.lemma_ in (
+                "be",
+                "make",
+                "form",
+                "lead",
+                "head",
+                "go",
+                "come",
+                "leave",
+                "sit",
+                "stay",
+            ):
+                continue
+            for body in _said_before(doc, index, token, 2 if low == "both" else 1):
+                yield token, body
+        elif token.pos_ == "NOUN" and _unnamed(doc, index, token):
+            for body in _main_body(doc, index, token):
+                yield token, body
+
+
+def _main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the body that a passage is about: the one named most often so far, later mentions counting more."""
+    at = doc.place_of(index, token)[0]
+    score: dict[str, float] = {}
+    last: dict[str, Mention] = {}
+    sentence = doc.sentences[index]
+    for mention in doc.mentions_between(0, sentence.end):
+        if (
+            mention.kind == "alliance"
+            and mention.entity
+            and (mention.start < at or mention.entity not in score)
+        ):
+            near = doc.sentence_at(mention.start)
+            gap = index - (near.index if near else 0)
+            score[mention.entity] = score.get(mention.entity, 0.0) + 0.85**gap
+            last[mention.entity] = mention
+    if not score:
+        return []
+    best = max(sorted(score), key=lambda e: score[e])
+    return [context.step(doc, last[best], doc.token_span(index, token, token))] if score[best] > 0.4 else []
+
+
+def _unnamed(doc: Document, index: int, token: Token) -> bool:
+    """Tell whether a noun of membership leaves out its body, which the text named before: ``as its 82nd member``."""
+    low = token.lemma_.lower()
+    if low not in UNNAMED:
+        return False
+    if any(
+        r.kind == "alliance"
+        for t in token.subtree
+        if (m := doc.mention_of(index, t)) and (r := arguments.resolved(doc, m))
+    ):
+        return False
+    if low == "ally":
+        return token.dep_ == "appos" and any(
+            c.lower_ in ("last", "another", "fellow", "newest", "only") for c in token.children
+        )
+    if low == "member":
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ == "as"
+            and token.head.head.lemma_ in ("admit", "accept", "enter", "join")
+        ):
+            return True
+        return any(c.lower_ == "full" or NTH.fullmatch(c.lower_) for c in token.children)
+    if low in ENTRIES:
+        return token.dep_ != "compound" or token.head.lemma_.lower() in (
+            "talk",
+            "treaty",
+            "negotiation",
+            "protocol",
+        )
+    # Observers who remark on something are no members of anything.
+    speaking = token.dep_ == "nsubj" and token.head.lemma_.lower() not in (
+        "be",
+        "become",
+        "sit",
+        "attend",
+        "remain",
+    )
+    return not speaking and not any(c.dep_ == "prep" and c.lower_ in ("of", "in") for c in token.children)
+
+
+def _said_before(doc: Document, index: int, token: Token, number: int, back: int = 2) -> list[Resolved]:
+    """Return the bodies named last before a token, in this sentence or those shortly before."""
+    at = doc.place_of(index, token)[0]
+    start = doc.sentences[max(0, index - back)].start
+    named: dict[str, Any] = {}
+    for mention in reversed(doc.mentions_between(start, at)):
+        if mention.kind == "alliance" and mention.entity:
+            named.setdefault(mention.entity, mention)
+    here = doc.token_span(index, token, token)
+    found = [context.step(doc, m, here) for m in list(named.values())[:number]]
+    return found if len(found) == number else []
+
+
+def _body(doc: Document, index: int, token: Token) -> Resolved | None:
+    """Return the body that a token names or stands for."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X"):
+        return None
+    mention = doc.mention_of(index, token)
+    if mention is not None:
+        last = doc.place_of(index, token)[1] >= mention.end
+        return arguments.resolved(doc, mention) if mention.kind == "alliance" and last else None
+    if (
+        token.lemma_.lower() in context.BODY_HEADS
+        and token.dep_ in ("pobj", "dobj")
+        and any(c.lower_ in ("the", "that", "this") for c in token.children)
+    ):
+        found = arguments.parties(doc, index, token)
+        return found[0] if len(found) == 1 and found[0].kind == "alliance" else None
+    return None

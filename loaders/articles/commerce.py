@@ -1,0 +1,325 @@
+"""What deals are read with: the words of commerce, the goods, and the parties around a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ...graph.model import Span
+from . import arguments, goods, modality
+from .document import Document, Resolved, Token
+
+HERE = Path(__file__).resolve().parent
+
+
+FIRM = frozenset(
+    ["contract", "order", "purchase", "sale", "loan", "credit", "lease", "swap", "licence", "license"]
+)
+"""Nouns that tell a deal whatever it is about."""
+
+
+LENDING = frozenset(["loan", "credit", "swap"])
+
+
+NOT_GOODS = frozenset(
+    [
+        "advice",
+        "answer",
+        "attack",
+        "aid",
+        "blow",
+        "ceasefire",
+        "ceremony",
+        "chance",
+        "death",
+        "evidence",
+        "guarantee",
+        "help",
+        "home",
+        "hostage",
+        "idea",
+        "information",
+        "invitation",
+        "letter",
+        "life",
+        "list",
+        "message",
+        "note",
+        "notice",
+        "news",
+        "opinion",
+        "ordeal",
+        "path",
+        "peace",
+        "people",
+        "place",
+        "power",
+        "powers",
+        "pressure",
+        "prisoner",
+        "proof",
+        "protest",
+        "reason",
+        "report",
+        "request",
+        "response",
+        "right",
+        "side",
+        "speech",
+        "statement",
+        "support",
+        "talk",
+        "time",
+        "troop",
+        "trouble",
+        "turn",
+        "view",
+        "vote",
+        "warning",
+        "war",
+        "way",
+        "word",
+        "work",
+        "world",
+        "truce",
+        "refugee",
+        "body",
+        "recruit",
+        "information",
+        "intelligence",
+        "assurance",
+    ]
+)
+
+
+PLACES = ("in", "at", "on", "near", "across")
+
+
+LONGEST_ITEM = 140
+
+
+@dataclass(slots=True)
+class Deal:
+    """A deal as one sentence tells it; ``sides`` are its parties where the direction is not told."""
+
+    index: int
+    at: int
+    rule: str
+    kind: str | None
+    buyers: tuple[Resolved, ...] = ()
+    sellers: tuple[Resolved, ...] = ()
+    sides: tuple[Resolved, ...] = ()
+    item: Span | None = None
+    status: str = "signed"
+    firm: bool = False
+    token: Token = None
+    amount: Any = None
+    quantity: Any = None
+    stance: modality.Stance | None = None
+    spans: list[Span] = field(default_factory=list)
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of commerce: which frame it opens, what its object must be, and the status it gives."""
+
+    frame: str
+    needs: str
+    status: str
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[tuple[str, str], Word]:
+    """Return the table of words of commerce by lemma and part of speech (V or N)."""
+    lines = (HERE / "commerce.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines if line.strip())
+    return {(lemma, pos): Word(frame, needs, status) for lemma, pos, frame, needs, status in rows}
+
+
+def add_item(doc: Document, index: int, deal: Deal, thing: Token) -> None:
+    """Add item, kind and the parties that the item itself names (its origin)."""
+    if thing is None:
+        return
+    deal.item = item_span(doc, index, thing)
+    deal.kind = deal.kind or kind_of_thing(doc, index, thing)
+    deal.spans.append(deal.item)
+    if deal.sellers:
+        return
+    origin = [r for r in arguments.modifiers_before(doc, index, thing) if r.kind in ("country", "alliance")]
+    buyers = {b.entity for b in deal.buyers}
+    outside = tuple(r for r in origin if r.entity not in buyers and r.kind == "country")
+    if outside and not deal.rule.startswith("deal.verb.sell"):
+        deal.sellers = outside[:1]
+
+
+def item_span(doc: Document, index: int, thing: Token) -> Span:
+    """Return the words that name an item: its noun phrase with ``of`` phrases and joined nouns, cut to a sane length."""
+    first, last = arguments.phrase(thing)
+    for child in thing.rights:
+        near = (child.dep_ in {"prep"} and child.lower_ in {"of"}) or (
+            child.dep_ in {"nummod", "appos"} and child.i == last.i + 1
+        )
+        joined = (child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}) or child.dep_ in {"cc"}
+        if near or joined:
+            edge = child.right_edge
+            last = edge if edge.i > last.i else last
+    start, end = doc.place_of(index, first)[0], doc.place_of(index, last)[1]
+    if end - start > LONGEST_ITEM:
+        end = doc.place_of(index, thing)[1]
+    return doc.span(start, end)
+
+
+def kind_of_thing(doc: Document, index: int, thing: Token) -> str | None:
+    """Return the kind of goods that a noun phrase names, or None if it names none."""
+    if thing is None or thing.lemma_.lower() in NOT_GOODS:
+        return None
+    for head in arguments.conjuncts(thing):
+        if goods.kinds().get(head.lemma_.lower()) == "licence":
+            return "licence"
+        span = item_span(doc, index, head)
+        if goods.maker(span.quote) or goods.DESIGNATION.fullmatch(head.text):
+            return "arms"
+        first, last = arguments.phrase(head)
+        lemmas = [word_form(t) for t in head.doc[first.i : last.i + 1]]
+        lemmas += [word_form(t) for child in head.rights if child.lower_ == "of" for t in child.subtree][:8]
+        found = goods.kind_of(lemmas)
+        if found:
+            return found
+    return None
+
+
+def word_form(token: Token) -> str:
+    """Return a word as the table of goods has it: ``arms`` is no plural of ``arm``."""
+    return str(token.lower_ if token.lower_ in goods.kinds() else token.lemma_.lower())
+
+
+def kind_of_modifiers(doc: Document, index: int, noun: Token) -> str | None:
+    """Return the kind of goods that the words before a noun name: ``gas contract``."""
+    first, _ = arguments.phrase(noun)
+    lemmas = [word_form(t) for t in noun.doc[first.i : noun.i]]
+    words_before = noun.doc[first.i : noun.i].text
+    return "arms" if goods.maker(words_before) else goods.kind_of(lemmas)
+
+
+def goods_below(doc: Document, index: int, noun: Token) -> bool:
+    """Tell whether goods are named anywhere below a word."""
+    return (
+        goods.kind_of(word_form(t) for t in noun.subtree) is not None
+        or goods.maker(noun.doc[noun.left_edge.i : noun.right_edge.i + 1].text) is not None
+    )
+
+
+def fits(doc: Document, index: int, thing: Token, needs: str) -> bool:
+    """Tell whether an object is what a word of commerce needs."""
+    if needs == "-":
+        return thing.lemma_.lower() not in NOT_GOODS and thing.pos_ != "VERB"
+    if needs == "loan":
+        return True
+    if needs == "money":
+        return money_in(doc, index)
+    kind = kind_of_thing(doc, index, thing)
+    return kind is not None or (
+        thing.lemma_.lower() in {"delivery", "them", "they"} and goods_below(doc, index, thing)
+    )
+
+
+def loanlike(thing: Token) -> bool:
+    """Tell whether an object is a loan, a credit or a line of it."""
+    lemmas = {t.lemma_.lower() for t in arguments.conjuncts(thing)}
+    lemmas |= {t.lemma_.lower() for head in arguments.conjuncts(thing) for t in head.children}
+    return bool(lemmas & {"loan", "credit", "swap", "mortgage", "line"}) and bool(
+        {t.lemma_.lower() for t in thing.subtree} & {"loan", "credit", "swap", "mortgage"}
+    )
+
+
+def money_in(doc: Document, index: int) -> bool:
+    """Tell whether a sentence names a sum."""
+    return bool(doc.found_in(doc.money, index))
+
+
+def states_of(doc: Document, index: int, tokens: list[Token]) -> tuple[Resolved, ...]:
+    """Return the states (and bodies) that tokens stand for."""
+    found: list[Resolved] = []
+    for token in tokens:
+        if token.pos_ == "VERB":
+            continue
+        named = [r for r in arguments.parties(doc, index, token) if r.kind in ("country", "alliance")]
+        if not named:
+            led = [c for c in token.children if c.dep_ == "acl" and c.lemma_ in ("lead", "head")]
+            named = [
+                r
+                for c in led
+                for t in arguments.by_agents(c)
+                for r in arguments.parties(doc, index, t)
+                if r.kind == "country"
+            ]
+        found += named
+    return tuple(arguments.unique(found))
+
+
+def named_before(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]:
+    """Return the states named before a noun: its possessor or its adjectives."""
+    return tuple(r for r in arguments.modifiers_before(doc, index, noun) if r.kind in ("country", "alliance"))
+
+
+def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: str) -> tuple[Resolved, ...]:
+    """Return who receives: the indirect object, ``to``, ``for``."""
+    tokens = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    tokens += arguments.prep_objects(verb, "to")
+    if thing is not None:
+        tokens += arguments.prep_objects(thing, "to")
+    found = states_of(doc, index, tokens)
+    if found or frame == "award":
+        return found
+    tokens = arguments.prep_objects(verb, "for") + (
+        arguments.prep_objects(thing, "for") if thing is not None else []
+    )
+    return states_of(doc, index, [t for t in tokens if t.ent_type_ != "DATE"])
+
+
+def compounded_receiver(doc: Document, index: int, thing: Token) -> tuple[Resolved, ...]:
+    """Return the receiver that a parse glued to the goods: ``selling Saudi Arabia F-15s``."""
+    if thing is None:
+        return ()
+    found = []
+    for child in thing.lefts:
+        mention = doc.mention_of(index, child) if child.dep_ in ("compound", "nmod") else None
+        if (
+            mention is not None
+            and mention.form == "noun"
+            and mention.kind == "country"
+            and child.i + 1 <= thing.i
+        ):
+            named = arguments.resolved(doc, mention)
+            found += [named] if named is not None else []
+    return tuple(found)
+
+
+def hosts_of(doc: Document, index: int, verb: Token, thing: Token) -> tuple[Resolved, ...]:
+    """Return where a thing is built, which tells for whom: ``in Egypt``, ``on Iran's coast``."""
+    tokens = arguments.prep_objects(verb, *PLACES)
+    if thing is not None:
+        tokens += arguments.prep_objects(thing, *PLACES, "of")
+        tokens += [c for c in thing.children if c.dep_ == "poss"]
+        for child in thing.subtree:
+            if child.dep_ == "prep" and child.lower_ in PLACES:
+                tokens += [c for c in child.children if c.dep_ == "pobj"]
+            elif child.dep_ in {"acl", "relcl", "xcomp"} and child.pos_ == "VERB":
+                tokens += arguments.prep_objects(child, *PLACES, "for")
+    found: list[Resolved] = []
+    for token in tokens:
+        mention = doc.mention_of(index, token)
+        named = arguments.resolved(doc, mention) if mention is not None else None
+        found += [named] if named is not None and named.kind == "country" else []
+        if named is None:
+            found += [r for r in arguments.modifiers_before(doc, index, token) if r.kind == "country"]
+    return tuple(arguments.unique(found))[:1]
+
+
+def is_person(doc: Document, index: int, thing: Token) -> bool:
+    """Tell whether the object is a person, who is not sold."""
+    mention = doc.mention_of(index, thing)
+    return mention is not None and bool(mention.person)

@@ -1,0 +1,115 @@
+"""Contracts in the making, and how rows about the same deal are folded into one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...graph.model import Amount, Attribution, Interval, Modality, Quantity, Span
+from . import goods
+from .document import Resolved
+
+if TYPE_CHECKING:
+    pass
+
+RANK = {status: n for n, status in enumerate(
+    ("under_negotiation", "announced", "planned", "signed", "in_delivery", "completed", "cancelled")
+)}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Contract:
+    """One contract in the making: two parties and all that the article says about it."""
+
+    buyer: Resolved
+    seller: Resolved
+    kind: str | None
+    index: int
+    rule: str
+    status: str
+    item: Span | None = None
+    amount: Amount | None = None
+    quantity: Quantity | None = None
+    modality: Modality = "fact"
+    attribution: Attribution | None = None
+    valid: Interval | None = None
+    evidence: list[Span] = field(default_factory=list)
+    confidence: float = 0.8
+    firm: bool = False
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Buyer and seller."""
+        return self.buyer.entity, self.seller.entity
+
+
+def merged(rows: list[Contract]) -> list[Contract]:
+    """Fold rows about the same deal into one; rows told apart by sum, count or goods stay."""
+    kept: list[Contract] = []
+    for row in rows:
+        same = next((k for k in kept if k is not row and _same(k, row)), None)
+        if same is None:
+            kept.append(row)
+        else:
+            _fold(same, row)
+    return kept
+
+
+def _same(one: Contract, two: Contract) -> bool:
+    if one.pair != two.pair:
+        return False
+    if one.amount and two.amount and not _equal(one.amount, two.amount):
+        return False
+    if one.quantity and two.quantity and one.quantity.value != two.quantity.value:
+        return False
+    if one.kind == two.kind or one.kind is None or two.kind is None:
+        return not _other_item(one, two)
+    return False
+
+
+def _equal(one: Amount, two: Amount) -> bool:
+    sums = [(one.value, one.currency), *one.alternatives]
+    others = [(two.value, two.currency), *two.alternatives]
+    return any(a == b and (c is None or d is None or c == d) for a, c in sums for b, d in others)
+
+
+def _other_item(one: Contract, two: Contract) -> bool:
+    """Tell whether two rows name different weapon systems or makes."""
+    if one.item is None or two.item is None:
+        return False
+    a, b = designations(one.item.quote), designations(two.item.quote)
+    if a and b:
+        return not a & b
+    a, b = goods.classes_of(one.item.quote), goods.classes_of(two.item.quote)
+    return bool(a and b and not a & b)
+
+
+def designations(words: str) -> set[str]:
+    """Return the model numbers in an item, the same whether singular or plural."""
+    return {w.rstrip("s").upper() for w in re.findall(r"[A-Z][A-Za-z/]*-?\d+\w*", words)}
+
+
+def _fold(kept: Contract, row: Contract) -> None:
+    """Add to a row what another about the same deal tells."""
+    kept.amount = kept.amount or row.amount
+    kept.quantity = kept.quantity or row.quantity
+    if kept.item is None or (row.item is not None and _richer(row.item.quote, kept.item.quote)):
+        kept.item = row.item or kept.item
+    kept.kind = kept.kind or row.kind
+    kept.firm = kept.firm or row.firm
+    kept.attribution = kept.attribution or row.attribution
+    kept.valid = kept.valid or row.valid
+    kept.confidence = max(kept.confidence, row.confidence)
+    # A noun tells less about how far a deal has come than a verb that states it as done.
+    stated = row.modality == "fact" and not row.rule.startswith("deal.noun")
+    if RANK[row.status] > RANK[kept.status] and (stated or kept.modality == row.modality == "fact"):
+        kept.status = row.status
+    if stated and kept.modality in {"possible", "planned"}:
+        kept.modality = "fact"
+    kept.evidence += [s for s in row.evidence if s not in kept.evidence]
+    kept.index = max(kept.index, row.index)
+
+
+def _richer(new: str, old: str) -> bool:
+    return bool(designations(new)) and not designations(old)

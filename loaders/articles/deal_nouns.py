@@ -1,0 +1,159 @@
+"""Reads deals from nouns of commerce: a purchase from, a sale to, a contract with, a loan by."""
+
+from __future__ import annotations
+
+from . import arguments
+from .commerce import (
+    FIRM,
+    LENDING,
+    Deal,
+    Word,
+    add_item,
+    goods_below,
+    hosts_of,
+    kind_of_modifiers,
+    kind_of_thing,
+    money_in,
+    named_before,
+    states_of,
+    words,
+)
+from .document import Document, Resolved, Token
+
+
+def noun_deal(
+    doc: Document, index: int, noun: Token, word: Word, taken: set[int], *, weak: bool = False
+) -> Deal | None:
+    """Read the deal that a noun of commerce tells, or None where it tells none."""
+    low = noun.lemma_.lower()
+    if noun.dep_ == "compound":
+        return None
+    if low == "credit" and noun.head.lemma_.lower() in {"take", "give"} and not money_in(doc, index):
+        return None
+    if low == "order" and (
+        noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "to" and kind_of_thing(doc, index, noun) is None
+    ):
+        return None
+    if (
+        low in {"order", "supply", "power"}
+        and noun.i > 0
+        and noun.nbor(-1).lower_ in {"in", "short", "public", "law"}
+    ):
+        return None
+    at = doc.place_of(index, noun)[0]
+    deal = Deal(index, at, f"deal.noun.{low}", None, status=word.status, firm=low in FIRM)
+    thing = _noun_item(noun, word.frame)
+    kind = kind_of_thing(doc, index, thing) if thing is not None else kind_of_modifiers(doc, index, noun)
+    if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
+        return None
+    if low in LENDING or (word.frame == "lend" and word.needs != "goods"):
+        if word.needs == "money" and not money_in(doc, index):
+            return None
+        deal.kind = "loan"
+    elif word.frame == "lease" or low in {"licence", "license"}:
+        deal.kind = "licence"
+    before = named_before(doc, index, noun)
+    to = states_of(doc, index, arguments.prep_objects(noun, "to"))
+    for_whom = states_of(
+        doc, index, [t for t in arguments.prep_objects(noun, "for") if kind_of_thing(doc, index, t) is None]
+    )
+    source = states_of(doc, index, arguments.prep_objects(noun, "from"))
+    by = states_of(doc, index, arguments.by_agents(noun))
+    partners = states_of(doc, index, arguments.prep_objects(noun, "with"))
+    between = states_of(doc, index, arguments.prep_objects(noun, "between"))
+    owners = states_of(doc, index, arguments.owner(noun))
+    if not source and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        source = states_of(doc, index, arguments.prep_objects(noun.head, "from"))
+    if thing is not None:
+        to = to or states_of(doc, index, arguments.prep_objects(thing, "to"))
+        source = source or states_of(doc, index, arguments.prep_objects(thing, "from"))
+        by = by or states_of(doc, index, arguments.by_agents(thing))
+    if word.frame in {"sell", "lend", "build"}:
+        deal.buyers = to or for_whom
+        deal.sellers = (
+            by or source or tuple(r for r in before if r.entity not in {b.entity for b in deal.buyers})
+        )
+        if source and not deal.buyers:
+            others = [r for r in (*before, *owners) if r.entity not in {s.entity for s in source}]
+            deal.sellers, deal.buyers = source, tuple(others[:1])
+        if word.frame == "build" and not deal.buyers:
+            deal.buyers = hosts_of(doc, index, noun, thing)
+        if word.frame == "lend" and not deal.sellers and owners:
+            deal.sellers = tuple(r for r in owners if r.entity not in {b.entity for b in deal.buyers})
+    elif word.frame == "buy":
+        deal.sellers = source or partners
+        deal.buyers = by or tuple(r for r in before if r.entity not in {s.entity for s in deal.sellers})
+        if not deal.buyers and owners:
+            deal.buyers = tuple(r for r in owners if r.entity not in {s.entity for s in deal.sellers})
+    elif word.frame == "lease":
+        deal.sellers, deal.buyers = source, to
+        deal.sides = tuple(arguments.unique([*before, *partners, *between, *owners]))
+    else:
+        inner = _inner_direction(doc, index, noun)
+        deal.sides = tuple(arguments.unique([*between, *owners, *partners, *before, *source, *to]))
+        deal.sellers, deal.buyers = inner[0] or source, inner[1] or to or for_whom
+        if inner[2] == "sell" and not deal.sellers and not owners and before:
+            deal.sellers = before
+        known = {r.entity for r in (*deal.sellers, *deal.buyers)}
+        if partners and not known:
+            way = inner[2] or "buy"
+            own = tuple(r for r in (*owners, *before) if r.entity not in {p.entity for p in partners})[:1]
+            if way == "buy":
+                deal.buyers, deal.sellers = own, partners
+            else:
+                deal.sides = tuple(arguments.unique([*own, *partners]))
+    add_item(doc, index, deal, thing)
+    deal.kind = deal.kind or kind
+    first, _ = arguments.phrase(noun)
+    if deal.item is None and thing is None and kind_of_modifiers(doc, index, noun) and first.i < noun.i:
+        deal.item = doc.token_span(index, first, noun.nbor(-1))
+    taken.add(noun.i)
+    return deal
+
+
+def _inner_direction(
+    doc: Document, index: int, noun: Token
+) -> tuple[tuple[Resolved, ...], tuple[Resolved, ...], str | None]:
+    """Return sellers, buyers and direction that a verb or noun of commerce below a deal gives it."""
+    for child in noun.subtree:
+        if child.i == noun.i:
+            continue
+        pos = "V" if child.pos_ == "VERB" else "N"
+        word = words().get((child.lemma_.lower(), pos))
+        if word and word.frame in {"sell", "build", "lend"}:
+            buyers = states_of(doc, index, arguments.prep_objects(child, "to"))
+            sellers = states_of(doc, index, arguments.by_agents(child))
+            return sellers, buyers, "sell"
+        if word and word.frame in {"buy", "borrow"}:
+            return states_of(doc, index, arguments.prep_objects(child, "from")), (), "buy"
+    return (), (), None
+
+
+def _noun_item(noun: Token, frame: str) -> Token:
+    """Return the head of what a noun of commerce is about: ``of``, ``for``, ``to buy``, ``on``."""
+    for link in ("of", "for", "on", "covering", "over"):
+        for obj in arguments.prep_objects(noun, link):
+            inner = obj
+            if obj.pos_ == "VERB":
+                inner = next((c for c in obj.children if c.dep_ == "dobj"), obj)
+            elif (obj.lemma_.lower(), "N") in words():
+                inner = next(iter(arguments.prep_objects(obj, "of", "for")), obj)
+            if inner.ent_type_ in {"MONEY"} or (inner.like_num and link == "of"):
+                continue
+            if frame == "lend" and inner.lemma_.lower() in {
+                "dollar",
+                "euro",
+                "yuan",
+                "rouble",
+                "pound",
+                "year",
+                "month",
+            }:
+                continue
+            return inner
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl", "xcomp"} and child.pos_ == "VERB":
+            inner = next((c for c in child.children if c.dep_ == "dobj"), None)
+            if inner is not None and (child.lemma_.lower(), "V") in words():
+                return inner
+    return None

@@ -1,0 +1,25 @@
+"""The closed word lists that the reading rules go by, kept as data in ``wordlists.tsv``."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("wordlists.tsv")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    with TABLE.open(encoding="utf-8", newline="") as handle:
+        rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["list"]: frozenset(row["words"].split()) for row in rows}
+
+
+def words(name: str) -> frozenset[str]:
+    """Return a word list by its name, such as ``arguments.rebels``.
+
+    >>> "guerrillas" in words("arguments.rebels")
+    True
+    """
+    return _lists()[name]
