@@ -147,7 +147,7 @@ def open_atlas(folder: Path = HERE) -> Atlas:
     spelled = entries.organizations(folder / "organizations.tsv", states)
     leaders, aliases = entries.leaders(folder / "leaders.tsv")
     names = [*written(folder / "names.tsv"), *of_bodies(bodies), *of_organizations(spelled)]
-    names += of_persons(leaders, aliases, frozenset(name.text for name in names))
+    names += of_persons(leaders, aliases, frozenset(name.text for name in names), alliances)
     whole = _sha256(folder)
     return Atlas(
         countries=MappingProxyType({s.iso3: entries.country(s) for s in states.values()}),

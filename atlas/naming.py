@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
@@ -53,12 +53,15 @@ def of_organizations(table: Iterable[tuple[Organization, tuple[str, ...]]]) -> I
 
 
 def of_persons(
-    offices: Iterable[Office], aliases: Mapping[str, tuple[str, ...]], taken: frozenset[str]
+    offices: Iterable[Office],
+    aliases: Mapping[str, tuple[str, ...]],
+    taken: frozenset[str],
+    bodies: Container[str] = (),
 ) -> Iterator[Name]:
     """Yield the names of office holders.
 
     A part of a name stands alone where the table lists it or where it is nobody else's: no other name in
-    ``taken``, no leader of a second state. It holds during the offices, with a year of grace on both sides.
+    ``taken``, no leader of a second state (``bodies`` are none). It holds during the offices, with a year of grace on both sides.
     """
     held: dict[str, list[Office]] = {}
     for office in offices:
@@ -75,13 +78,13 @@ def of_persons(
         for text, part, guess in made[person]:
             if not part:
                 yield Name(text, person, "person", "leader")
-            elif text not in taken and (not guess or len(owners[text]) == 1 or _one_home(owners[text])):
+            elif text not in taken and (not guess or len(owners[text]) == 1 or _one_home(owners[text], bodies)):
                 yield Name(text, person, "person", "leader", "surname", start, end)
 
 
-def _one_home(states: set[str]) -> bool:
+def _one_home(states: set[str], bodies: Container[str]) -> bool:
     """Tell whether the posts are those of one state and of bodies, as of a minister who went on to the EU."""
-    return sum(len(s) == 3 and s.isupper() for s in states) == 1
+    return sum(s not in bodies for s in states) == 1
 
 
 def _years(posts: list[Office]) -> tuple[date | None, date | None]:

@@ -11,7 +11,7 @@ from .address import Server
 from .counters import Counters
 from .errors import EndMissing, OutcomeUnknown, StatementRejected, StoreRefused, StoreUnavailable, UsageError
 from .schema import VERSION, schema_statements
-from .values import from_driver, to_driver
+from .values import from_driver, portions, to_driver
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
@@ -83,7 +83,8 @@ class BoltStore:
         def work(transaction: ManagedTransaction) -> Counters:
             total = Counters()
             for cypher, rows in told:
-                total += _run_batch(transaction, cypher, rows)
+                for portion in portions(rows):
+                    total += _run_batch(transaction, cypher, portion)
             return total
 
         return self._committed(lambda session: session.execute_write(work))

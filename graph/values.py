@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from typing import Any
+
+_MESSAGE_CHARACTERS = 2_000_000
 
 
 def to_driver(value: Any) -> Any:  # noqa: ANN401  parameters are of any type
@@ -23,6 +25,25 @@ def to_driver(value: Any) -> Any:  # noqa: ANN401  parameters are of any type
     if isinstance(value, set | frozenset):
         return sorted(to_driver(inner) for inner in value)
     return value
+
+
+def portions(rows: list[Any]) -> Iterator[list[Any]]:
+    """Yield the rows in order, in lists of which each fits one message: engines limit its size.
+
+    >>> [len(portion) for portion in portions(["x" * 900_000] * 5)]
+    [2, 2, 1]
+    """
+    portion: list[Any] = []
+    filled = 0
+    for row in rows:
+        weight = _weight(row)
+        if portion and filled + weight > _MESSAGE_CHARACTERS:
+            yield portion
+            portion, filled = [], 0
+        portion.append(row)
+        filled += weight
+    if portion:
+        yield portion
 
 
 def from_driver(value: Any) -> Any:  # noqa: ANN401  results are of any type
@@ -62,3 +83,13 @@ def _from_driver_type(value: Any) -> Any:  # noqa: ANN401  results are of any ty
 def _with_plain_zone(moment: datetime) -> datetime:
     offset = moment.utcoffset()
     return moment if offset is None else moment.replace(tzinfo=timezone(offset))
+
+
+def _weight(value: Any) -> int:  # noqa: ANN401  parameters are of any type
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(map(len, value)) + sum(map(_weight, value.values()))
+    if isinstance(value, list):
+        return sum(map(_weight, value))
+    return 8

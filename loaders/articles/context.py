@@ -35,6 +35,7 @@ JOINED = (
     r"(?:['’]s)?,? (?:and|as well as) "
     r"(?:(?:the|its|his|her|of|foreign|prime|defen[cs]e|president|premier|minister|leader|king|[A-Z][\w.'’-]*) ){0,6}"
 )
+LISTED = r"(?:['’]s)?, (?:(?:the|its|[A-Z][\w.'’-]*) ){0,4}"
 FADE = 0.9
 
 
@@ -172,7 +173,7 @@ def pronoun(doc: Document, index: int, here: Span, word: str) -> tuple[Resolved,
 
 
 def coordinated(doc: Document, index: int, before: int) -> tuple[Mention, ...]:
-    """Return the parties joined by ``and`` in the nearest subject of this or the last sentence."""
+    """Return the parties of the nearest list with ``and`` in this or the last sentence."""
     for back in (index, index - 1):
         if back < 0:
             continue
@@ -181,12 +182,21 @@ def coordinated(doc: Document, index: int, before: int) -> tuple[Mention, ...]:
             for m in doc.mentions_in(back)
             if m.entity and m.kind in ("country", "alliance") and m.start < before
         ]
+        chain: list[Mention] = row[:1]
+        joined = False
         for one, two in pairwise(row):
-            if one.entity != two.entity and re.fullmatch(
-                JOINED,
-                doc.text[one.end : two.start],
-            ):
-                return (one, two)
+            between = doc.text[one.end : two.start]
+            if one.entity != two.entity and re.fullmatch(JOINED, between):
+                chain.append(two)
+                joined = True
+            elif not joined and one.entity != two.entity and re.fullmatch(LISTED, between):
+                chain.append(two)
+            elif joined:
+                break
+            else:
+                chain = [two]
+        if joined:
+            return tuple(chain)
         if row:
             return ()
     return ()
@@ -196,8 +206,8 @@ def group(
     doc: Document, index: int, here: Span, number: int, without: frozenset[str] = frozenset()
 ) -> tuple[Resolved, ...]:
     """Return the members of ``both governments`` or ``the three presidents``: the parties most in focus."""
-    pair = coordinated(doc, index, here.start) if number == 2 else ()
-    if pair and not without & {m.entity for m in pair}:
+    pair = coordinated(doc, index, here.start)
+    if len(pair) == number and not without & {m.entity for m in pair}:
         return tuple(step(doc, m, here) for m in pair)
     ranked = [row for row in salience(doc, here.start) if row[0] > 0.05 and row[1] not in without]
     if len(ranked) < number:

@@ -34,6 +34,7 @@ SURE = 1.5
 PLACING = words("sides.placing")
 
 
+MEDIATING = frozenset({"mediate", "mediation", "arbitrate", "broker", "conciliate"})
 BODY_VERBS = frozenset(
     [
         "join",
@@ -233,7 +234,7 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
             inside_noun = child.lower_ == "in" and one.pos_ in ("NOUN", "PROPN") and one not in roots[:1]
             if child.dep_ in ("prep", "agent") and child.lower_ in PLACING and not inside_noun:
                 continue
-            if child.i in heads and child.pos_ in ("VERB", "AUX"):
+            if child.i in heads and child.pos_ in ("VERB", "AUX") and child.dep_ != "xcomp":
                 continue
             seen.add(child.i)
             if child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and child.dep_ != "compound":
@@ -260,6 +261,8 @@ def fill(
             if one.kind != "group" and one.entity not in known:
                 return (Resolved(one.entity, one.kind, "coref", here, one.antecedent or one.mention),)
     end = doc.sentences[index].end
+    if hit.row.words[0] in MEDIATING or (hit.object is not None and hit.object.lemma_ in MEDIATING):
+        return context.group(doc, index, here, 2, frozenset(known))
     mention = context.partner(doc, index, known, end, bodies=hit.row.words[0] in BODY_VERBS)
     return (context.step(doc, mention, here),) if mention is not None else ()
 

@@ -250,6 +250,14 @@ def test_a_long_text_is_kept_whole(store):
     assert store.read("MATCH (a:Article) RETURN a.text AS text") == [{"text": text}]
 
 
+def test_a_batch_of_long_texts_is_one_transaction(store):
+    rows = [{"sha256": f"{i:064}", "text": f"{i} said so. " * 90_000} for i in range(25)]
+    assert store.write_many([node_batch("Article", rows)]).nodes_created == 25
+    assert store.read("MATCH (a:Article) RETURN sum(size(a.text)) AS n") == [
+        {"n": sum(len(r["text"]) for r in rows)}
+    ]
+
+
 def test_two_thousand_relationships_in_one_batch(store):
     facts = [{"id": f"f{i:05}", "kind": "event", "type": "CONSULT"} for i in range(2000)]
     about = [{"from": row["id"], "to": "TUR", "role": "source"} for row in facts]
