@@ -105,8 +105,7 @@ class BoltStore:
                 f"{self._server} holds data that detente did not write, and was left as it is. "
                 "Use another database (NEO4J_DATABASE) or store (--store), or say --adopt to add to this one."
             )
-        for statement in schema_statements():
-            self._committed(_unit(statement))
+        self._committed(lambda session: session.execute_write(_make_schema))
         self.write(_SET_MARK, [{"version": VERSION}])
 
     def close(self) -> None:
@@ -219,11 +218,9 @@ def _run_batch(transaction: ManagedTransaction, cypher: str, rows: list[Any]) ->
     )
 
 
-def _unit(statement: str) -> Callable[[Session], None]:
-    def work(transaction: ManagedTransaction) -> None:
+def _make_schema(transaction: ManagedTransaction) -> None:
+    for statement in schema_statements():
         transaction.run(statement).consume()
-
-    return lambda session: session.execute_write(work)
 
 
 @contextmanager

@@ -100,7 +100,8 @@ def neo4j_2026(tmp_path_factory):
 def _serve(version: str, folder: Path, auth: bool):
     jars, port = _jars(version), _free_port()
     command = [
-        _runtime(_java_needed(version)), "-Xmx512m", "--add-modules=jdk.incubator.vector",
+        _runtime(_java_needed(version)), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+        "--add-modules=jdk.incubator.vector",
         *(["--enable-native-access=ALL-UNNAMED"] if version == "2026" else []),
         "-cp", os.pathsep.join((f"{jars}{os.sep}*", str(_launcher(folder)))),
         "Launcher", str(folder / "data"), str(port), *(["auth"] if auth else []),

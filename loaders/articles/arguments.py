@@ -83,7 +83,8 @@ def resolved(doc: Document, mention: Mention) -> Resolved | None:
         if known is None or known.acts_for is None:
             return Resolved(mention.entity, "group", mention.via, mention.span)
         return Resolved(known.acts_for, "country", "company", mention.span)
-    return Resolved(mention.entity, mention.kind, mention.via, mention.span, antecedent)
+    kind = "group" if mention.kind == "person" else mention.kind
+    return Resolved(mention.entity, kind, mention.via, mention.span, antecedent)
 
 
 def nobody(doc: Document, index: int, token: Token) -> Resolved:

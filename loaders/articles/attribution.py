@@ -42,7 +42,7 @@ def name_of(doc: Document, span: Span) -> str:
     if named is not None:
         known = doc.atlas.persons.get(named.person or "")
         if known is not None:
-            return known.name
+            return str(known.name)
         fuller = [
             b.name
             for b in doc.memo.get("bearers", [])

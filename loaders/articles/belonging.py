@@ -64,7 +64,7 @@ ASIDE = frozenset(["observer", "associate", "partner"])
 
 
 VERBS = {
-    "join": "member", "rejoin": "member", "enter": "member", "accede": "member", "belong": "member", "admit": "admit",
+    "join": "member", "rejoin": "member", "enter": "member", "accede": "member", "belong": "member", "admit": "admit", "readmit": "admit",
     "accept": "admit", "leave": "leaving", "quit": "leaving", "withdraw": "leaving", "exit": "leaving",
     "abandon": "leaving", "apply": "candidate", "sit": "member", "stay": "member", "remain": "member", "be": "member",
     "pull": "leaving", "walk": "leaving", "go": "leaving", "come": "member", "form": "member", "found": "member",
@@ -134,7 +134,7 @@ def antecedents_of(word: Token) -> list[Token] | None:
     while first.dep_ == "conj" and (plural or others):
         first = first.head
     return (
-        [t for t in arguments.conjuncts(first) if t.i <= noun.i]
+        [t for t in arguments.conjuncts(first) if t.i < word.i]
         if plural or others
         else arguments.conjuncts(noun)
     )

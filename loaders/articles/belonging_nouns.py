@@ -47,6 +47,8 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
     at = doc.place_of(index, noun)[0]
     near = text[max(sentence.start, at - 70) : min(sentence.end, at + 60)]
     rule = f"member.noun.{low}"
+    if any(c.lower_ == "no" for c in noun.children):
+        return
     if SUSPENDED.search(text[max(sentence.start, at - 30) : at]):
         return
     if low in MEMBERS and link in ("compound", "nmod", "amod", "of", "in", "poss"):
@@ -74,12 +76,21 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             0.7,
         )
     elif low in ("presidency", "chair", "chairmanship"):
-        yield _holder(doc, index, noun), "member", rule, 0.7
+        yield _holder(doc, index, noun) or named_by(doc, index, noun, token), "member", rule, 0.7
     elif low == "partner" and any(c.dep_ == "poss" for c in noun.children):
         yield named_by(doc, index, noun, token), "member", rule, 0.6
     elif low in ASIDE:
         states = named_by(doc, index, noun, token)
         yield states, "partner", rule, 0.7
+    elif low == "status":
+        kinds = {c.lower_ for c in noun.children}
+        status = "candidate" if "candidate" in kinds else "partner" if kinds & {"observer", "associate", "partner"} else ""
+        if status:
+            receivers = arguments.prep_objects(noun, "to", "for") + arguments.prep_objects(noun.head, "to")
+            receivers += [c for c in noun.head.children if c.dep_ == "dative"]
+            yield states_of(doc, index, receivers) or _holder(doc, index, noun), status, rule, 0.7
+    elif low in ("candidate", "aspirant", "hopeful", "applicant"):
+        yield named_by(doc, index, noun, token) or _holder(doc, index, noun), "candidate", rule, 0.7
     elif low in WISHES:
         yield _holder(doc, index, noun), "candidate", rule, 0.7
     elif low in ENTRIES:
@@ -154,6 +165,8 @@ def named_by(doc: Document, index: int, noun: Token, token: Token) -> tuple[Reso
         found += states_of(doc, index, [head])
     elif noun.dep_ == "attr" and head.lemma_ in ("be", "become", "remain"):
         found += states_of(doc, index, arguments.surface_subjects(head))
+    elif noun.dep_ == "pobj" and head.lower_ in ("among", "amongst") and head.head.lemma_ in ("be", "count", "rank"):
+        found += states_of(doc, index, arguments.surface_subjects(head.head))
     elif noun.dep_ == "conj" and any(c.lower_ in ("other", "fellow") for c in noun.children):
         first = noun
         while first.dep_ == "conj":

@@ -63,6 +63,8 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
             "make",
         ) and arguments.passive(verb):
             yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.6
+        elif lemma in ("sign", "conclude") and arguments.passive(verb) and PACT.search(token.text):
+            yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.6
         elif lemma == "join" and arguments.passive(verb):
             yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.7
         return
@@ -102,8 +104,8 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         states = states_of(doc, index, arguments.owner(verb.head))
     if verb.dep_ == "acl" and not states:
         states = states_of(doc, index, [verb.head])
-    if status := _verb_status(doc, index, verb, kind):
-        yield states, status, rule, 0.8
+    if told := _verb_status(doc, index, verb, kind):
+        yield states, told, rule, 0.8
         if kind == "member":
             yield (
                 states_of(doc, index, arguments.prep_objects(verb, "with", "alongside")),
@@ -126,6 +128,9 @@ def _verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | Non
     """Return the status that a verb gives under the words that govern it."""
     told = modality.stance(doc, index, verb)
     clause = governing_words(verb)
+    if _stands_alone(verb):
+        # A finite clause beside another one takes over neither its denial nor its wish.
+        told, clause = modality.Stance("fact"), ""
     if EXPECTED.search(clause):
         return None
     if kind == "candidate":
@@ -141,6 +146,16 @@ def _verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | Non
     if told.modality == "planned":
         return "joining"
     return "candidate" if told.modality == "possible" and WANT.search(clause) else None
+
+
+def _stands_alone(verb: Token) -> bool:
+    """Tell whether a finite verb only stands beside its head: joined to it, or before it with a subject of its own."""
+    if verb.tag_ not in ("VBZ", "VBP", "VBD") or any(c.dep_ in ("neg", "mark") for c in verb.children):
+        return False
+    if verb.dep_ == "conj":
+        return True
+    subject = any(c.dep_ == "nsubj" for c in verb.children)
+    return verb.dep_ == "ccomp" and subject and verb.i < verb.head.i and verb.head.lemma_ not in ("say", "tell", "add")
 
 
 def governing_words(verb: Token) -> str:

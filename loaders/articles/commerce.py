@@ -14,9 +14,7 @@ from .document import Document, Resolved, Token
 HERE = Path(__file__).resolve().parent
 
 
-FIRM = frozenset(
-    ["contract", "order", "purchase", "sale", "loan", "credit", "lease", "swap", "licence", "license"]
-)
+FIRM = frozenset(["contract", "order", "purchase", "sale", "loan", "credit", "swap"])
 """Nouns that tell a deal whatever it is about."""
 
 
@@ -277,7 +275,7 @@ def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: st
     tokens = arguments.prep_objects(verb, "for") + (
         arguments.prep_objects(thing, "for") if thing is not None else []
     )
-    return states_of(doc, index, [t for t in tokens if t.ent_type_ != "DATE"])
+    return states_of(doc, index, tokens)
 
 
 def compounded_receiver(doc: Document, index: int, thing: Token) -> tuple[Resolved, ...]:

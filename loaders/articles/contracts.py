@@ -139,7 +139,7 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
 
 
 def _may_have(doc: Document, deal: Deal, name: str, value: MoneyFound | QuantityFound) -> bool:
-    if name == "quantity":
+    if isinstance(value, QuantityFound):
         return deal.item is not None and (
             deal.item.start <= value.start < deal.item.end or 0 <= deal.item.start - value.end < 3
         )

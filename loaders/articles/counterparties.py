@@ -114,6 +114,7 @@ def pairs_of(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved
         if filled is None:
             return
         buyers, sellers = filled
+        known.buyers += [(deal.index, b) for b in buyers[:1] if not known.buyers or known.buyers[-1][0] != deal.index]
         confidence = 0.5
     known.sellers += [(deal.index, s) for s in sellers[:1] if sure]
     for buyer in buyers[:4]:
@@ -180,7 +181,9 @@ def _filled(
     if buyers:
         seller = _seller(doc, deal, buyers[0], known, telling)
         return (buyers, (_at(doc, deal, seller, here),)) if seller is not None else None
-    last = max(known.rows, key=lambda r: r.index, default=None)
+    here_named = {m.entity for m in doc.mentions_in(deal.index) if m.kind == "country" and m.entity}
+    fitting = [r for r in known.rows if here_named <= set(r.pair)]
+    last = max(fitting, key=lambda r: r.index, default=None)
     if last is not None and telling and deal.index - last.index <= 2 and same_goods(last, deal):
         return (again(last.buyer, here),), (again(last.seller, here),)
     return None
@@ -203,7 +206,8 @@ def _buyer(doc: Document, deal: Deal, sellers: Parties, known: Known, telling: b
     }
     if len(inside) == 1 and telling:
         mention = next(iter(inside.values()))
-        if context.weight(doc, mention) >= 1.0:
+        settled = {b.entity for at, b in known.buyers if deal.index - at <= LONG_AGO}
+        if context.weight(doc, mention) >= 1.0 and (not settled or mention.entity in settled):
             return mention
     votes: dict[str, float] = {}
     for at, party in known.buyers:
@@ -218,7 +222,7 @@ def _buyer(doc: Document, deal: Deal, sellers: Parties, known: Known, telling: b
     bought = {b.entity for _, b in known.buyers}
     for entity in dict.fromkeys(s.entity for _, s in known.sellers):
         if entity not in bought:
-            votes[entity] = votes.get(entity, 0.0) - 1.0
+            votes[entity] = votes.get(entity, 0.0) - 2.0
     for entity in selling:
         votes.pop(entity, None)
     if not votes:

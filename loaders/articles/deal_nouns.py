@@ -20,6 +20,10 @@ from .commerce import (
 )
 from .document import Document, Resolved, Token
 
+MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+
 
 def noun_deal(
     doc: Document, index: int, noun: Token, word: Word, taken: set[int], *, weak: bool = False
@@ -138,7 +142,7 @@ def _noun_item(noun: Token, frame: str) -> Token:
                 inner = next((c for c in obj.children if c.dep_ == "dobj"), obj)
             elif (obj.lemma_.lower(), "N") in words():
                 inner = next(iter(arguments.prep_objects(obj, "of", "for")), obj)
-            if inner.ent_type_ in {"MONEY"} or (inner.like_num and link == "of"):
+            if inner.text in MONTHS or (inner.like_num and link == "of"):
                 continue
             if frame == "lend" and inner.lemma_.lower() in {
                 "dollar",

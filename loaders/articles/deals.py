@@ -85,6 +85,8 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         word.frame == "sign" and verb.lemma_.lower() == "negotiate" and thing is None
     ):
         return _seeking(doc, index, verb, agents, deal)
+    if word.frame == "pay":
+        return _payment(doc, index, verb, agents, deal)
     if word.frame == "arrive":
         return _arrival(doc, index, verb, deal)
     if (
@@ -201,13 +203,12 @@ def _about_deal(
         return None
     head = heads[0]
     inner = words()[(head.lemma_.lower(), "N")]
-    deal = noun_deal(doc, index, head, inner, taken, weak=True)
-    wider = _goods_after(doc, index, verb, head) if deal is None or deal.item is None else None
-    if deal is None and wider is None:
+    read = noun_deal(doc, index, head, inner, taken, weak=True)
+    wider = _goods_after(doc, index, verb, head) if read is None or read.item is None else None
+    if read is None and wider is None:
         return None
-    if deal is None:
-        deal = Deal(index, doc.place_of(index, head)[0], "", None, firm=head.lemma_.lower() in FIRM)
-        taken.add(head.i)
+    deal = read or Deal(index, doc.place_of(index, head)[0], "", None, firm=head.lemma_.lower() in FIRM)
+    taken.add(head.i)
     if wider is not None:
         add_item(doc, index, deal, wider)
         deal.buyers = deal.buyers or states_of(doc, index, arguments.prep_objects(wider, "to"))
@@ -279,6 +280,18 @@ def _seeking(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...
     if not things or not agents or not sellers:
         return None
     deal.buyers, deal.sellers, deal.status = agents, sellers, "under_negotiation"
+    add_item(doc, index, deal, things[0])
+    return deal
+
+
+def _payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "will pay Norway 300 million dollars for the ferries"."""
+    things = [t for t in arguments.prep_objects(verb, "for") if kind_of_thing(doc, index, t)]
+    if not things or not agents or not money_in(doc, index):
+        return None
+    deal.buyers, deal.status = agents, "signed"
+    sellers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] + arguments.prep_objects(verb, "to")
+    deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
     add_item(doc, index, deal, things[0])
     return deal
 

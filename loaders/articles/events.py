@@ -15,6 +15,7 @@ LOOSE = frozenset({"near", "theme", "in", "at", "on", "for"})
 GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "RETREAT"})
 MUTUAL = frozenset({"CONSULT", "RETREAT"})
+VOICED = frozenset({"ACCUSE"})
 SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
 BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
 
@@ -147,6 +148,17 @@ class Reader:
             targets, frame, confidence = filled, "context", 0.5
         if row.direction == "rev" and len(sources) > 1:
             sources = sides.owned(self, index, hit, frame, sources)
+        voices = tuple(s for s in told.speakers if s.kind != "group")
+        if (
+            not sources
+            and voices
+            and row.cls in VOICED
+            and token.pos_ == "VERB"
+            and not arguments.passive(token)
+        ):
+            sources, told = voices, replace(told, modality="fact", attribution=None)
+            targets = tuple(t for t in targets if t.entity not in {v.entity for v in voices})
+            targets = targets or sides.fill(self, index, hit, sources, told)
         if targets and not sources and sides.waiting(hit):
             sources = sides.fill(self, index, hit, targets, told)
             frame, confidence = frame + "+source", 0.45

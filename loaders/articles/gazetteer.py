@@ -25,6 +25,7 @@ MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}\b|\b\d{1,2} [A-Z][a-z]+"
 )
 CURRENCY = words("gazetteer.currency")
+DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|March|April|May|June|August")
 PAPERS = frozenset(
     [
         "Post",
@@ -240,13 +241,33 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
             end += 1
         following = words[last].group() if last < len(words) and words[last].start() - end <= 1 else ""
         out.append(mention(text, start, end, chosen.name, following, end <= head))
-    return [bearer(m, atlas, on) if m.kind == "person" else m for m in out]
+    return persons(out, atlas, on)
+
+
+def persons(found: list[Mention], atlas: Atlas, on: date | None) -> list[Mention]:
+    """Resolve the persons: a surname alone, or a post of the past, counts only where its state is named as well."""
+    named = {m.entity for m in found if m.kind in ("country", "alliance")}
+    whole = {m.entity for m in found if m.kind == "person" and m.form != "surname"}
+    out = []
+    for one in found:
+        if one.kind != "person":
+            out.append(one)
+            continue
+        made = bearer(one, atlas, on)
+        holds = bool(atlas.officeholders(one.entity or "", on))
+        sure = made.entity in named or (holds and (one.form != "surname" or one.entity in whole))
+        if one.form != "surname" or not DAY.fullmatch(one.text):
+            out.append(made if sure else replace(one, person=one.entity))
+    return out
 
 
 def bearer(mention: Mention, atlas: Atlas, on: date | None) -> Mention:
-    """Return a person's mention as one of the state or body he acts for on a day; without a post he acts for none."""
+    """Return a person's mention as one of the state or body he acts for on a day, or acted for last before it."""
     person = mention.entity or ""
-    posts = atlas.officeholders(person, on) or (() if on else atlas.officeholders(person))
+    posts = atlas.officeholders(person, on)
+    if not posts:
+        past = [p for p in atlas.officeholders(person) if on is None or p.start is None or p.start <= on]
+        posts = tuple(sorted(past, key=lambda p: p.start or date.min, reverse=True))
     if not posts:
         return replace(mention, person=person)
     state = posts[0].state

