@@ -10,6 +10,8 @@ import click
 from .options import as_of_option, json_option, known_by_option, store_option
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..queries.snapshot import Snapshot
 
 Object = dict[str, Any]
@@ -64,9 +66,8 @@ def explanation(
         (snapshot.contracts, "contract", "Contract"),
         (snapshot.memberships, "membership", "Membership"),
     ):
-        rows = frame[frame[key] == id].to_dict("records")
-        if rows:
-            return _thing(snapshot, label, rows[0], rows[0]["facts"])
+        for row in _records(frame[frame[key] == id]):
+            return _thing(snapshot, label, row, row["facts"])
     events = snapshot.events[snapshot.events["event"] == id]
     if len(events):
         first = events.iloc[0]
@@ -80,10 +81,14 @@ def explanation(
     )
 
 
+def _records(frame: pd.DataFrame) -> list[Object]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
 def _facts(snapshot: Snapshot, ids: list[str]) -> list[Object]:
-    titles = {a["article"]: a for a in snapshot.articles.to_dict("records")}
+    titles = {a["article"]: a for a in _records(snapshot.articles)}
     rows = []
-    for fact in snapshot.facts[snapshot.facts["fact"].isin(ids)].to_dict("records"):
+    for fact in _records(snapshot.facts[snapshot.facts["fact"].isin(ids)]):
         article = titles.get(fact["source"], {})
         claims = (
             [f"{fact['amount']:,.0f} {fact['currency'] or ''} ({fact['bound']})"] if fact["amount"] else []
@@ -125,11 +130,11 @@ def _dyad(snapshot: Snapshot, a: str, b: str, as_of: date | None, known_by: date
     what = f"{a} and {b} as of {scores.as_of}"
     for tense in (t for t in scores.tensions if {t.a, t.b} == {a, b}):
         what += f": tension {tense.value:.3f} [{tense.lo:.3f}, {tense.hi:.3f}] from {tense.n} events"
-        rows = explain_tension(tense, snapshot.facts).to_dict("records")
+        rows = _records(explain_tension(tense, snapshot.facts))
         parts.append({"title": f"Tension: the parts sum to {tense.value:.6f}", "rows": rows})
     for near in (t for t in scores.alignments if {t.a, t.b} == {a, b}):
         what += f"; alignment {near.value:.3f} over {near.n} states ({near.status})"
-        rows = explain_alignment(near, snapshot.facts).to_dict("records")
+        rows = _records(explain_alignment(near, snapshot.facts))
         parts.append({"title": f"Alignment: the parts sum to {near.value:.6f}", "rows": rows})
     return {"id": f"{a}/{b}", "kind": "dyad", "what": what, "parts": parts}
 
@@ -139,10 +144,11 @@ def _state(snapshot: Snapshot, state: str, as_of: date | None, known_by: date | 
     from .pipeline import score
 
     scores = score(snapshot, as_of=as_of, known_by=known_by)
-    parts, what = [], f"{state} as of {scores.as_of}"
+    parts: list[Object] = []
+    what = f"{state} as of {scores.as_of}"
     for pressed in (p for p in scores.pressures if p.state == state):
         what += f": contract cross-pressure {pressed.value:.3f} ({pressed.status})"
-        rows = explain_pressure(pressed, snapshot.facts).to_dict("records")
+        rows = _records(explain_pressure(pressed, snapshot.facts))
         parts.append({"title": f"Cross-pressure: the terms sum to {pressed.value:.6f}", "rows": rows})
     dyads = [t for t in scores.tensions if state in (t.a, t.b)]
     rows = [

@@ -25,7 +25,7 @@ def extract(paths: tuple[Path, ...], jsonl: bool, sentences: bool, day: date | N
     from .facts import article_records, sentence_records
     from .terminal import bar, hint, plain, say, table
 
-    rejected = []
+    rejected: list[str] = []
     records = (
         sentence_records(list(paths), track=bar, rejected=rejected)
         if sentences

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day in ISO form."""
 
     name = "YYYY-MM-DD"

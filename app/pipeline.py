@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..analysis.result import Balance, DyadAlignment, DyadTension, StatePressure
     from ..graph.store import GraphStore
     from ..loaders.articles.reading import Reading
-    from ..loaders.load import Manifest
+    from ..loaders.manifest import Manifest
     from ..queries.snapshot import Snapshot
 
 Where = str | Path | None

@@ -138,13 +138,8 @@ def merge_events(facts: Iterable[Fact]) -> list[Event]:
     groups: dict[tuple[str, str, str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         source, target = fact.party("source"), fact.party("target")
-        key = (
-            fact.type,
-            fact.subtype or "",
-            source.entity if source else "",
-            target.entity if target else "",
-        )
-        groups[(*key, fact.polarity or "")].append(fact)
+        sides = (source.entity if source else "", target.entity if target else "")
+        groups[(fact.type, fact.subtype or "", *sides, fact.polarity or "")].append(fact)
     merged = []
     for key, members in sorted(groups.items()):
         for when, part in _by_time(members):
@@ -200,7 +195,7 @@ def merge_memberships(facts: Iterable[Fact]) -> list[Membership]:
         member, body = fact.party("member"), fact.party("body")
         if member and body:
             groups[(member.entity, body.entity)].append(fact)
-    merged = []
+    merged: list[Membership] = []
     for pair, members in sorted(groups.items()):
         spells: dict[date | None, list[Fact]] = defaultdict(list)
         for fact in (f for f in members if f.row is not None):
@@ -211,7 +206,7 @@ def merge_memberships(facts: Iterable[Fact]) -> list[Membership]:
         for fact in (f for f in members if f.row is None):
             when = fact.valid.start if fact.valid else fact.reported_at
             running = [t for t in table if t.valid and when and t.valid.start <= when <= t.valid.end]
-            home = (running or table or [None])[-1]
+            home = (running or table)[-1] if table else None
             spells[home.valid.start if home and home.valid else None].append(fact)
         merged.extend(
             _membership(pair, start, part) for start, part in sorted(spells.items(), key=lambda s: str(s[0]))

@@ -39,7 +39,7 @@ class SpanError(DetenteError):
 def check(fact: Fact, article: Article) -> None:
     """Raise SpanError unless every quote and every mention of a fact stands in its article.
 
-    >>> from ..graph.model import Article, make_fact
+    >>> from ..graph.model import Article, Span, make_fact
     >>> told = make_fact("event", "CONSULT", (), source="a", evidence=(Span(0, 4, "Oslo"),))
     >>> check(told, Article("a", None, "Oslo hosts talks"))
     """

@@ -44,7 +44,7 @@ def prior_facts(seen: Iterable[str], atlas: Atlas) -> list[tuple[Fact, str]]:
                     member.status,
                     roles,
                     source=SOURCE,
-                    valid=Interval(member.start, member.end or OPEN, "period"),
+                    valid=_spell(member.start, member.end),
                     obligations=tuple(member.obligations),
                     row=row,
                     extractor=f"atlas {atlas.version}",
@@ -67,7 +67,7 @@ def prior_facts(seen: Iterable[str], atlas: Atlas) -> list[tuple[Fact, str]]:
                     "rivalry",
                     roles,
                     source=SOURCE,
-                    valid=Interval(rivalry.start, rivalry.end or OPEN, "period"),
+                    valid=_spell(rivalry.start, rivalry.end),
                     level=rivalry.level,
                     polarity="-",
                     row=row,
@@ -78,3 +78,7 @@ def prior_facts(seen: Iterable[str], atlas: Atlas) -> list[tuple[Fact, str]]:
             )
         )
     return facts
+
+
+def _spell(start: date | None, end: date | None) -> Interval | None:
+    return Interval(start, end or OPEN, "period") if start else None

@@ -100,7 +100,8 @@ def parse(name: str, text: str, theme: str = "") -> Query:
     >>> parse("q", "// Question: How many?\\n// Columns: n\\nRETURN 1 AS n").columns
     ('n',)
     """
-    question, columns, parameters = "", (), []
+    question, columns = "", tuple[str, ...]()
+    parameters: list[Parameter] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("//"):
             break

@@ -48,7 +48,7 @@ def name_of(doc: Document, span: Span) -> str:
             for b in doc.memo.get("bearers", [])
             if b.name == named.person or b.surname == named.text.split()[-1]
         ]
-        return max([named.text, *fuller], key=len)
+        return str(max([named.text, *fuller], key=len))
     titled = title_bearer(doc, span)
     return name_of(doc, titled.span) if titled is not None else span.quote
 

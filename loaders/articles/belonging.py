@@ -3,55 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from . import arguments, context
 from .document import Document, Mention, Resolved, Token
 
-if TYPE_CHECKING:
-    pass
-
-MEMBERS = frozenset(
-    [
-        "member",
-        "ally",
-        "country",
-        "state",
-        "nation",
-        "power",
-        "founder",
-        "founder-member",
-        "signatory",
-        "participant",
-        "partner-country",
-        "neighbour",
-        "neighbor",
-        "newcomer",
-        "government",
-        "shareholder",
-        "army",
-        "navy",
-        "capital",
-    ]
-)
+MEMBERS = frozenset([
+    "member", "ally", "country", "state", "nation", "power", "founder", "founder-member", "signatory",
+    "participant", "partner-country", "neighbour", "neighbor", "newcomer", "government", "shareholder",
+    "army", "navy", "capital",
+])  # fmt: skip
 
 
-WISHES = frozenset(
-    [
-        "candidate",
-        "aspirant",
-        "candidacy",
-        "candidature",
-        "bid",
-        "application",
-        "hopeful",
-        "applicant",
-        "ambition",
-        "aspiration",
-        "hope",
-        "request",
-    ]
-)
+WISHES = frozenset([
+    "candidate", "aspirant", "candidacy", "candidature", "bid", "application", "hopeful", "applicant",
+    "ambition", "aspiration", "hope", "request",
+])  # fmt: skip
 
 
 ENTRIES = frozenset(["accession", "entry", "admission"])
@@ -95,7 +61,7 @@ def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = F
         if token.pos_ == "VERB":
             continue
         heads = [token] if alone else arguments.conjuncts(token)
-        if not alone and len(row := _row_of(doc, index, token)) > 2:
+        if not alone and len(row := row_of(doc, index, doc.mention_of(index, token))) > 2:
             found += row
             continue
         if token.lower_ in ("which", "who", "that") and (antecedent := antecedents_of(token)) is not None:
@@ -107,11 +73,42 @@ def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = F
             if listed:
                 found += listed
                 continue
+        if not alone and _both(doc, index, token) and len(pair := _main_pair(doc, index, token)) == 2:
+            found += pair
+            continue
         for head in heads:
             found += [
                 r for r in arguments.single(doc, index, head) if r.kind == "country" and r.via != "company"
             ]
     return tuple(arguments.unique(found))
+
+
+def _both(doc: Document, index: int, token: Token) -> bool:
+    """Tell whether a noun phrase means two states without naming them: ``both countries``, ``the two neighbours``."""
+    words = {token.lower_} | {
+        c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "preconj")
+    }
+    if not words & {"both", "two"} or token.dep_ in ("preconj", "det"):
+        return False
+    named = (doc.mention_of(index, t) for t in token.subtree if t.dep_ != "relcl")
+    return not any(m is not None and m.kind == "country" for m in named)
+
+
+def _main_pair(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the two states that the text so far names most, if both are named more than once and near."""
+    at = doc.place_of(index, token)[0]
+    count: dict[str, float] = {}
+    last: dict[str, Mention] = {}
+    for mention in doc.mentions_between(0, at):
+        if mention.kind == "country" and mention.entity and context.weight(doc, mention) >= 0.5:
+            lead = 1.0 if mention.start < doc.sentences[min(1, len(doc.sentences) - 1)].end else 0.0
+            count[mention.entity] = count.get(mention.entity, 0.0) + 1.0 + lead
+            last[mention.entity] = mention
+    ranked = sorted(count, key=lambda e: (-count[e], last[e].start))[:2]
+    if len(ranked) < 2 or min(count[e] for e in ranked) < 2.0:
+        return []
+    here = doc.token_span(index, token, token)
+    return [context.step(doc, last[e], here) for e in ranked]
 
 
 def _counted(token: Token) -> bool:
@@ -140,9 +137,8 @@ def antecedents_of(word: Token) -> list[Token] | None:
     )
 
 
-def _row_of(doc: Document, index: int, token: Token) -> list[Resolved]:
-    """Return the states of the written list that a token is part of (``A, B, C and D``), for parses that lose it."""
-    mention = doc.mention_of(index, token)
+def row_of(doc: Document, index: int, mention: Mention | None) -> list[Resolved]:
+    """Return the states of the written list that a name is part of (``A, B, C and D``), for parses that lose it."""
     if mention is None or mention.kind != "country" or mention.form == "adj":
         return []
     named = [m for m in doc.mentions_in(index) if m.kind == "country" and m.form != "adj"]

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from . import arguments, context, modality
+from .belonging import ASIDE, ENTRIES, EXITS, MEMBERS, WANT, WISHES, Linked, antecedents_of, row_of, states_of
+from .belonging_verbs import CHARTERS, governing_words, signatories
 from .document import Document, Resolved, Token
-
-if TYPE_CHECKING:
-    pass
-import itertools
-
-from .belonging import ASIDE, ENTRIES, EXITS, MEMBERS, WANT, WISHES, Linked, antecedents_of, states_of
-from .belonging_verbs import governing_words
 
 AGREED = re.compile(
     r"\b(?:ratif\w+|approv\w+|treaty|protocol|invit\w+|accept\w*|agreed|admit\w*|will|is to|are to|sign\w*|gave its consent|due|complete\w*|set to)\b",
@@ -22,15 +17,21 @@ AGREED = re.compile(
 )
 
 
-SUSPENDED = re.compile(r"\b(?:suspend\w*|expel\w*|non-|outside|not a|never|former)\b", re.I)
+SUSPENDED = re.compile(r"\b(?:suspend\w*|expel\w*|non-(?!permanent)|outside|not a|never|former)\b", re.I)
 
 
 LIST_OPENS = re.compile(
     r"(?:['’]s)? ?(?:member )?(?:countries|states|members|nations|governments|partners|allies)?"
     r"(?: such as|, including| including|,| -| –|:| \() ?(?:namely )?(?=[A-Zt])"
 )
-
-
+LIST_PLAIN = re.compile(
+    r"(?:['’]s)? (?:member )?(?:countries|states|members|nations|partners|allies) (?:of )?(?=[A-Z])|,? (?:\(|of (?=[A-Z][\w ]+, [A-Z]))"
+)
+LIST_TOLD = re.compile(
+    r"[^.;]{0,50}?\b(?:groups|grouping|unites|uniting|links|linking|comprises|comprising|includes|brings together|consists of"
+    r"|consisting of|(?:is |are )?made up of|(?:is |are )?composed of|whose (?:\w+ ){0,2}members (?:are|include)|members are) "
+    r"(?:the )?(?=[A-Z])"
+)
 LIST_OF = re.compile(
     r"\b(?:(?:members?|states|countries|nations|leaders|ministers|presidents) (?:of|in)\b[^.]{0,50}$"
     r"|(?:member )?(?:countries|states|members|nations)\b[^.]{0,14}$"
@@ -77,14 +78,24 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
         )
     elif low in ("presidency", "chair", "chairmanship"):
         yield _holder(doc, index, noun) or named_by(doc, index, noun, token), "member", rule, 0.7
-    elif low == "partner" and any(c.dep_ == "poss" for c in noun.children):
+    elif low == "partner" and (link == "in" or any(c.dep_ == "poss" for c in noun.children)):
         yield named_by(doc, index, noun, token), "member", rule, 0.6
     elif low in ASIDE:
         states = named_by(doc, index, noun, token)
         yield states, "partner", rule, 0.7
+    elif (
+        low in CHARTERS and link in ("on", "of", "for") and noun.head.lemma_ in ("sign", "conclude", "ratify")
+    ):
+        yield signatories(doc, index, noun), "member" if noun.head.lemma_ == "sign" else "joining", rule, 0.6
     elif low == "status":
         kinds = {c.lower_ for c in noun.children}
-        status = "candidate" if "candidate" in kinds else "partner" if kinds & {"observer", "associate", "partner"} else ""
+        status = (
+            "candidate"
+            if "candidate" in kinds
+            else "partner"
+            if kinds & {"observer", "associate", "partner"}
+            else ""
+        )
         if status:
             receivers = arguments.prep_objects(noun, "to", "for") + arguments.prep_objects(noun.head, "to")
             receivers += [c for c in noun.head.children if c.dep_ == "dative"]
@@ -163,9 +174,15 @@ def named_by(doc: Document, index: int, noun: Token, token: Token) -> tuple[Reso
     head = noun.head
     if (noun.dep_ in ("compound", "nmod", "amod", "npadvmod") and head is not noun) or noun.dep_ == "appos":
         found += states_of(doc, index, [head])
+    elif noun.dep_ == "nsubj" and head.lemma_ == "be":
+        found += states_of(doc, index, [c for c in head.children if c.dep_ == "attr"])
     elif noun.dep_ == "attr" and head.lemma_ in ("be", "become", "remain"):
         found += states_of(doc, index, arguments.surface_subjects(head))
-    elif noun.dep_ == "pobj" and head.lower_ in ("among", "amongst") and head.head.lemma_ in ("be", "count", "rank"):
+    elif (
+        noun.dep_ == "pobj"
+        and head.lower_ in ("among", "amongst")
+        and head.head.lemma_ in ("be", "count", "rank")
+    ):
         found += states_of(doc, index, arguments.surface_subjects(head.head))
     elif noun.dep_ == "conj" and any(c.lower_ in ("other", "fellow") for c in noun.children):
         first = noun
@@ -233,8 +250,7 @@ def _around(doc: Document, index: int, noun: Token) -> list[Resolved]:
         )
         and "," in text[before[-1].end : start][:1]
     ):
-        beside = arguments.resolved(doc, before[-1])
-        return [beside] if beside is not None else []
+        return row_of(doc, index, before[-1])
     return []
 
 
@@ -262,8 +278,9 @@ def _holder(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]:
 def listed_members(doc: Document, index: int, token: Token) -> Iterator[Linked]:
     """Yield the states of a list that a body's members introduce: ``the four members of X, A, B, C and D``."""
     start = doc.place_of(index, token)[1]
-    match = LIST_OPENS.match(doc.text, start)
-    if not match or not LIST_OF.search(doc.text[max(0, start - 70) : match.end()]):
+    told = LIST_PLAIN.match(doc.text, start) or LIST_TOLD.match(doc.text, start)
+    match = told or LIST_OPENS.match(doc.text, start)
+    if not match or not (told or LIST_OF.search(doc.text[max(0, start - 70) : match.end()])):
         return
     row = [
         m

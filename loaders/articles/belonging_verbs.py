@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from . import arguments, modality
-from .document import Document, Token
-
-if TYPE_CHECKING:
-    pass
 from .belonging import VERBS, WANT, Linked, states_of
+from .document import Document, Resolved, Token
 
 OUT = frozenset(["from", "of", "out"])
 
@@ -36,7 +32,7 @@ PACT = re.compile(r"\b(?:Pact|Treaty|Charter|pact)\b")
 def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> Iterator[Linked]:
     """Yield the states that a verb of membership ties to a body, with their status."""
     lemma = verb.lemma_.lower()
-    kind = VERBS.get(lemma)
+    kind = VERBS.get("admit" if lemma.startswith("readmit") else lemma)
     if kind is None:
         return
     rule = f"member.verb.{lemma}"
@@ -51,24 +47,26 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
                 yield states_of(doc, index, wanted), status, rule, 0.8
         elif kind == "listed" and link == "nsubj":
             yield states_of(doc, index, arguments.objects(verb)), "member", rule, 0.8
-        elif lemma in (
-            "lead",
-            "head",
-            "chair",
-            "form",
-            "found",
-            "establish",
-            "create",
-            "compose",
-            "make",
-        ) and arguments.passive(verb):
-            yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.6
-        elif lemma in ("sign", "conclude") and arguments.passive(verb) and PACT.search(token.text):
+        elif (
+            lemma
+            in (
+                "lead",
+                "head",
+                "chair",
+                "form",
+                "found",
+                "establish",
+                "create",
+                "compose",
+                "make",
+            )
+            and arguments.passive(verb)
+        ) or (lemma in ("sign", "conclude") and arguments.passive(verb) and PACT.search(token.text)):
             yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.6
         elif lemma == "join" and arguments.passive(verb):
             yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.7
         return
-    if lemma in ("be", "sit", "stay", "remain") and link not in ("in", "inside", "within"):
+    if lemma in ("be", "sit", "stay", "remain") and link not in ("in", "inside", "within", "on"):
         return
     if lemma in ("go", "pull", "walk", "withdraw", "secede") and link not in OUT:
         return
@@ -100,12 +98,17 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         return
     if lemma == "set" and not has_particle(verb, "up"):
         return
-    if lemma in FOUND and not states and verb.dep_ == "relcl" and verb.head.lemma_.lower() in CHARTERS:
-        states = states_of(doc, index, arguments.owner(verb.head))
+    if (
+        lemma in FOUND
+        and not states
+        and verb.dep_ in ("relcl", "acl")
+        and verb.head.lemma_.lower() in CHARTERS
+    ):
+        states = signatories(doc, index, verb.head)
     if verb.dep_ == "acl" and not states:
         states = states_of(doc, index, [verb.head])
-    if told := _verb_status(doc, index, verb, kind):
-        yield states, told, rule, 0.8
+    if status := _verb_status(doc, index, verb, kind):
+        yield states, status, rule, 0.8
         if kind == "member":
             yield (
                 states_of(doc, index, arguments.prep_objects(verb, "with", "alongside")),
@@ -117,6 +120,14 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         objects = [t for t in arguments.objects(verb) if t.i != token.i]
         if link == "in":
             yield states_of(doc, index, objects), "member", rule, 0.8
+
+
+def signatories(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]:
+    """Return the states that sign a treaty: the subject of its verb, or the ``by`` phrase."""
+    verb = noun.head
+    if noun.dep_ == "nsubjpass":
+        return states_of(doc, index, arguments.by_agents(verb))
+    return states_of(doc, index, arguments.owner(noun) or arguments.surface_subjects(verb))
 
 
 def has_particle(verb: Token, particle: str) -> bool:
@@ -155,7 +166,12 @@ def _stands_alone(verb: Token) -> bool:
     if verb.dep_ == "conj":
         return True
     subject = any(c.dep_ == "nsubj" for c in verb.children)
-    return verb.dep_ == "ccomp" and subject and verb.i < verb.head.i and verb.head.lemma_ not in ("say", "tell", "add")
+    return (
+        verb.dep_ == "ccomp"
+        and subject
+        and verb.i < verb.head.i
+        and verb.head.lemma_ not in ("say", "tell", "add")
+    )
 
 
 def governing_words(verb: Token) -> str:

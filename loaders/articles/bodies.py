@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import arguments, context
-from .document import Document, Mention, Resolved, Token
-
-if TYPE_CHECKING:
-    pass
 from .belonging import ENTRIES, VERBS
+from .document import Document, Mention, Resolved, Token
 
 UNNAMED = frozenset(["observer", "associate", "accession", "member", "ally"])
 
@@ -45,11 +42,11 @@ def bodies_in(doc: Document, index: int) -> Iterator[tuple[Token, Resolved]]:
             for body in _said_before(doc, index, token, 2 if low == "both" else 1):
                 yield token, body
         elif token.pos_ == "NOUN" and _unnamed(doc, index, token):
-            for body in _main_body(doc, index, token):
+            for body in main_body(doc, index, token):
                 yield token, body
 
 
-def _main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
+def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
     """Return the body that a passage is about: the one named most often so far, later mentions counting more."""
     at = doc.place_of(index, token)[0]
     score: dict[str, float] = {}
@@ -91,6 +88,14 @@ def _unnamed(doc: Document, index: int, token: Token) -> bool:
             token.dep_ == "pobj"
             and token.head.lower_ == "as"
             and token.head.head.lemma_ in ("admit", "accept", "enter", "join")
+        ):
+            return True
+        # "Its members are A and B"; "Niger, a member, objected".
+        own = any(c.dep_ == "poss" and c.lower_ == "its" for c in token.children)
+        if own and (token.dep_ == "attr" or (token.dep_ == "nsubj" and token.head.lemma_ == "be")):
+            return True
+        if token.dep_ == "appos" and not any(
+            c.dep_ in ("prep", "compound", "amod", "poss") for c in token.children
         ):
             return True
         return any(c.lower_ == "full" or NTH.fullmatch(c.lower_) for c in token.children)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -37,6 +38,7 @@ JOINED = (
 )
 LISTED = r"(?:['’]s)?, (?:(?:the|its|[A-Z][\w.'’-]*) ){0,4}"
 FADE = 0.9
+MEMORY = 300
 
 
 def actors(doc: Document) -> list[Mention]:
@@ -47,6 +49,13 @@ def actors(doc: Document) -> list[Mention]:
         doc.memo["actors"] = found
         doc.memo["actors of"] = len(doc.mentions)
     return found
+
+
+def before(doc: Document, offset: int) -> list[Mention]:
+    """Return the last acting mentions before an offset; the far past no longer counts, so that the cost stays linear."""
+    known = actors(doc)
+    last = bisect_left(known, offset, key=lambda m: m.start)
+    return known[max(0, last - MEMORY) : last]
 
 
 def weight(doc: Document, mention: Mention) -> float:
@@ -72,9 +81,7 @@ def salience(doc: Document, offset: int, *, bodies: bool = False) -> list[tuple[
     at = here.index if here else 0
     score: dict[str, float] = {}
     last: dict[str, Mention] = {}
-    for mention in actors(doc):
-        if mention.start >= offset:
-            break
+    for mention in before(doc, offset):
         if mention.kind == "alliance" and not bodies:
             continue
         entity = mention.entity or ""
@@ -267,9 +274,7 @@ def description(doc: Document, index: int, here: Span, words: list[str]) -> tupl
 def body(doc: Document, offset: int, kinds: Iterable[str], head: str) -> Mention | None:
     """Return the last body named before an offset that a word like ``alliance`` may mean."""
     best = None
-    for mention in actors(doc):
-        if mention.start >= offset:
-            break
+    for mention in before(doc, offset):
         if mention.kind == "alliance" and mention.entity:
             known = doc.atlas.alliances.get(mention.entity)
             if known is None or known.kind in kinds or head in known.name.lower():
@@ -284,7 +289,7 @@ def titled(doc: Document, index: int, offset: int, words: list[str]) -> Mention 
     fits = {b.name for b in bearers if all(w in b.title.lower().replace("-", " ").split() for w in wanted)}
     loose = {b.name for b in bearers if wanted[-1] in b.title.lower().replace("-", " ").split()}
     for names in (fits, loose):
-        for mention in reversed(doc.mentions_between(0, offset)):
+        for mention in reversed(doc.mentions_between(max(0, offset - 20_000), offset)):
             if mention.person in names:
                 return mention
     return None

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ...graph.model import Amount, Attribution, Interval, Modality, Quantity, Span
 from . import goods
 from .document import Resolved
-
-if TYPE_CHECKING:
-    pass
 
 RANK = {status: n for n, status in enumerate(
     ("under_negotiation", "announced", "planned", "signed", "in_delivery", "completed", "cancelled")
@@ -88,10 +84,14 @@ def _other_item(one: Contract, two: Contract) -> bool:
 def designations(words: str) -> set[str]:
     """Return the model numbers and known names of weapons in an item, the same whether singular or plural."""
     found = {w.rstrip("s").upper() for w in re.findall(r"[A-Z][A-Za-z/]*-?\d+\w*", words)}
-    named = {w for w in re.findall(r"[A-Z][a-z]{2,}", words) if w.lower().removesuffix("s") in goods.origins()}
+    named = {
+        w for w in re.findall(r"[A-Z][a-z]{2,}", words) if w.lower().removesuffix("s") in goods.origins()
+    }
     # A designation says more than a nickname: "S-400" and "S-400 Triumph" are one thing.
-    return found or {w.upper().removesuffix("S") for w in named if w.lower() not in {"triumf", "triumph"}} or (
-        {"S-400"} if named else set()
+    return (
+        found
+        or {w.upper().removesuffix("S") for w in named if w.lower() not in {"triumf", "triumph"}}
+        or ({"S-400"} if named else set())
     )
 
 

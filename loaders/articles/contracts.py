@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ...graph.model import Amount, Fact, Interval, Modality, Role, Span, make_fact
 from . import attribution, deals
 from .commerce import Deal
+from .contract_rows import Contract, merged
+from .counterparties import BACK, FAR, Known, again, pairs_of
 from .document import Document, Resolved
 from .money import MoneyFound
 from .more import COMMERCE, parse_more
@@ -16,8 +18,6 @@ from .quantities import QuantityFound
 
 if TYPE_CHECKING:
     from ...atlas.book import Atlas
-from .contract_rows import Contract, merged
-from .counterparties import BACK, FAR, Known, again, pairs_of
 
 EXTRACTOR = "detente-rules"
 

@@ -5,65 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ...graph.model import Span
 from . import context, goods
 from .commerce import Deal
+from .contract_rows import Contract
 from .document import Document, Mention, Resolved
 
-if TYPE_CHECKING:
-    pass
-from .contract_rows import Contract
-
 SUPPLIERS = [
-    "USA",
-    "RUS",
-    "SUN",
-    "CHN",
-    "FRA",
-    "DEU",
-    "GBR",
-    "JPN",
-    "KOR",
-    "ITA",
-    "SWE",
-    "ISR",
-    "ESP",
-    "NLD",
-    "CHE",
-    "CAN",
-    "CZE",
-    "IND",
-    "TUR",
-    "BRA",
-]
+    "USA", "RUS", "SUN", "CHN", "FRA", "DEU", "GBR", "JPN", "KOR", "ITA", "SWE", "ISR", "ESP", "NLD", "CHE",
+    "CAN", "CZE", "IND", "TUR", "BRA",
+]  # fmt: skip
 """States that mostly sell: who sells is guessed by this order where the text names two sides and no direction."""
 
 
 WELLS = [
-    "RUS",
-    "SUN",
-    "NOR",
-    "DZA",
-    "QAT",
-    "SAU",
-    "IRN",
-    "IRQ",
-    "KWT",
-    "ARE",
-    "AZE",
-    "TKM",
-    "KAZ",
-    "LBY",
-    "NGA",
-    "VEN",
-    "AUS",
-    "USA",
-    "EGY",
-    "ISR",
-    "BOL",
-]
+    "RUS", "SUN", "NOR", "DZA", "QAT", "SAU", "IRN", "IRQ", "KWT", "ARE", "AZE", "TKM", "KAZ", "LBY", "NGA",
+    "VEN", "AUS", "USA", "EGY", "ISR", "BOL",
+]  # fmt: skip
 """The same for oil, gas, power and uranium."""
 
 
@@ -114,7 +73,9 @@ def pairs_of(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved
         if filled is None:
             return
         buyers, sellers = filled
-        known.buyers += [(deal.index, b) for b in buyers[:1] if not known.buyers or known.buyers[-1][0] != deal.index]
+        known.buyers += [
+            (deal.index, b) for b in buyers[:1] if not known.buyers or known.buyers[-1][0] != deal.index
+        ]
         confidence = 0.5
     known.sellers += [(deal.index, s) for s in sellers[:1] if sure]
     for buyer in buyers[:4]:

@@ -20,9 +20,10 @@ from .commerce import (
 )
 from .document import Document, Resolved, Token
 
-MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = frozenset([
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+])  # fmt: skip
 
 
 def noun_deal(

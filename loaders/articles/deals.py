@@ -290,7 +290,9 @@ def _payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...
     if not things or not agents or not money_in(doc, index):
         return None
     deal.buyers, deal.status = agents, "signed"
-    sellers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] + arguments.prep_objects(verb, "to")
+    sellers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] + arguments.prep_objects(
+        verb, "to"
+    )
     deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
     add_item(doc, index, deal, things[0])
     return deal

@@ -70,6 +70,10 @@ class Quotation:
     mode: Literal["direct", "indirect"] = "direct"
 
 
+def _start(found: Token) -> int:
+    return int(found.start)
+
+
 @dataclass(slots=True)
 class Document:
     """One article in work: everything found so far, by offsets into ``article.text``.
@@ -127,9 +131,10 @@ class Document:
         return self.mentions_between(one.start, one.end)
 
     def found_in(self, found: list[Any], sentence: int) -> list[Any]:
-        """Return those of ``dates``, ``money``, ``quantities`` or ``quotations`` that start in a sentence."""
+        """Return those of ``dates``, ``money``, ``quantities`` or ``quotations`` (sorted) that start in a sentence."""
         one = self.sentences[sentence]
-        return [f for f in found if one.start <= f.start < one.end]
+        first = bisect_left(found, one.start, key=_start)
+        return found[first : bisect_left(found, one.end, lo=first, key=_start)]
 
     def place_of(self, sentence: int, token: Token) -> tuple[int, int]:
         """Return a token's offsets in the article."""

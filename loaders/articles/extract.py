@@ -84,7 +84,7 @@ def annotate(doc: Document) -> None:
     text = doc.text
     doc.dates = list(dates.find(text, doc.base_date))
     doc.money = list(money.find(text))
-    doc.quotations = list(speech.quotations(text, doc.sentences))
+    doc.quotations = sorted(speech.quotations(text, doc.sentences), key=lambda q: q.start)
     doc.memo["speaker at"] = speakers(doc)
     try:
         finder = importlib.import_module(".quantities", __package__).quantities

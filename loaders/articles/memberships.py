@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING
 from ...graph.model import Fact, Role, Span, make_fact
 from . import arguments
 from .attribution import of_stretch
+from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
+from .belonging_nouns import attr_status, by_noun, listed_members, named_by
+from .belonging_verbs import by_verb
+from .bodies import UNNAMED, bodies_in, main_body
 from .document import Document, Resolved, Token
 from .more import BELONGING, parse_more
 
 if TYPE_CHECKING:
     from ...atlas.book import Atlas
-from .belonging import ASIDE, ENTRIES, MEMBERS, Linked, states_of
-from .belonging_nouns import attr_status, by_noun, listed_members, named_by
-from .belonging_verbs import by_verb
-from .bodies import UNNAMED, bodies_in
 
+ABOUT_MEMBERS = re.compile(
+    r"\b(?:members?|membership|accession|enlarge\w*|expan\w*|candidates?|admi(?:t|ss)\w*|door|bloc|alliance|union|club|founded)\b",
+    re.I,
+)
+_LINKS = {"apply": "to", "accede": "to", "withdraw": "from"}
 EXTRACTOR = "detente-rules"
-
-
-BARE_MEMBERS = frozenset(["member", "ally", "founder", "country", "state", "nation"])
-
 
 PARTNERSHIP = re.compile(r"Partnership for Peace|(?:NATO.s )?Mediterranean Dialogue", re.I)
 
@@ -47,7 +48,7 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     parse_more(doc, BELONGING, bodies=True)
     found: dict[tuple[str, str, str], Row] = {}
     for index in sorted(doc.tokens):
-        for row in _of_sentence(doc, index):
+        for row in _all(doc, index):
             found.setdefault((row.state.entity, row.body.entity, row.status), row)
     return [_fact(doc, row) for row in _settled(list(found.values()))]
 
@@ -68,6 +69,11 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
                         rule,
                         confidence,
                     )
+
+
+def _all(doc: Document, index: int) -> Iterator[Row]:
+    yield from _of_sentence(doc, index)
+    yield from _unsaid(doc, index)
 
 
 def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator[Linked]:
@@ -94,6 +100,7 @@ def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator
     head, dep = token.head, token.dep_
     if dep in ("dobj", "nsubj", "nsubjpass", "attr", "appos") and head.pos_ in ("VERB", "AUX"):
         yield from by_verb(doc, index, head, token, "" if dep == "dobj" else dep)
+        yield from _standing(doc, index, head, token)
     elif dep == "pobj" and head.dep_ in ("prep", "agent", "prt", "dative", "pcomp", "conj"):
         above = head.head
         preposition = head.lower_
@@ -116,6 +123,7 @@ def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator
             above = above.head
         if above.pos_ in ("VERB", "AUX"):
             yield from by_verb(doc, index, above, token, preposition)
+            yield from _standing(doc, index, above, token)
         elif above.pos_ in ("NOUN", "PROPN"):
             yield from by_noun(doc, index, above, token, preposition)
     elif dep in ("compound", "poss", "nmod", "amod", "npadvmod") and head.pos_ in ("NOUN", "PROPN"):
@@ -125,6 +133,57 @@ def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator
         if other.lower_ == "joining" and other.dep_ == "advcl" and other.i > token.i:
             yield states_of(doc, index, arguments.objects(other)), "member", "member.joining", 0.6
     yield from listed_members(doc, index, token)
+
+
+def _standing(doc: Document, index: int, verb: Token, token: Token) -> Iterator[Linked]:
+    """Read "froze its membership in", "received candidate status from": the noun hangs on the verb beside the body."""
+    if verb.lemma_.lower() in VERBS:
+        return
+    for thing in verb.children:
+        if thing.dep_ in ("dobj", "nsubjpass") and thing.lemma_.lower() in (
+            "membership",
+            "status",
+            "seat",
+            "candidacy",
+            "application",
+        ):
+            yield from by_noun(doc, index, thing, token, "of")
+
+
+def _unsaid(doc: Document, index: int) -> Iterator[Row]:
+    """Yield memberships told by a verb without its body, where the passage is about one: "Spain joined in 1982"."""
+    for verb in doc.tokens[index]:
+        lemma = verb.lemma_.lower()
+        if (
+            lemma not in ("join", "leave", "enter", "accede", "apply", "withdraw", "quit", "rejoin")
+            or verb.pos_ != "VERB"
+        ):
+            continue
+        if any(
+            c.dep_ in ("dobj", "dative", "ccomp", "xcomp", "nsubjpass") for c in verb.children
+        ) or arguments.prep_objects(verb, "to", "into", "for", "from", "with", "behind", "on", "as"):
+            continue
+        before = doc.text[doc.sentences[max(0, index - 2)].start : doc.sentences[index].end]
+        named = lemma in ("join", "rejoin", "accede") and any(
+            m.kind == "alliance"
+            for m in doc.mentions_between(
+                doc.sentences[max(0, index - 1)].start, doc.place_of(index, verb)[0]
+            )
+        )
+        if not named and not ABOUT_MEMBERS.search(before):
+            continue
+        for body in main_body(doc, index, verb):
+            for states, status, _, _ in by_verb(doc, index, verb, verb, _LINKS.get(lemma, "")):
+                for state in states:
+                    yield Row(
+                        state,
+                        body,
+                        status,
+                        index,
+                        _evidence(doc, index, verb, state, body),
+                        f"member.unsaid.{lemma}",
+                        0.5,
+                    )
 
 
 def _relative(doc: Document, index: int, token: Token) -> Iterator[Linked]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...graph.model import Attribution, Modality
 from . import arguments
+from . import attribution as naming
 from .document import Document, Resolved, Token
 from .wordlists import words
 
@@ -32,6 +33,9 @@ ACCUSE = frozenset(
         "indict",
         "reproach",
     ]
+)
+PROSPECTS = frozenset(
+    ["threat", "possibility", "idea", "prospect", "plan", "intention", "hope", "chance", "option"]
 )
 POSSIBLE_AUX = frozenset(["can", "could", "may", "might", "should", "ought"])
 LIKELY = words("modality.likely")
@@ -158,7 +162,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                 preposition = head.lower_
                 if low in ACCUSE:
                     speakers = _parties(doc, index, arguments.agents(above))
-                    return Stance("claimed", _attribution(doc, index, above, speakers), speakers)
+                    return Stance("claimed", said_by(doc, index, above, speakers), speakers)
                 if preposition in ("without", "against", "before", "instead"):
                     return Stance(None)
                 if preposition in ("from",) and low in (
@@ -177,16 +181,11 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                     or (preposition == "for" and low in ("call", "appeal", "press"))
                 ):
                     return Stance(None, asked=True)
-                if low in UNSURE or low in (
-                    "threat",
-                    "possibility",
-                    "idea",
-                    "prospect",
-                    "plan",
-                    "intention",
-                    "hope",
-                ):
+                if low in UNSURE or low in PROSPECTS:
                     level = "possible" if level == "fact" else level
+                    if above.head.lemma_.lower() in SAY and above.head.pos_ == "VERB" and attribution is None:
+                        speakers = _parties(doc, index, arguments.agents(above.head))
+                        attribution = said_by(doc, index, above.head, speakers)
                 one = above
                 continue
             if dep == "xcomp":
@@ -205,7 +204,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             elif dep == "ccomp":
                 if low in DENY:
                     speakers = _parties(doc, index, arguments.agents(head))
-                    return Stance("denied", _attribution(doc, index, head, speakers), speakers)
+                    return Stance("denied", said_by(doc, index, head, speakers), speakers)
                 if low in (
                     "demand",
                     "urge",
@@ -226,7 +225,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                 if low in SAY:
                     said = True
                     speakers = _parties(doc, index, arguments.agents(head))
-                    attribution = _attribution(doc, index, head, speakers)
+                    attribution = said_by(doc, index, head, speakers)
             elif dep == "advcl":
                 if any(c.lower_ in ("if", "unless", "until") and c.dep_ == "mark" for c in one.children):
                     return Stance(None)
@@ -282,16 +281,18 @@ def _parties(doc: Document, index: int, tokens: list[Any]) -> tuple[Resolved, ..
     return tuple(found)
 
 
-def _attribution(
-    doc: Document, index: int, verb: Token, speakers: tuple[Resolved, ...]
-) -> Attribution | None:
+def said_by(doc: Document, index: int, verb: Token, speakers: tuple[Resolved, ...]) -> Attribution | None:
+    """Return the attribution to the subject of a verb of saying, with his name where the text gives it."""
     subjects = arguments.agents(verb)
     if not subjects:
         return None
     first, last = arguments.phrase(subjects[0])
     span = doc.token_span(index, first, last)
     real = [s for s in speakers if s.kind != "group"]
-    return Attribution(span.quote, real[0].entity if real else None, span, verb.lemma_.lower(), "indirect")
+    shown = real[0].antecedent if real and real[0].antecedent and subjects[0].pos_ == "PRON" else span
+    who = naming.name_of(doc, shown)
+    entity = naming.entity_of(doc, shown) or (real[0].entity if real else None)
+    return Attribution(who, entity, span, verb.lemma_.lower(), "indirect")
 
 
 def _parenthetical(doc: Document, index: int, verb: Token) -> tuple[Attribution | None, tuple[Resolved, ...]]:

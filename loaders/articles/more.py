@@ -14,8 +14,8 @@ COMMERCE = re.compile(
     re.I,
 )
 BELONGING = re.compile(
-    r"\b(?:member|join|admi[ts]|accession|accede|belong|candida|appl(?:y|ied)|ally|allies|observer|partner|associate"
-    r"|leav|left|quit|withdr|enter|entry|seat|sits?\b|found(?:ed|ing|er)|makes? up|made up|chair|led by|is in|are in)\w*",
+    r"\b(?:member|join|(?:re)?admi[ts]|accession|accede|belong|candida|appl(?:y|ied)|ally|allies|observer|partner|associate"
+    r"|leav|left|quit|withdr|enter|entry|seat|sits?\b|found(?:ed|ing|er)|makes? up|made up|chair|led by|is in|are in|group|unit(?:es|ing)|link|compris|includ|consist|compos|countries|states|form(?:s|ed)\b|sign|return|back)\w*",
     re.I,
 )
 

@@ -117,7 +117,7 @@ def _employer(
                 return mention, known.acts_for, "country", known.name
             return mention, mention.entity, "organization", None
         if mention.kind in ("country", "alliance"):
-            return mention, mention.entity, mention.kind, None  # type: ignore[return-value]
+            return mention, mention.entity, mention.kind, None
     presidential = title.lower().startswith("presidential")
     if presidential:
         home = _home(doc, start)

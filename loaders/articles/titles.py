@@ -133,7 +133,7 @@ def introduced(doc: Document) -> list[Bearer]:
             if near is None:
                 near = sentence_place(doc, hit.start("title"))
             if near is None and AMERICAN.search(hit.group("title")):
-                shown = next((m for m in doc.mentions if m.entity == "USA"), None)
+                shown = next((m for m in doc.mentions[:2000] if m.entity == "USA"), None)
                 near = shown
             if near is None and not after and RULER.search(hit.group("title")):
                 near = leading(doc, hit.start("title")) or doc.memo.get("dateline")
@@ -142,7 +142,14 @@ def introduced(doc: Document) -> list[Bearer]:
                 and not after
                 and (RULER.search(hit.group("title")) or "inister" in hit.group("title"))
             ):
-                near = next((m for m in reversed(doc.mentions_between(0, hit.start())) if _actor(m)), None)
+                near = next(
+                    (
+                        m
+                        for m in reversed(doc.mentions_between(max(0, hit.start() - 2000), hit.start()))
+                        if _actor(m)
+                    ),
+                    None,
+                )
             if near is None or near.entity is None:
                 continue
             surname = re.sub(r" (?:I{1,3}|IV|VI{0,3}|X+[IV]*)$", "", name).split()[-1]

@@ -26,7 +26,12 @@ def pair(fact):
         ("Peru bought twelve helicopters from Italy.", "PER", "ITA", "arms"),
         ("Sweden sold Chile four submarines.", "CHL", "SWE", "arms"),
         ("Norway will supply Poland with gas.", "POL", "NOR", "energy"),
-        ("Ghana signed a contract with Japan for the construction of a railway.", "GHA", "JPN", "construction"),
+        (
+            "Ghana signed a contract with Japan for the construction of a railway.",
+            "GHA",
+            "JPN",
+            "construction",
+        ),
         ("China lent Kenya 300 million dollars.", "KEN", "CHN", "loan"),
         ("Spain delivered three frigates to Morocco.", "MAR", "ESP", "arms"),
         ("The purchase of 20 tanks from Germany by Qatar was announced.", "QAT", "DEU", "arms"),
@@ -52,12 +57,16 @@ def test_a_contract_is_gathered_across_sentences():
 
 
 def test_a_unit_price_is_no_value():
-    (fact,) = contracts("Hungary signed a contract with Norway for gas. The price is 190 dollars per thousand cubic metres.")
+    (fact,) = contracts(
+        "Hungary signed a contract with Norway for gas. The price is 190 dollars per thousand cubic metres."
+    )
     assert fact.amount is None
 
 
 def test_different_goods_are_different_contracts():
-    found = contracts("Indonesia bought six fighters from France. It also ordered two submarines from France.")
+    found = contracts(
+        "Indonesia bought six fighters from France. It also ordered two submarines from France."
+    )
     assert len(found) == 2 and {pair(f) for f in found} == {("IDN", "FRA")}
 
 
@@ -82,7 +91,12 @@ def test_status_follows_the_words(text, status):
 
 @pytest.mark.parametrize(
     "text",
-    ["Chile bought time in its dispute with Germany.", "Peru sent advice to Chile.", "Chile did not buy the tanks that Germany had shown.", "The police of Chile sold old cars."],
+    [
+        "Chile bought time in its dispute with Germany.",
+        "Peru sent advice to Chile.",
+        "Chile did not buy the tanks that Germany had shown.",
+        "The police of Chile sold old cars.",
+    ],
 )
 def test_what_is_no_contract(text):
     assert contracts(text) == []
@@ -97,7 +111,11 @@ def test_the_maker_fills_the_seller_only_where_the_article_names_that_state():
 def test_a_reported_sum_carries_its_speaker():
     text = "Poland bought six frigates from Norway. Minister Anna Berg said that the value of the deal was more than $2 billion."
     (fact,) = contracts(text)
-    assert fact.attribution is not None and "Anna Berg" in fact.attribution.speaker and fact.amount.bound == "at_least"
+    assert (
+        fact.attribution is not None
+        and "Anna Berg" in fact.attribution.speaker
+        and fact.amount.bound == "at_least"
+    )
 
 
 def test_goods_and_makers():
@@ -106,6 +124,14 @@ def test_goods_and_makers():
     assert goods.classes_of("submarines") == {"submarine"}
 
 
-@pytest.mark.parametrize("text", ["", "Chile. Peru. Contract. $1 bn.", "sold sold sold Chile Peru $2bn to from by of", '"Chile" bought “Peru” for $$$'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Chile. Peru. Contract. $1 bn.",
+        "sold sold sold Chile Peru $2bn to from by of",
+        '"Chile" bought “Peru” for $$$',
+    ],
+)
 def test_odd_texts_break_nothing(text):
     contracts(text)

@@ -10,7 +10,15 @@ BASE = date(2019, 1, 16)
 
 
 def told(text, base=BASE):
-    return [(text[f.start : f.end], f.interval.start.isoformat(), f.interval.end.isoformat(), f.interval.granularity) for f in find(text, base)]
+    return [
+        (
+            text[f.start : f.end],
+            f.interval.start.isoformat(),
+            f.interval.end.isoformat(),
+            f.interval.granularity,
+        )
+        for f in find(text, base)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +59,17 @@ def test_dates_cover_the_days_that_the_words_mean(text, start, end, granularity)
 
 @pytest.mark.parametrize(
     "text",
-    ["they may go", "a march on the capital", "some 2000 troops", "2,018 tonnes", "S-2000", "$2015", "resolution 1973", "2017-strong", "April Smith"],
+    [
+        "they may go",
+        "a march on the capital",
+        "some 2000 troops",
+        "2,018 tonnes",
+        "S-2000",
+        "$2015",
+        "resolution 1973",
+        "2017-strong",
+        "April Smith",
+    ],
 )
 def test_what_is_no_date_is_left_alone(text):
     assert told(text) == []
@@ -73,7 +91,12 @@ def test_without_report_date_relative_words_are_not_settled():
 
 @pytest.mark.parametrize(
     ("published", "wanted"),
-    [("2018-05-01T10:00:00Z", date(2018, 5, 1)), ("2018-04", date(2018, 4, 3)), ("2018-06", date(2018, 6, 30)), ("3 May 2018", date(2018, 5, 3))],
+    [
+        ("2018-05-01T10:00:00Z", date(2018, 5, 1)),
+        ("2018-04", date(2018, 4, 3)),
+        ("2018-06", date(2018, 6, 30)),
+        ("3 May 2018", date(2018, 5, 3)),
+    ],
 )
 def test_the_published_date_comes_first(published, wanted):
     assert base_date("On Tuesday, April 3, they met.", published) == (wanted, "published")

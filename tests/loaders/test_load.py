@@ -126,19 +126,21 @@ def test_loading_in_parts_merges_to_the_same_nodes(embedded_store):
     assert things(embedded_store) == want
 
 
-def test_a_load_that_breaks_off_is_marked_and_can_be_run_again(embedded_store, monkeypatch):
-    def broken(facts):
+def test_a_load_that_breaks_off_is_marked_and_can_be_run_again(embedded_store):
+    def cut():
+        yield told("one")[2]
         raise RuntimeError("cut")
 
+    def complete():
+        return [row["complete"] for row in embedded_store.read("MATCH (l:Load) RETURN l.complete AS complete")]
+
+    found = [told(name) for name in ("one", "two")]
+    reading = Reading(tuple(a for a, _, _ in found), tuple(p for _, p, _ in found), ())
     with pytest.raises(RuntimeError, match="cut"):
-        load(embedded_store, "one", "two", facts=broken)
-    assert [r["complete"] for r in embedded_store.read("MATCH (l:Load) RETURN l.complete AS complete")] == [
-        False
-    ]
+        load_extractions(embedded_store, reading, cut(), ATLAS)
+    assert complete() == [False]
     load(embedded_store, "one", "two")
-    assert [r["complete"] for r in embedded_store.read("MATCH (l:Load) RETURN l.complete AS complete")] == [
-        True
-    ]
+    assert complete() == [True]
 
 
 def test_a_quote_that_does_not_stand_in_the_text_is_set_aside_with_its_reason(embedded_store):

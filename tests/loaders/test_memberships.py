@@ -26,7 +26,10 @@ def memberships(text, date="2019-01-16"):
         ("Qatar left OPEC in January.", {("QAT", "OPEC", "leaving")}),
         ("Finland was admitted to the United Nations.", {("FIN", "UN", "member")}),
         ("Chile and Peru belong to the OAS.", {("CHL", "OAS", "member"), ("PER", "OAS", "member")}),
-        ("Kenya, Uganda and Rwanda make up the EAC.", {("KEN", "EAC", "member"), ("UGA", "EAC", "member"), ("RWA", "EAC", "member")}),
+        (
+            "Kenya, Uganda and Rwanda make up the EAC.",
+            {("KEN", "EAC", "member"), ("UGA", "EAC", "member"), ("RWA", "EAC", "member")},
+        ),
         ("Laos has been an observer at ASEAN since 1992.", {("LAO", "ASEAN", "partner")}),
         ("Sweden's bid to join NATO was discussed.", {("SWE", "NATO", "candidate")}),
     ],
@@ -36,13 +39,21 @@ def test_the_text_says_who_stands_how_to_a_body(text, wanted):
 
 
 def test_long_lists_are_taken_whole():
-    text = "Peru, Chile, Brazil, Bolivia, Ecuador, Colombia, Uruguay, Paraguay and Argentina belong to the OAS."
+    text = (
+        "Peru, Chile, Brazil, Bolivia, Ecuador, Colombia, Uruguay, Paraguay and Argentina belong to the OAS."
+    )
     assert len(memberships(text)) == 9
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Norway spoke to NATO.", "NATO troops came to Norway.", "Norway is not a member of the EU.", "Ministers of Chile met EU envoys.", "Georgia is expected to join NATO."],
+    [
+        "Norway spoke to NATO.",
+        "NATO troops came to Norway.",
+        "Norway is not a member of the EU.",
+        "Ministers of Chile met EU envoys.",
+        "Georgia is expected to join NATO.",
+    ],
 )
 def test_what_is_known_but_not_said_is_no_membership(text):
     assert memberships(text) == set()

@@ -36,7 +36,11 @@ from detente.loaders.articles.quantities import quantities
 )
 def test_sums(text, value, currency, bound):
     (found,) = find(text)
-    assert (found.amount.value, found.amount.currency, found.amount.bound) == (Decimal(value), currency, bound)
+    assert (found.amount.value, found.amount.currency, found.amount.bound) == (
+        Decimal(value),
+        currency,
+        bound,
+    )
     assert found.amount.span.stands_in(text)
     assert not found.unit_price
 
@@ -51,12 +55,21 @@ def test_sums(text, value, currency, bound):
 )
 def test_ranges_inherit_scale_and_currency(text, low, high):
     (found,) = find(text)
-    assert (found.amount.value, found.amount.high, found.amount.currency) == (Decimal(low), Decimal(high), "USD")
+    assert (found.amount.value, found.amount.high, found.amount.currency) == (
+        Decimal(low),
+        Decimal(high),
+        "USD",
+    )
     assert found.amount.bound == "range"
 
 
 @pytest.mark.parametrize(
-    "text", ["400 million euros (430 million dollars)", "€400m ($430m)", "400 million euros, or about 430 million dollars"]
+    "text",
+    [
+        "400 million euros (430 million dollars)",
+        "€400m ($430m)",
+        "400 million euros, or about 430 million dollars",
+    ],
 )
 def test_two_currencies_are_one_sum(text):
     (found,) = find("worth " + text + " in all")
@@ -70,20 +83,42 @@ def test_two_sums_in_one_currency_stay_two():
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("$190 per thousand cubic metres", "thousand cubic metres"), ("$80 a barrel", "barrel"), ("2 million dollars each", "each")],
+    [
+        ("$190 per thousand cubic metres", "thousand cubic metres"),
+        ("$80 a barrel", "barrel"),
+        ("2 million dollars each", "each"),
+    ],
 )
 def test_unit_prices_are_flagged(text, unit):
     (found,) = find(text)
     assert found.unit_price and found.unit == unit
 
 
-@pytest.mark.parametrize("text", ["S-400", "F-16 Block 70", "four S-400 battalions", "2 billion", "3 million barrels", "we try 3", "over the 2 million people"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S-400",
+        "F-16 Block 70",
+        "four S-400 battalions",
+        "2 billion",
+        "3 million barrels",
+        "we try 3",
+        "over the 2 million people",
+    ],
+)
 def test_what_is_no_sum_is_left_alone(text):
     assert find(text) == []
 
 
 def test_currency_words():
-    assert [currency_of(w) for w in ("US$", "Turkish lira", "RMB", "roubles", "rand", "nothing")] == ["USD", "TRY", "CNY", "RUB", "ZAR", None]
+    assert [currency_of(w) for w in ("US$", "Turkish lira", "RMB", "roubles", "rand", "nothing")] == [
+        "USD",
+        "TRY",
+        "CNY",
+        "RUB",
+        "ZAR",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,17 +138,48 @@ def test_currency_words():
 )
 def test_counted_things(text, value, unit, noun, bound):
     (found,) = quantities(text)
-    assert (found.quantity.value, found.quantity.unit, found.noun, found.quantity.bound) == (Decimal(value), unit, noun, bound)
+    assert (found.quantity.value, found.quantity.unit, found.noun, found.quantity.bound) == (
+        Decimal(value),
+        unit,
+        noun,
+        bound,
+    )
     assert found.quantity.span.stands_in(text)
 
 
-@pytest.mark.parametrize("text", ["three countries", "in 2017 tanks rolled", "$400 tanks", "two years", "S-400 missiles", "F-16 Block 70"])
+@pytest.mark.parametrize(
+    "text",
+    ["three countries", "in 2017 tanks rolled", "$400 tanks", "two years", "S-400 missiles", "F-16 Block 70"],
+)
 def test_what_is_not_counted(text):
     assert quantities(text) == []
 
 
 PIECES = st.lists(
-    st.sampled_from(["$", "2", "billion", "€", "1,5", "to", "dollars", "(", "per", "Rs", "crore", "\u00a0", "ten", "F-16s", "-", ".", ",", "or", "é", "\r\n"]),
+    st.sampled_from(
+        [
+            "$",
+            "2",
+            "billion",
+            "€",
+            "1,5",
+            "to",
+            "dollars",
+            "(",
+            "per",
+            "Rs",
+            "crore",
+            "\u00a0",
+            "ten",
+            "F-16s",
+            "-",
+            ".",
+            ",",
+            "or",
+            "é",
+            "\r\n",
+        ]
+    ),
     max_size=30,
 ).map(" ".join)
 
@@ -130,7 +196,9 @@ def test_finds_never_overlap_and_quote_the_text(text):
             assert span.stands_in(text)
 
 
-@pytest.mark.parametrize("unit", ["$", "1,", "1 ", "1.000", "two ", "$1 ", "1 billion ", "between 1 and ", "a "])
+@pytest.mark.parametrize(
+    "unit", ["$", "1,", "1 ", "1.000", "two ", "$1 ", "1 billion ", "between 1 and ", "a "]
+)
 def test_cost_grows_with_length_only(unit):
     def cost(size):
         text = unit * (size // len(unit))

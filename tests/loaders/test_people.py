@@ -15,9 +15,15 @@ def people(text, date="2019-01-16"):
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Norwegian Foreign Minister Anna Berg met envoys of Chile.", ("Anna Berg", "foreign minister", "NOR")),
+        (
+            "Norwegian Foreign Minister Anna Berg met envoys of Chile.",
+            ("Anna Berg", "foreign minister", "NOR"),
+        ),
         ("Anna Berg, the president of Chile, spoke to Peru.", ("Anna Berg", "president", "CHL")),
-        ("Rostec General Director Ivan Belov said that Peru would buy.", ("Ivan Belov", "general director of Rostec", "RUS")),
+        (
+            "Rostec General Director Ivan Belov said that Peru would buy.",
+            ("Ivan Belov", "general director of Rostec", "RUS"),
+        ),
         ("Peru's defence minister Luis Cano went to Chile.", ("Luis Cano", "defence minister", "PER")),
     ],
 )
@@ -26,7 +32,9 @@ def test_titles_in_the_text_name_office_and_state(text, wanted):
 
 
 def test_each_person_is_told_once():
-    found = people("Norwegian Foreign Minister Anna Berg met envoys of Chile. Berg said no. Norway's Berg left.")
+    found = people(
+        "Norwegian Foreign Minister Anna Berg met envoys of Chile. Berg said no. Norway's Berg left."
+    )
     assert len(found) == 1
 
 

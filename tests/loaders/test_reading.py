@@ -17,7 +17,12 @@ HEAD = """<html lang="en"><head><title>Peru and Chile sign a pact - Andes Post</
 the trade between them and the people who live on both sides of the border.</p>
 <p>The treaty covers copper, fish and fruit. It is to be ratified by the parliaments in the autumn, the foreign
 minister of Chile told reporters after the ceremony in the old palace.</p></article><footer>All rights</footer></body></html>"""
-GRAPH = {"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"], "datePublished": "2019-05-06T10:11:12Z"}]}
+GRAPH = {
+    "@graph": [
+        {"@type": "WebSite", "name": "x"},
+        {"@type": ["NewsArticle"], "datePublished": "2019-05-06T10:11:12Z"},
+    ]
+}
 
 
 def page(url="https://andes.example/a", extra=""):
@@ -52,7 +57,10 @@ def test_folders_are_read_sorted_and_in_depth(tmp_path):
     ("extra", "stamp"),
     [
         (f'<script type="application/ld+json">{json.dumps(GRAPH)}</script>', "2019-05-06T10:11:12Z"),
-        ('<meta property="article:published_time" content="2019-05-07T08:00:00+02:00">', "2019-05-07T08:00:00+02:00"),
+        (
+            '<meta property="article:published_time" content="2019-05-07T08:00:00+02:00">',
+            "2019-05-07T08:00:00+02:00",
+        ),
     ],
 )
 def test_a_page_gives_text_time_outlet_and_address(tmp_path, extra, stamp):
@@ -60,7 +68,11 @@ def test_a_page_gives_text_time_outlet_and_address(tmp_path, extra, stamp):
     (article,), (printing,) = reading.articles, reading.publications
     assert article.text.startswith("Peru and Chile signed a pact on Monday") and "Sport" not in article.text
     assert printing.title == "Peru and Chile sign a pact"
-    assert (printing.published_at, printing.outlet, printing.url) == (stamp, "Andes Post", "https://andes.example/a")
+    assert (printing.published_at, printing.outlet, printing.url) == (
+        stamp,
+        "Andes Post",
+        "https://andes.example/a",
+    )
 
 
 def test_only_web_addresses_are_kept(tmp_path):
@@ -71,7 +83,16 @@ def test_only_web_addresses_are_kept(tmp_path):
 
 def test_lines_are_read_and_bad_ones_set_aside(tmp_path):
     rows = [
-        json.dumps({"id": "g1", "title": "T", "text": TEXT, "date": "2019-05", "url": "https://a.example/1", "outlet": "O"}),
+        json.dumps(
+            {
+                "id": "g1",
+                "title": "T",
+                "text": TEXT,
+                "date": "2019-05",
+                "url": "https://a.example/1",
+                "outlet": "O",
+            }
+        ),
         "{broken",
         "",
         json.dumps({"id": "g2", "text": TEXT, "date": "31 Feb 2018"}),
@@ -96,7 +117,11 @@ def test_lines_are_read_and_bad_ones_set_aside(tmp_path):
         ("a.txt", bytes(range(256)) * 20, "not a text"),
         ("a.txt", b"%PDF-1.7 x", "not a text"),
         ("a.txt", b"The talks of the two. " * 1_000_000, "too large"),
-        ("a.txt", "Der Minister sagte am Montag, dass die Gespräche mit den Nachbarn gescheitert sind.", "not English"),
+        (
+            "a.txt",
+            "Der Minister sagte am Montag, dass die Gespräche mit den Nachbarn gescheitert sind.",
+            "not English",
+        ),
         ("a.txt", "Президент сказал, что переговоры окончены и что он уезжает домой.", "not English"),
         ("a.html", "<html><body><nav>Home</nav></body></html>", "no article"),
         ("a.pdf", b"%PDF", "unsupported"),
@@ -117,7 +142,9 @@ def test_missing_and_empty_places(tmp_path):
     assert [r.reason for r in reading.rejected] == ["no such file or folder", "no articles in this folder"]
 
 
-@pytest.mark.parametrize(("encoding", "note"), [("utf-8-sig", None), ("utf-16", None), ("cp1252", "Windows-1252")])
+@pytest.mark.parametrize(
+    ("encoding", "note"), [("utf-8-sig", None), ("utf-16", None), ("cp1252", "Windows-1252")]
+)
 def test_encodings_are_recognised(tmp_path, encoding, note):
     text = "The café of the minister – it was said that he had left for the coast."
     reading = read_paths([write(tmp_path, "a.txt", text.encode(encoding))])

@@ -22,7 +22,10 @@ def texts(text):
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Talks open in Oslo\nBoth sides met. They left.", ["Talks open in Oslo", "Both sides met.", "They left."]),
+        (
+            "Talks open in Oslo\nBoth sides met. They left.",
+            ["Talks open in Oslo", "Both sides met.", "They left."],
+        ),
         ("Gen. A. B. Cole met Mr. Day. He left.", ["Gen. A. B. Cole met Mr. Day.", "He left."]),
         ("The U.S. Navy came. It left.", ["The U.S. Navy came.", "It left."]),
         ("She lives in the U.S. The end came.", ["She lives in the U.S.", "The end came."]),

@@ -62,7 +62,27 @@ def test_reports_without_a_speaker_name_nobody():
 
 
 PIECES = st.lists(
-    st.sampled_from(['"', "“", "”", "``", "''", '""', "Anna said", ", he added", "according to", ".", "\n", "said", "’s", "x", "\u00a0", "\r\n", "é"]),
+    st.sampled_from(
+        [
+            '"',
+            "“",
+            "”",
+            "``",
+            "''",
+            '""',
+            "Anna said",
+            ", he added",
+            "according to",
+            ".",
+            "\n",
+            "said",
+            "’s",
+            "x",
+            "\u00a0",
+            "\r\n",
+            "é",
+        ]
+    ),
     max_size=40,
 ).map(" ".join)
 

@@ -47,13 +47,17 @@ function head([key, name, , kind]) {
     }));
 }
 
+// Above this share the score is nearly all prior: its evidence is old or thin.
+const FADED = 0.9;
+
 function dyadRow(d, limit) {
   const t = d.tension;
+  const faded = t && t.prior_share > FADED;
   const cell = (key, text) => el('td', { class: `num c-${key}`, text });
   const chosen = state.sel === `dyad:${d.id}`;
   return el('tr', { 'data-dyad': d.id, class: `${chosen ? 'chosen' : ''} ${shownFacts.get(d.id) ? '' : 'dim'}`, onclick: () => select(`dyad:${d.id}`) },
     el('th', { scope: 'row', class: 'c-pair' }, button(dyadName(d), (e) => { e.stopPropagation(); select(`dyad:${d.id}`); }, { class: 'link' })),
-    el('td', { class: 'c-tension num' }, t && t.value !== null ? el('span', { class: 'with-bar' }, el('span', { class: 'value', text: signed(t.value) }), intervalBar(t, limit, 132))
+    el('td', { class: 'c-tension num' }, t && t.value !== null ? el('span', { class: 'with-bar' }, el('span', { class: 'value', text: signed(t.value) }), faded ? el('small', { class: 'faded', text: 'little recent evidence', title: `The prior is ${Math.round(t.prior_share * 100)} % of this score` }) : intervalBar(t, limit, 132))
       : el('span', { class: 'none', text: t ? reason(t.reason) : 'no score' })),
     cell('n', t ? String(t.n) : '–'), cell('neff', t ? number(t.n_eff, 1) : '–'), cell('hostility', t ? number(t.hostility) : '–'),
     cell('cooperation', t ? number(t.cooperation) : '–'), cell('ambivalence', t ? number(t.ambivalence) : '–'),
