@@ -175,3 +175,30 @@ def run(store: GraphStore, query: Query, given: Mapping[str, str] | None = None)
 
     rows = store.read(query.text, **query.bind(given or {}))
     return pd.DataFrame(rows, columns=list(query.columns))
+
+
+def describe() -> str:
+    """Return the library as Markdown: the text of docs/queries.md."""
+    lines = [
+        "# The query library",
+        "",
+        "Made from the head comments of `queries/*/*.cypher`; a test keeps it fresh. `detente query NAME --param k=v`",
+        'on the command line, `detente.query(store, "NAME", k=v)` in Python, `detente query NAME --show` for the Cypher.',
+    ]
+    theme = ""
+    for query in sorted(library().values(), key=lambda q: (q.theme, q.name)):
+        if query.theme != theme:
+            theme = query.theme
+            lines += ["", f"## {theme.capitalize()}"]
+        lines += ["", f"**`{query.name}`** {query.question}", ""]
+        for p in query.parameters:
+            default = "required" if p.required else f"default `{json.dumps(p.default, default=str)}`"
+            lines.append(f"- `{p.name}` ({p.type}, {default}): {p.note}")
+        lines.append(f"- gives: {', '.join(query.columns)}")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(describe())

@@ -40,11 +40,11 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         if kind in ("admit", "invite") and link == "nsubj":
             wanted = arguments.objects(verb)
             told = modality.stance(doc, index, verb)
-            status = {"fact": "member", "claimed": "member", "planned": "joining"}.get(
+            entered = {"fact": "member", "claimed": "member", "planned": "joining"}.get(
                 told.modality or "", ""
             )
-            if status and (kind == "admit" and (lemma == "admit" or _as_member(verb))):
-                yield states_of(doc, index, wanted), status, rule, 0.8
+            if entered and (kind == "admit" and (lemma == "admit" or _as_member(verb))):
+                yield states_of(doc, index, wanted), entered, rule, 0.8
         elif kind == "listed" and link == "nsubj":
             yield states_of(doc, index, arguments.objects(verb)), "member", rule, 0.8
         elif (

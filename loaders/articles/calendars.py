@@ -147,7 +147,7 @@ def nearby(base: date, name: str, step: int) -> Interval | None:
     """Return the last, this or next season or month of that name, seen from a day."""
     made = [
         season_of(name, y) if name in SEASONS else month_of(y, month_number(name))
-        for y in range(base.year - 2, base.year + 3)
+        for y in range(max(1, base.year - 2), min(9998, base.year + 3))
     ]
     if step < 0:
         return max((i for i in made if i.end < base), key=lambda i: i.end, default=None)

@@ -86,7 +86,11 @@ def find(text: str, base: date | None = None) -> list[DateFound]:
     context = Context(text, base, tuple(int(y.group()) for y in _YEARS.finditer(text)))
     found: list[DateFound] = []
     for name, match in _matches(text):
-        read = READERS[name](match, context)
+        try:
+            read = READERS[name](match, context)
+        except (ValueError, OverflowError):
+            # Steps beyond the first or last year of the calendar settle nothing.
+            continue
         if read is None:
             continue
         interval, kind = read

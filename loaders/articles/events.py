@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...graph.model import Attribution, Modality, Span
-from . import arguments, frames, modality, sides
+from . import arguments, evidence, frames, modality, sides
 from .document import Document, Mention, Resolved, Token
 from .lexicon import Lexicon, Trigger
 from .sides import HOSTILE
@@ -190,15 +190,19 @@ class Reader:
             level = "fact"
         mentions = [r.mention for r in (*sources, *targets)]
         tokens = [hit.token] + ([hit.object] if hit.object is not None else [])
-        evidence = arguments.clause_span(doc, index, tokens, mentions)
+        proof = evidence.clause(doc, index, tokens, mentions, wide=self.bare(hit, frame))
         cls = shifted(row, level or "fact")
         polarity = row.polarity or ("-" if cls in HOSTILE or cls == "REQUEST" else "+")
         made = [
-            Row(a, b, cls, polarity, level or "fact", attribution, evidence, f"{row.id}/{frame}", confidence,
+            Row(a, b, cls, polarity, level or "fact", attribution, proof, f"{row.id}/{frame}", confidence,
                 index, hit.token.i)
             for a, b in pairs
         ]  # fmt: skip
         return made + self.accusation(index, made, told)
+
+    def bare(self, hit: Hit, frame: str) -> bool:
+        """Tell whether the words of an act do not name its parties, so that only the whole clause proves it."""
+        return hit.token.pos_ not in ("VERB", "AUX") or frame.split("+")[0] in ("context", "frame", "theme")
 
     def no_body(self, row: Trigger, one: Resolved, other: Resolved) -> bool:
         """Tell whether a word of joining or leaving has no body on either side: states do not join each other."""
@@ -218,8 +222,7 @@ class Reader:
                 if verb in ("accuse", "blame", "condemn", "charge", "denounce"):
                     continue
                 mention = told.attribution.mention if told.attribution else None
-                start = min(row.evidence.start, mention.start if mention else row.evidence.start)
-                end = max(row.evidence.end, mention.end if mention else row.evidence.end)
+                told_in = [row.evidence, *([mention] if mention is not None else [])]
                 extra.append(
                     replace(
                         row,
@@ -229,7 +232,7 @@ class Reader:
                         polarity="-",
                         modality="fact",
                         attribution=None,
-                        evidence=self.doc.span(start, end),
+                        evidence=evidence.clause(self.doc, index, [], told_in),
                         rule=row.rule + "/said",
                     )
                 )

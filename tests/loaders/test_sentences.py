@@ -9,7 +9,7 @@ from detente.loaders.articles.sentences import LONGEST, dateline, split
 AWKWARD = st.lists(
     st.sampled_from(
         ["The envoy left.", "Is it so?", '""We agree,"" she said.', "\r\n", "\n\n", "\u00a0", "“Non!”", "U.S.", "Mr.", "é", "–",
-         "\u2028", "2.5", "``fine''", "‏", "S-400", "...", '"', "(", "\x85", "\t", "Abc def"]
+         "\u2028", "2.5", "``fine''", "\u200f", "S-400", "...", '"', "(", "\x85", "\t", "Abc def"]
     ),
     max_size=40,
 ).map(" ".join)  # fmt: skip
