@@ -122,7 +122,8 @@ def _is_person(mention: Mention) -> bool:
 
 def step(doc: Document, mention: Mention, here: Span) -> Resolved:
     """Return the party of an earlier mention as resolved at this place."""
-    return Resolved(mention.entity or "", mention.kind, "coref", here, mention.span)
+    kind = "group" if mention.kind == "person" else mention.kind
+    return Resolved(mention.entity or "", kind, "coref", here, mention.span)
 
 
 def resolve(doc: Document, index: int, start: int, end: int, text: str) -> tuple[Resolved, ...]:

@@ -56,6 +56,10 @@ class DateFound:
     since: bool = False
 
 
+_STOP = re.compile(r"[.!?][\"”’')]*\s")
+_OPENING = re.compile(r"(?:\A|[.!?\n][\"”’')]*\s+|[-–—] )[\"“‘]?(?:[A-Z][a-z]+ ){0,2}(?:the )?\Z")
+
+
 @dataclass(slots=True)
 class Context:
     """What a partial date is settled by: the report date, the date before, the words before."""
@@ -70,11 +74,18 @@ class Context:
         return bool(_FUTURE.search(self.text, max(0, at - 110), at))
 
     def anchor(self, at: int) -> date | None:
-        """Return the first day of a dated stretch shortly before, in the same paragraph."""
+        """Return the first day of a dated stretch shortly before, in the same paragraph.
+
+        A date that opens its sentence ("In 1990 …") holds for those that follow; one told in passing
+        ("a law of 2017") only for its own.
+        """
         last = self.last
         if last is None or at - last.end > WINDOW or last.kind == "relative":
             return None
-        return None if "\n" in self.text[last.end : at] else last.interval.start
+        between = self.text[last.end : at]
+        if "\n" in between or (_STOP.search(between) and not _OPENING.search(self.text, max(0, last.start - 40), last.start)):
+            return None
+        return last.interval.start
 
 
 _Read = tuple[Interval, Kind] | None

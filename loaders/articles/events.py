@@ -15,6 +15,22 @@ LOOSE = frozenset({"near", "theme", "in", "at", "on", "for"})
 GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "RETREAT"})
 MUTUAL = frozenset({"CONSULT", "RETREAT"})
+STANDING = frozenset(
+    [
+        "contract",
+        "deal",
+        "treaty",
+        "pact",
+        "agreement",
+        "accord",
+        "order",
+        "purchase",
+        "loan",
+        "sale",
+        "memorandum",
+    ]
+)
+STANDING_CLASSES = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID"})
 VOICED = frozenset({"ACCUSE"})
 SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
 BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
@@ -140,7 +156,8 @@ class Reader:
             and (row.objects or row.words[0] not in frames.FAINT)
         ):
             pair = sides.both_sides(self, index, hit)
-            return self.make(index, hit, pair, pair, "frame", told, 0.4) if len(pair) == 2 else []
+            fresh = len(pair) == 2 and not self.told_before(hit, "frame", pair[:1], pair[1:])
+            return self.make(index, hit, pair, pair, "frame", told, 0.4) if fresh else []
         if not targets and not self.domestic and not row.objects and row.words[0] in frames.FAINT:
             return []
         if sources and not targets:
@@ -164,7 +181,7 @@ class Reader:
             frame, confidence = frame + "+source", 0.45
         if self.domestic and sources and not targets:
             targets, frame, confidence = sources[:1], "domestic", 0.4
-        if not sources or not targets:
+        if not sources or not targets or self.told_before(hit, frame, sources, targets):
             return []
         return self.make(index, hit, sources, targets, frame, told, confidence)
 
@@ -199,6 +216,24 @@ class Reader:
             for a, b in pairs
         ]  # fmt: skip
         return made + self.accusation(index, made, told)
+
+    def told_before(
+        self, hit: Hit, frame: str, sources: tuple[Resolved, ...], targets: tuple[Resolved, ...]
+    ) -> bool:
+        """Tell whether a mere mention of a contract or accord only points back to what was told of the same two."""
+        if hit.token.pos_ in ("VERB", "AUX") or hit.row.objects or hit.row.words[-1] not in STANDING:
+            return False
+        if frame not in ("frame", "context"):
+            return False
+        pairs = {(a.entity, b.entity) for a in sources for b in targets}
+        return any(
+            row.cls in STANDING_CLASSES
+            and (
+                (row.source.entity, row.target.entity) in pairs
+                or (row.target.entity, row.source.entity) in pairs
+            )
+            for row in self.rows
+        )
 
     def bare(self, hit: Hit, frame: str) -> bool:
         """Tell whether the words of an act do not name its parties, so that only the whole clause proves it."""

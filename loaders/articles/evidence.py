@@ -33,7 +33,9 @@ def clause(
             anchors |= inside(parse, span.start - sentence.start, span.end - sentence.start)
     first, last = bounds(parse, anchors, wide=wide)
     start, end = parse[first].idx, parse[last].idx + len(parse[last].text)
-    if last - first + 1 < FEW or (wide and len(sentence.text.strip()) <= LONG and not has_verb(parse, first, last)):
+    if last - first + 1 < FEW or (
+        wide and len(sentence.text.strip()) <= LONG and not has_verb(parse, first, last)
+    ):
         body = sentence.text.strip()
         lead = len(sentence.text) - len(sentence.text.lstrip())
         if len(body) <= LONG:
@@ -56,18 +58,22 @@ def bounds(parse: Token, anchors: set[int], *, wide: bool) -> tuple[int, int]:
     top = ancestor(parse, anchors)
     if wide or top.pos_ not in ("VERB", "AUX"):
         top = above(top)
+    if top.dep_ == "relcl" and top.head.i != top.i:
+        top = above(top.head)
     path = {top.i}
     for place in anchors:
         one = parse[place]
         while one.i != top.i and one.i not in path:
             path.add(one.i)
-            if one.head is one:
+            if one.head.i == one.i:
                 break
             one = one.head
     kept = set(path)
     for place in sorted(path):
         kept |= core(parse[place], path)
-    if top.pos_ in ("VERB", "AUX") and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in top.children):
+    if top.pos_ in ("VERB", "AUX") and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") for c in top.children
+    ):
         kept |= shared_subject(top)
     return trim(parse, min(kept), max(kept), anchors)
 
@@ -77,7 +83,7 @@ def ancestor(parse: Token, anchors: set[int]) -> Token:
     chains = []
     for place in sorted(anchors):
         one, chain = parse[place], [place]
-        while one.head is not one:
+        while one.head.i != one.i:
             one = one.head
             chain.append(one.i)
         chains.append(chain)
@@ -90,8 +96,16 @@ def ancestor(parse: Token, anchors: set[int]) -> Token:
 def above(token: Token) -> Token:
     """Return the verb of the clause that a token stands in, itself if it is one."""
     one = token
-    while one.head is not one:
-        if one.pos_ in ("VERB", "AUX") and one.dep_ not in ("amod", "compound", "aux", "auxpass", "acl", "pcomp", "xcomp"):
+    while one.head.i != one.i:
+        if one.pos_ in ("VERB", "AUX") and one.dep_ not in (
+            "amod",
+            "compound",
+            "aux",
+            "auxpass",
+            "acl",
+            "pcomp",
+            "xcomp",
+        ):
             return one
         one = one.head
     return one
@@ -106,9 +120,14 @@ def core(token: Token, path: set[int]) -> set[int]:
             continue
         if child.dep_ in LOOSE and not (child.dep_ == "conj" and not verbal):
             continue
-        if verbal and child.i > token.i and child.i > 0 and child.nbor(-1).text in (",", ";", "--", "-", "—") :
+        if verbal and child.i > token.i and child.i > 0 and child.nbor(-1).text in (",", ";", "--", "-", "—"):
             continue
-        if verbal and child.i < token.i and child.dep_ in ("prep", "npadvmod", "advmod") and far(child, token):
+        if (
+            verbal
+            and child.i < token.i
+            and child.dep_ in ("prep", "npadvmod", "advmod")
+            and far(child, token)
+        ):
             continue
         kept |= core(child, path)
     return kept
@@ -123,7 +142,7 @@ def far(child: Token, token: Token) -> bool:
 def shared_subject(verb: Token) -> set[int]:
     """Return the subject that a verb shares with the verb before it, if both stand close."""
     one, steps = verb, 0
-    while one.dep_ in OPEN and one.head is not one and steps < 4:
+    while one.dep_ in OPEN and one.head.i != one.i and steps < 4:
         one, steps = one.head, steps + 1
         for child in one.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child.i < verb.i:
@@ -134,8 +153,15 @@ def shared_subject(verb: Token) -> set[int]:
 def trim(parse: Token, first: int, last: int, anchors: set[int]) -> tuple[int, int]:
     """Return the bounds without marks, conjunctions and commas at the edges, and with quote marks in pairs."""
     low, high = min(anchors), max(anchors)
-    while first < low and (parse[first].is_space or parse[first].is_punct or parse[first].dep_ in ("cc", "mark") or parse[first].lower_ in ("that", "and", "but")):
+    while first < low and (
+        parse[first].is_space
+        or parse[first].is_punct
+        or parse[first].dep_ in ("cc", "mark")
+        or parse[first].lower_ in ("that", "and", "but")
+    ):
         first += 1
-    while last > high and (parse[last].is_space or parse[last].is_punct or parse[last].dep_ in ("cc", "mark", "prep", "det")):
+    while last > high and (
+        parse[last].is_space or parse[last].is_punct or parse[last].dep_ in ("cc", "mark", "prep", "det")
+    ):
         last -= 1
     return first, last

@@ -51,6 +51,8 @@ class Lexicon:
         if pos is None:
             return []
         found = [r for r in self.rows.get((lemma(token), pos), ()) if stands(r, token)]
+        if token.tag_ == "VBN" and state_of_mind(token):
+            found = [r for r in self.rows.get((token.lower_, "adj"), ()) if stands(r, token)] + found
         if not found and pos == "verb" and token.tag_ in ("VBG",):
             found = [r for r in self.rows.get((token.lower_, "noun"), ()) if stands(r, token)]
         return found
@@ -62,10 +64,58 @@ IRREGULAR = {
 }  # fmt: skip
 
 
+SLIPS = {
+    form: head
+    for head, *forms in (
+        line.split()
+        for line in """stage staged stages staging
+wage waged wages waging
+hope hoped hopes hoping
+fine fined fines fining
+dine dined dines dining
+pipe piped pipes piping
+rage raged rages raging
+scare scared scares scaring
+bare bared bares baring
+axe axed axes axing
+extol extolled extolling
+fulfil fulfilled fulfilling
+install installed installing
+lambaste lambasted lambasting
+snipe sniped sniping
+shame shamed
+slate slated
+forgive forgave
+retake retook
+resell resold
+overfly overflew overflown
+forsake forsook
+forgo forwent
+resupply resupplied
+cosy cosied
+cozy cozied
+scapegoat scapegoated
+cordon cordoned
+decree decreed
+cohost cohosted
+codevelop codeveloped""".splitlines()
+    )
+    for form in forms
+}
+
+
 def lemma(token: Token) -> str:
     """Return a token's lemma in lower case, with the parser's slips on common verbs mended."""
     low = token.lower_
+    if token.pos_ == "VERB" and low in SLIPS:
+        return SLIPS[low]
     return IRREGULAR.get(low) or token.lemma_.lower()
+
+
+def state_of_mind(token: Token) -> bool:
+    """Tell whether a participle with ``be`` and no agent may be an adjective: ``was outraged at``."""
+    deps = {c.dep_ for c in token.children}
+    return "auxpass" in deps and "agent" not in deps and not any(c.lower_ == "by" for c in token.children)
 
 
 def stands(row: Trigger, token: Token) -> bool:
@@ -92,7 +142,7 @@ def load(path: Path = TABLE) -> Lexicon:
             if one.cls != "NONE":
                 forms |= inflected(head, one.pos)
     ordered = {k: tuple(sorted(v, key=lambda t: (-t.weight, t.cls != "NONE", t.id))) for k, v in rows.items()}
-    return Lexicon(ordered, frozenset(forms) | IRREGULAR.keys())
+    return Lexicon(ordered, frozenset(forms) | IRREGULAR.keys() | SLIPS.keys())
 
 
 def trigger(line: dict[str, str]) -> Trigger:

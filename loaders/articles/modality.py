@@ -37,6 +37,7 @@ ACCUSE = frozenset(
 PROSPECTS = frozenset(
     ["threat", "possibility", "idea", "prospect", "plan", "intention", "hope", "chance", "option"]
 )
+REACH = 1200
 POSSIBLE_AUX = frozenset(["can", "could", "may", "might", "should", "ought"])
 LIKELY = words("modality.likely")
 HEARSAY = frozenset(["alleged", "purported", "supposed", "suspected", "reported", "reportedly", "allegedly", "apparently", "supposedly", "presumed", "so-called"])  # fmt: skip
@@ -289,7 +290,14 @@ def said_by(doc: Document, index: int, verb: Token, speakers: tuple[Resolved, ..
     first, last = arguments.phrase(subjects[0])
     span = doc.token_span(index, first, last)
     real = [s for s in speakers if s.kind != "group"]
-    shown = real[0].antecedent if real and real[0].antecedent and subjects[0].pos_ == "PRON" else span
+    known = [s.antecedent for s in (*real, *speakers) if s.antecedent is not None]
+    shown = known[0] if known and subjects[0].pos_ == "PRON" else span
+    for child in subjects[0].children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and naming.person_mention(doc, span) is None:
+            shown = doc.token_span(index, child.left_edge, child)
+    if shown is span and span.quote.lower() in ("he", "she"):
+        named = [m for m in doc.mentions_between(max(0, span.start - REACH), span.start) if m.person]
+        shown = named[-1].span if named else span
     who = naming.name_of(doc, shown)
     entity = naming.entity_of(doc, shown) or (real[0].entity if real else None)
     return Attribution(who, entity, span, verb.lemma_.lower(), "indirect")

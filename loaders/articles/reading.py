@@ -9,12 +9,15 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ...graph.model import Article, Publication, digest
+from . import dates
 from .cleaning import MOST_BYTES, clean, declared_encoding, decode, is_english
 from .html import MARKUP, http_only, read_page
+from .sentences import dateline
 
 LOG = logging.getLogger(__name__)
 SUFFIXES = (".txt", ".text", ".html", ".htm", ".jsonl")
@@ -312,8 +315,23 @@ def _checked(
             "the text is not English",
             "Give an English text or a translation; other languages are not read.",
         )
-    article, printing = make(text, title=title, date=date, outlet=outlet, url=url, path=path)
+    day = date or told_by_dateline(text)
+    article, printing = make(text, title=title, date=day, outlet=outlet, url=url, path=path)
     return Found(article, printing, given_id, note)
+
+
+def told_by_dateline(text: str) -> str | None:
+    """Return the day of a dateline that tells it whole, with its year; it is the day of the report.
+
+    >>> told_by_dateline("Ships leave\\n\\nADEN, March 2, 1991 - Two ships left."), told_by_dateline("ADEN, March 2 - Two.")
+    ('1991-03-02', None)
+    """
+    starts = [0, *(m.end() for m in islice(re.finditer(r"\n\s*", text[:600]), 3))]
+    for line in (dateline(text, start) for start in starts):
+        if line and line.date and re.search(r"\d{4}", line.date):
+            days = [f.interval for f in dates.find(line.date) if f.interval.granularity == "day"]
+            return days[0].start.isoformat() if days else None
+    return None
 
 
 def _is_date(words: str) -> bool:

@@ -155,6 +155,8 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
         return [hit.object] if hit.object is not None else []
     if frame == "poss":
         return [c for h in holders for c in h.children if c.dep_ == "poss"]
+    if frame == "appos":
+        return [c for c in token.children if c.dep_ == "appos"]
     if frame == "subj":
         return []
     if frame == "any":

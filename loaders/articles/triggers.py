@@ -21,6 +21,8 @@ class Hit:
     object: Token = None
 
 
+DIRECT = frozenset(["dobj", "nsubjpass", "xcomp", "ccomp", "oprd", "attr"])
+
 STANDS_FOR = {
     "alliance": frozenset(
         ["organisation", "organization", "body", "bloc", "alliance", "union", "community", "club", "league"]
@@ -93,15 +95,24 @@ def judged(token: Token) -> Hit | None:
 
 def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit | None:
     """Return the most specific trigger row that fits a token, or None."""
+    best: tuple[int, Hit] | None = None
     for row in lexicon.at(token):
         if row.particle and not has_particle(token, row.particle):
             continue
         if not row.objects:
-            return Hit(row, token)
-        match = object_match(token, row.objects, names)
-        if match is not None:
-            return Hit(row, token, match)
-    return None
+            rank, hit = 2 * bool(row.particle), Hit(row, token)
+        else:
+            match = object_match(token, row.objects, names)
+            if match is None:
+                continue
+            direct = match.dep_ in DIRECT and match.head.i == token.i
+            if row.cls == "NONE" and not direct and any(c.dep_ in DIRECT for c in token.children):
+                continue
+            rank, hit = 1 + 2 * direct + 2 * bool(row.particle), Hit(row, token, match)
+        rank += 8 * (len(row.words) - 1)
+        if best is None or rank > best[0]:
+            best = (rank, hit)
+    return best[1] if best is not None else None
 
 
 def has_particle(token: Token, particle: str) -> bool:

@@ -67,7 +67,7 @@ PREPOSITIONS = frozenset(
         "without",
     ]
 )
-FRAMES = PREPOSITIONS | {"obj", "iobj", "poss", "subj", "comp", "objmod", "any"}
+FRAMES = PREPOSITIONS | {"obj", "iobj", "poss", "subj", "comp", "objmod", "any", "appos"}
 WORD = re.compile(r"[a-zA-Z]+")
 PAST = dict(
     zip(
