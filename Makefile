@@ -24,13 +24,13 @@ $(VENV)/program: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "detente needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is " + sys.version.split()[0] + ". Try: make $(MAKECMDGOALS) PYTHON=python3.12")'
 	@test -x $(BIN)/python || { echo "Making $(VENV) (once; about a minute) ..."; $(PYTHON) -m venv $(VENV); }
 	@sed '/^# ---- development/,$$d' requirements.lock > $(VENV)/program.txt
-	@$(PIP) --require-hashes -r $(VENV)/program.txt
+	@$(PIP) --no-deps --require-hashes -r $(VENV)/program.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/development: $(VENV)/program
 	@echo "Installing what the tests need (once) ..."
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 .PHONY: quality

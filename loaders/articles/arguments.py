@@ -33,6 +33,9 @@ NOBODY = words("arguments.nobody")
 ORIGIN = words("arguments.origin")
 CARRIERS = words("arguments.carriers")
 NOUN_LINKS = ("of", "from", "by", "between", "in", "at", "to", "for")
+CHARGING = frozenset(
+    ["accuse", "suspect", "blame", "condemn", "criticise", "criticize", "charge", "denounce"]
+)
 EMBASSIES = frozenset(
     [
         "ambassador",
@@ -169,7 +172,42 @@ def pronoun(doc: Document, index: int, head: Token) -> list[Resolved]:
     start, end = doc.place_of(index, head)
     if low in ("both", "each", "neither"):
         return list(context.group(doc, index, doc.span(start, end), 2))
+    if low in ("they", "them"):
+        many = plural(doc, index, head)
+        if many:
+            return many
     return list(context.resolve(doc, index, start, end, head.text))
+
+
+def plural(doc: Document, index: int, head: Token) -> list[Resolved]:
+    """Return the party of the people whom ``they`` means: the plural noun before it that names one, such as soldiers."""
+    if len(context.coordinated(doc, index, doc.place_of(index, head)[0])) > 1:
+        return []
+    for back in (index, index - 1):
+        sentence = doc.tokens.get(back)
+        if sentence is None:
+            continue
+        nouns = [
+            t
+            for t in sentence
+            if t.tag_ == "NNS"
+            and t.lower_ in CREWS
+            and t.dep_ in ("dobj", "nsubj", "nsubjpass")
+            and (back < index or t.i < head.i)
+        ]
+        for noun in reversed(nouns):
+            found = [r for r in parties(doc, back, noun) if r.kind != "group"]
+            if found:
+                start, end = doc.place_of(index, head)
+                here = doc.span(start, end)
+                return [Resolved(r.entity, r.kind, "coref", here, r.antecedent or r.mention) for r in found]
+    return []
+
+
+CREWS = frozenset(
+    "soldiers troops forces pilots sailors fishermen guards diplomats officers envoys agents marines commandos ministers"
+    " officials negotiators warships ships vessels jets planes aircraft boats police workers engineers".split()
+)
 
 
 def possessor(doc: Document, index: int, head: Token) -> list[Resolved]:
@@ -177,7 +215,20 @@ def possessor(doc: Document, index: int, head: Token) -> list[Resolved]:
     verb = head.head
     while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
         verb = verb.head
-    for subject in surface_subjects(verb):
+    rivals = surface_subjects(verb)
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in CHARGING:
+        rivals = surface_subjects(verb.head.head)
+    elif verb.i < head.i and head.head.dep_ == "pobj" and head.head.head.lower_ in ("over", "for", "about"):
+        owners = [c for c in objects(verb) if c.i < head.head.i and doc.mention_of(index, c) is not None]
+        owners += [
+            c
+            for c in prep_objects(verb, "on", "against")
+            if c.i < head.head.i and doc.mention_of(index, c) is not None
+        ]
+        rivals = owners or rivals
+        for noun in [] if owners else objects(verb):
+            rivals = [c for c in prep_objects(noun, "on", "against", "to") if c.i < head.head.i] or rivals
+    for subject in rivals:
         if subject.i < head.i and not any(t.i == head.i for t in subject.subtree) and subject.pos_ != "PRON":
             found = [r for r in parties(doc, index, subject) if r.kind != "group"]
             if found and (head.lower_ == "their") == (len(found) > 1):

@@ -160,6 +160,8 @@ class Reader:
             return self.make(index, hit, pair, pair, "frame", told, 0.4) if fresh else []
         if not targets and not self.domestic and not row.objects and row.words[0] in frames.FAINT:
             return []
+        if row.cls == "MOBILIZE" and not targets and token.pos_ == "VERB" and sides.helping(token):
+            return []
         if sources and not targets:
             filled = sides.fill(self, index, hit, sources, told)
             targets, frame, confidence = filled, "context", 0.5
@@ -176,7 +178,11 @@ class Reader:
             sources, told = voices, replace(told, modality="fact", attribution=None)
             targets = tuple(t for t in targets if t.entity not in {v.entity for v in voices})
             targets = targets or sides.fill(self, index, hit, sources, told)
-        if targets and not sources and sides.waiting(hit):
+        if (
+            targets
+            and not sources
+            and (sides.waiting(hit) or (row.cls == "CONSULT" and arguments.passive(token)))
+        ):
             sources = sides.fill(self, index, hit, targets, told)
             frame, confidence = frame + "+source", 0.45
         if self.domestic and sources and not targets:

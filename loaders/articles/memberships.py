@@ -11,6 +11,7 @@ from ...graph.model import Fact, Role, Span, make_fact
 from . import arguments
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
+from .belonging_frames import frames
 from .belonging_nouns import attr_status, by_noun, listed_members, named_by
 from .belonging_verbs import by_verb
 from .bodies import UNNAMED, bodies_in, main_body
@@ -74,6 +75,14 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
 def _all(doc: Document, index: int) -> Iterator[Row]:
     yield from _of_sentence(doc, index)
     yield from _unsaid(doc, index)
+    yield from _framed(doc, index)
+
+
+def _framed(doc: Document, index: int) -> Iterator[Row]:
+    for tie in frames(doc, index):
+        span = doc.token_span(index, tie.first, tie.last)
+        for state in tie.states:
+            yield Row(state, tie.body, tie.status, index, span, tie.rule, tie.confidence)
 
 
 def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator[Linked]:

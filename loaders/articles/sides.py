@@ -35,6 +35,9 @@ PLACING = words("sides.placing")
 
 
 ASIDE = frozenset({"advcl", "relcl", "punct", "mark", "agent", "parataxis", "poss"})
+AWAITED = frozenset({"expect", "await", "schedule"})
+BROUGHT = frozenset({"COOPERATE", "AID", "MOBILIZE", "CONSULT"})
+HELPING = frozenset(["support", "help", "protect", "defend", "assist", "back", "relieve", "aid", "reinforce"])
 MEDIATING = frozenset({"mediate", "mediation", "arbitrate", "broker", "conciliate"})
 BODY_VERBS = frozenset(
     [
@@ -61,6 +64,12 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
     doc, token = reader.doc, hit.token
     if token.pos_ in ("VERB", "AUX", "ADJ"):
         tokens = arguments.agents(token) if token.pos_ != "ADJ" else arguments.surface_subjects(token.head)
+        if not tokens and token.lemma_ in AWAITED and hit.row.cls == "CONSULT":
+            tokens = arguments.surface_subjects(token)
+        if hit.row.cls == "PROTEST":
+            crowd = tuple(marchers(reader, index, token, tokens))
+            if crowd:
+                return crowd, False
         if not tokens and token.dep_ == "amod":
             return (), True
     else:
@@ -92,6 +101,26 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
     return _real(tuple(arguments.unique(found)))
 
 
+def marchers(reader: Reader, index: int, token: Any, subjects: list[Any]) -> list[Resolved]:
+    """Return the state of demonstrators: the one they are named after, else the one in which they march."""
+    doc = reader.doc
+    for one in subjects:
+        if one.pos_ == "PRON" or any(r.kind != "group" for r in arguments.parties(doc, index, one)):
+            return []
+        found = arguments.inside(doc, index, one)
+        if found:
+            return found
+    before: list[Resolved] = []
+    for child in [*token.lefts, *token.rights]:
+        if child.dep_ == "prep" and child.lower_ in ("in", "across", "throughout"):
+            for obj in child.children:
+                mention = doc.mention_of(index, obj) if obj.dep_ == "pobj" else None
+                one = arguments.resolved(doc, mention) if mention is not None else None
+                if one is not None and one.kind == "country":
+                    before.append(one)
+    return before[:1]
+
+
 def targets(
     reader: Reader, index: int, hit: Hit, sources: tuple[Resolved, ...], heads: set[int]
 ) -> tuple[tuple[Resolved, ...], str, bool]:
@@ -109,6 +138,8 @@ def targets(
                     context.group(doc, index, doc.token_span(index, first, last), len(met), frozenset(known))
                     or met
                 )
+            if not met and frame in ("to", "into", "in") and hit.row.cls in BROUGHT:
+                met = tuple(arguments.inside(doc, index, one))
             found += met
         fresh = [r for r in arguments.unique(found) if r.entity not in known]
         real = tuple(r for r in fresh if r.kind != "group")
@@ -195,12 +226,52 @@ def theme(reader: Reader, index: int, hit: Hit, known: set[str]) -> Resolved | N
             votes[other.entity] = votes.get(other.entity, 0.0) + gain * 0.85 ** (index - row.sentence)
             latest[other.entity] = other
         if not votes:
+            earlier = told_of(reader, index, obj, known)
+            if earlier is not None:
+                return earlier
             continue
         other = latest[max(sorted(votes), key=lambda e: votes[e])]
         first, last = arguments.phrase(obj)
         here = doc.token_span(index, first, last)
         return Resolved(other.entity, other.kind, "coref", here, other.antecedent or other.mention)
     return None
+
+
+def told_of(reader: Reader, index: int, noun: Any, known: set[str]) -> Resolved | None:
+    """Return who did, in the sentences before, what a noun takes up: ``Peru tested a missile. Chile condemned the test``."""
+    doc = reader.doc
+    stem = noun.lemma_.lower()
+    for back in (index, index - 1, index - 2):
+        sentence = doc.tokens.get(back)
+        if sentence is None:
+            continue
+        for token in sentence:
+            same = token.lemma_.lower() == stem and (token.i != noun.i or back != index)
+            if not same or (back == index and token.i > noun.i):
+                continue
+            verb = token.pos_ in ("VERB", "AUX")
+            while not verb and token.pos_ not in ("NOUN", "PROPN", "VERB", "AUX") and token.head.i != token.i:
+                token = token.head
+            tokens = arguments.agents(token) if token.pos_ in ("VERB", "AUX") else []
+            found = [r for t in tokens for r in arguments.parties(doc, back, t)]
+            if token.pos_ in ("NOUN", "PROPN"):
+                found = list(arguments.modifiers_before(doc, back, token))
+            found = [r for r in found if r.kind != "group" and r.entity not in known]
+            if found:
+                first, last = arguments.phrase(noun)
+                here = doc.token_span(index, first, last)
+                one = found[0]
+                return Resolved(one.entity, one.kind, "coref", here, one.antecedent or one.mention)
+    return None
+
+
+def helping(token: Any) -> bool:
+    """Tell whether forces are sent for someone's good: ``sent ships to support Peru``."""
+    return any(
+        c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.lemma_.lower() in HELPING
+        for one in [token, *arguments.objects(token)]
+        for c in one.children
+    )
 
 
 def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int]) -> tuple[Resolved, ...]:
@@ -225,6 +296,8 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
             if child.dep_ in ("nsubj", "nsubjpass") and one in roots:
                 continue
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+                continue
+            if child.dep_ in ("ccomp", "pcomp") and any(c.lower_ == "what" for c in child.children):
                 continue
             inside_noun = child.lower_ == "in" and one.pos_ in ("NOUN", "PROPN") and one not in roots[:1]
             if child.dep_ in ("prep", "agent") and child.lower_ in PLACING and not inside_noun:

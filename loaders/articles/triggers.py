@@ -106,6 +106,8 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
             if match is None:
                 continue
             direct = match.dep_ in DIRECT and match.head.i == token.i
+            if direct and row.words == ("call",) and any(c.dep_ == "oprd" for c in token.children):
+                continue
             if row.cls == "NONE" and not direct and any(c.dep_ in DIRECT for c in token.children):
                 continue
             rank, hit = 1 + 2 * direct + 2 * bool(row.particle), Hit(row, token, match)
