@@ -37,7 +37,8 @@ VERBS = {
     "establish": "member", "compose": "member", "make": "member", "constitute": "member", "comprise": "listed",
     "include": "listed", "unite": "listed", "group": "listed", "participate": "partner", "invite": "invite",
     "return": "member", "bring": "admit", "create": "member", "launch": "member", "set": "member", "sign": "signed", "conclude": "signed", "head": "member", "lead": "member", "chair": "member",
-    "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit",
+    "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit", "welcome": "admit", "receive": "admit", "readmitt": "admit", "readmitte": "admit",
+    "start": "member", "cofound": "member", "preside": "member",
 }  # fmt: skip
 
 

@@ -46,6 +46,9 @@ FRAMES = tuple(
         ("and_its", rf"(?P<states>{STATES}),?&d(?P<body>B)(?P<kind>[mp])(?P<too>{STATES})"),
         ("club_of", rf"(?P<kind>k)oS(?:(?:,|&|,&)d?S)+,d?(?P<body>B)"),
         ("club_is", rf"(?P<body>B),{GLUE}(?P<kind>k)o(?P<states>{STATES})"),
+        ("listed", r"(?P<body>B)(?:-|\()(?P<states>S(?:,S)*,?&S)(?:-|\))(?P<kind>)"),
+        ("known_as", r"(?P<states>S(?:,d?S)*,?&d?S),[adn]*Vi(?P<body>B)(?P<kind>)"),
+        ("within", rf"(?:^|,|;)qd?(?P<body>B),?(?P<states>{STATES})(?=V|v)(?P<kind>)"),
         ("owned", r"(?P<body>B)'(?P<states>S)(?=[V,])(?P<kind>)"),
         ("wish", rf"(?P<states>{STATES})'{GLUE}(?:(?P<body>B){GLUE})?W(?:t{GLUE}(?P<to>B))?(?P<kind>)"),
         ("talks_with", rf"(?P<body>B)(?:'|[adn]|V|z)*?yT(?:w|o|t)(?P<states>{STATES})(?P<kind>)"),
@@ -203,6 +206,8 @@ def _sign(doc: Document, index: int, token: Token) -> str:
         following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
         if following not in ("of", "between") and _body(doc, index, token) is not None:
             return "B"
+    if low in ("within", "inside") and token.dep_ == "prep" and token.head.pos_ in ("VERB", "AUX") and token.i < token.head.i:
+        return "q"
     if low == "an" or low == "a":
         return "d"
     for sign, listed in SIGNS.items():

@@ -26,6 +26,9 @@ CHARTERS = frozenset(
 )
 
 
+ABOUT_TO = re.compile(r"\b(?:about|set|due|ready|poised|cleared|agreed)\b", re.I)
+
+
 PACT = re.compile(r"\b(?:Pact|Treaty|Charter|pact)\b")
 
 
@@ -43,7 +46,10 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
             entered = {"fact": "member", "claimed": "member", "planned": "joining"}.get(
                 told.modality or "", ""
             )
-            if entered and (kind == "admit" and (lemma == "admit" or _as_member(verb))):
+            taken = lemma == "take" and has_particle(verb, "in")
+            if taken and not wanted:
+                wanted = arguments.prep_objects(verb, "in")
+            if entered and (kind == "admit" and (lemma.startswith(("admit", "readmit")) or taken or _as_member(verb))):
                 yield states_of(doc, index, wanted), entered, rule, 0.8
         elif kind == "listed" and link == "nsubj":
             yield states_of(doc, index, arguments.objects(verb)), "member", rule, 0.8
@@ -59,6 +65,9 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
                 "create",
                 "compose",
                 "make",
+                "set",
+                "launch",
+                "start",
             )
             and arguments.passive(verb)
         ) or (lemma in ("sign", "conclude") and arguments.passive(verb) and PACT.search(token.text)):
@@ -107,11 +116,11 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         states = signatories(doc, index, verb.head)
     if verb.dep_ == "acl" and not states:
         states = states_of(doc, index, [verb.head])
-    if status := _verb_status(doc, index, verb, kind):
+    if status := verb_status(doc, index, verb, kind):
         yield states, status, rule, 0.8
         if kind == "member":
             yield (
-                states_of(doc, index, arguments.prep_objects(verb, "with", "alongside")),
+                states_of(doc, index, arguments.prep_objects(verb, "with", "alongside", "like", "beside", "besides")),
                 "member",
                 rule,
                 0.6,
@@ -135,7 +144,7 @@ def has_particle(verb: Token, particle: str) -> bool:
     return any(c.lower_ == particle and c.dep_ in ("prt", "prep", "advmod") for c in verb.children)
 
 
-def _verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None:
+def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None:
     """Return the status that a verb gives under the words that govern it."""
     told = modality.stance(doc, index, verb)
     clause = governing_words(verb)
@@ -150,8 +159,12 @@ def _verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | Non
         return "partner" if told.modality == "fact" else None
     if kind == "leaving":
         return "leaving" if told.modality in ("fact", "planned", "claimed") else None
+    if verb.head.lemma_ == "invite" and verb.dep_ in ("xcomp", "ccomp") and verb.lemma_ in ("join", "enter", "accede"):
+        return "joining"
     if told.asked or (WANT.search(clause) and verb.tag_ in ("VB", "VBG")):
         return "candidate"
+    if ABOUT_TO.search(clause):
+        return "joining"
     if told.modality in ("fact", "claimed"):
         return "member"
     if told.modality == "planned":
@@ -192,10 +205,12 @@ def _as_member(verb: Token) -> bool:
 
 
 def _admitted(doc: Document, index: int, verb: Token, link: str, rule: str) -> Iterator[Linked]:
-    if link not in ("to", "into", "in", "by", "as"):
+    if link not in (("into", "as") if verb.lemma_ in ("welcome", "receive") else ("to", "into", "in", "by", "as")):
         return
     told = modality.stance(doc, index, verb)
     status = {"fact": "member", "claimed": "member", "planned": "joining"}.get(told.modality or "")
+    if told.asked or (verb.tag_ in ("VB", "VBN") and WANT.search(governing_words(verb))):
+        status = "candidate"
     if verb.lemma_ == "invite":
         status = "joining" if told.modality == "fact" and link == "into" else None
     if status:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...graph.model import Attribution, Modality, Span
-from . import arguments, evidence, frames, modality, sides
+from . import arguments, echoes, evidence, frames, modality, sides, turned
 from .document import Document, Mention, Resolved, Token
 from .lexicon import Lexicon, Trigger
 from .sides import HOSTILE
@@ -75,6 +75,7 @@ class Reader:
         heads = {h.token.i for h in fits}
         for hit in fits:
             found += self.event(index, hit, heads)
+        found += echoes.echoes(self.doc, index, self.rows, found)
         found = self.settle(self.plain(found, sentence) if self.domestic else found)
         self.rows += found
         pairs = self.doc.memo.setdefault("pairs", {})
@@ -125,8 +126,13 @@ class Reader:
 
     def event(self, index: int, hit: Hit, heads: set[int]) -> list[Row]:
         """Return the rows that one trigger yields."""
-        doc, row, token = self.doc, hit.row, hit.token
-        told = modality.stance(doc, index, token, row.act)
+        doc, token = self.doc, hit.token
+        over = turned.turn(hit)
+        hit = over or hit
+        row = hit.row
+        told = modality.stance(doc, index, (over and turned.ended(token)) or token, row.act)
+        if over is not None and row.cls == "REJECT":
+            told = modality.Stance("fact")
         if told.modality is None:
             return []
         sources, blocked = sides.sources(self, index, hit, heads)

@@ -11,6 +11,7 @@ from ...graph.model import Fact, Role, Span, make_fact
 from . import arguments
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
+from .belonging_context import in_context
 from .belonging_frames import frames
 from .belonging_nouns import attr_status, by_noun, listed_members, named_by
 from .belonging_verbs import by_verb
@@ -79,7 +80,7 @@ def _all(doc: Document, index: int) -> Iterator[Row]:
 
 
 def _framed(doc: Document, index: int) -> Iterator[Row]:
-    for tie in frames(doc, index):
+    for tie in (*frames(doc, index), *in_context(doc, index)):
         span = doc.token_span(index, tie.first, tie.last)
         for state in tie.states:
             yield Row(state, tie.body, tie.status, index, span, tie.rule, tie.confidence)

@@ -28,6 +28,15 @@ def parse_more(doc: Document, cue: re.Pattern[str], *, bodies: bool = False) -> 
     parties = {m.entity for m in doc.mentions if m.entity and m.kind in ("country", "alliance")}
     if len(parties) < 2 or (bodies and not any(m.kind == "alliance" for m in doc.mentions)):
         return
-    wanted = [s for s in doc.sentences if s.index not in doc.tokens and cue.search(s.text)]
+    wanted = [
+        s
+        for s in doc.sentences
+        if s.index not in doc.tokens and (cue.search(s.text) or (bodies and _both(doc, s.index)))
+    ]
     if wanted:
         doc.tokens.update(parse.parse(wanted, parse.model()))
+
+
+def _both(doc: Document, index: int) -> bool:
+    """Tell whether a sentence names a body and a state."""
+    return {"alliance", "country"} <= {m.kind for m in doc.mentions_in(index)}

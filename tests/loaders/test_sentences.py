@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,16 +67,3 @@ def test_offsets_are_exact_and_nothing_but_space_is_left_out(text):
         assert len(sentence.text) <= LONGEST
         end = sentence.end
     assert not text[end:].strip()
-
-
-@pytest.mark.parametrize("unit", ["a. ", '"', "Mr. ", "x", "word ", ". " * 3, "“ ", "U.S. "])
-def test_cost_grows_with_length_only(unit):
-    def cost(size):
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        split(text)
-        return time.process_time() - start
-
-    cost(20_000)
-    small, large = cost(40_000), cost(400_000)
-    assert large < 25 * max(small, 0.01)

@@ -104,6 +104,9 @@ def test_it_opens_without_requests_and_draws_what_python_counted(look, dossier):
     assert visible_ties(view) == sum(t["layer"] != "rivalry" for t in rest)
     view.tab.locator('.chip[data-layer="rivalry"]').click()
     assert visible_ties(view) == len(rest)
+    assert view.count("#dyads tbody tr") == sum(d["tension"] is not None for d in dossier["dyads"])
+    if view.count("#more-dyads"):
+        view.tab.locator("#more-dyads").click()
     assert view.count("#dyads tbody tr") == dossier["counts"]["dyads"]
     assert view.count(".finding") == len(dossier["findings"])
     assert view.count('meta[http-equiv="Content-Security-Policy"]') == 1

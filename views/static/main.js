@@ -25,7 +25,7 @@ function paint(changed, before) {
   if (FILTER_KEYS.some((key) => changed.has(key))) refilter();
   if (changed.has('view')) showView();
   if (changed.has('zoom') && !state.zoom) readCamera();
-  if (changed.has('sort') || changed.has('dir')) drawTable();
+  if (changed.has('sort') || changed.has('dir') || changed.has('pairs')) drawTable();
   if (!changed.has('sel') && !changed.has('fact')) return;
   const keep = changed.has('sel') ? null : byId('panel').scrollTop;
   drawPanel();

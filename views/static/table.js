@@ -69,10 +69,14 @@ const ROWS = 400;
 
 function drawTable() {
   const limit = niceLimit();
-  const order = sortedDyads();
+  const every = sortedDyads();
+  const order = state.pairs === 'all' ? every : every.filter((d) => d.tension);
   replace(byId('dyads-body'), el('div', { class: 'scroll' }, el('table', { class: 'dyads', id: 'dyads' },
     el('caption', { text: `Tension from −1 (cooperative) to +1 (hostile); bars from −${limit} to +${limit}. Choose a row to open its facts.` }),
     el('thead', null, el('tr', null, COLUMNS.map(head))),
     el('tbody', null, order.slice(0, ROWS).map((d) => dyadRow(d, limit))))),
+  every.some((d) => !d.tension) ? el('p', { class: 'note' }, button(
+    order.length < every.length ? `Show ${every.length - order.length} more pairs, without events between them` : 'Only pairs with events between them',
+    () => { update({ pairs: state.pairs === 'all' ? '' : 'all' }); byId('more-dyads').focus(); }, { id: 'more-dyads', class: 'link' })) : null,
   order.length > ROWS ? el('p', { class: 'note', text: `The first ${ROWS} of ${order.length} dyads in this order; tension.csv holds all.` }) : null);
 }

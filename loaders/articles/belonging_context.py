@@ -1,0 +1,127 @@
+"""Reads memberships whose body only the passage tells: "Pakistan has come in", "Both are members", "Greece followed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import arguments
+from .belonging import WANT, states_of
+from .belonging_frames import Tie
+from .belonging_verbs import governing_words, verb_status
+from .bodies import main_body
+from .document import Document, Resolved, Token
+
+INWARD = frozenset(["in", "inside", "aboard", "back"])
+OUTWARD = frozenset(["out", "outside", "off"])
+MOVES = frozenset(["come", "go", "get", "step", "walk", "pull", "drop", "stay", "remain", "be", "bow"])
+TAKEN = frozenset(["take", "let", "bring", "admit", "accept", "readmit", "welcome", "invite"])
+ENTERED = re.compile(r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|left|quit|withdrew|pulled out)\b", re.I)
+LEFT = re.compile(r"\b(?:left|quit|withdrew|pulled out|walked out)\b", re.I)
+ABOUT = re.compile(
+    r"\b(?:members?|membership|join\w*|accession|enlarge\w*|candidates?|admi(?:t|ss)\w*|bloc|alliance|pact|founded|set up|signed|treaty)\b", re.I
+)
+BINDING = frozenset(["link", "bind", "tie", "join", "unite", "group", "ally", "oblige", "commit"])
+CHARTERS = frozenset(["treaty", "charter", "pact", "accord", "agreement", "protocol", "declaration"])
+
+
+def in_context(doc: Document, index: int) -> Iterator[Tie]:
+    """Yield ties of states to the body that the passage is about, for verbs that do not name it."""
+    for token in doc.tokens[index]:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _moved(doc, index, token)
+            yield from _bound(doc, index, token)
+            yield from _also(doc, index, token)
+
+
+def _about(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the body in focus, if the passage before the word is about a body and who is in it."""
+    start = doc.sentences[max(0, index - 2)].start
+    at = doc.place_of(index, token)[0]
+    near = [m for m in doc.mentions_between(start, at) if m.kind == "alliance" and m.entity]
+    if not near or not ABOUT.search(doc.text[start : doc.sentences[index].end]):
+        return []
+    return main_body(doc, index, token)
+
+
+def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
+    lemma = verb.lemma_.lower()
+    particles = [c for c in verb.children if c.dep_ in ("prt", "advmod", "prep", "acomp") and c.lower_ in INWARD | OUTWARD]
+    bare = [p for p in particles if not any(g.dep_ in ("pobj", "pcomp") for g in p.children)]
+    status: str | None = None
+    who: list[Token] = []
+    if lemma in MOVES and bare:
+        inward = bare[-1].lower_ in INWARD
+        if any(c.dep_ in ("attr", "dobj") for c in verb.children) or (not inward and lemma in ("stay", "remain", "be")):
+            return
+        status = verb_status(doc, index, verb, "member" if inward else "leaving")
+        who = arguments.surface_subjects(verb)
+    elif lemma in TAKEN and (bare or lemma == "readmit") and arguments.passive(verb):
+        status = verb_status(doc, index, verb, "member") if not bare or bare[-1].lower_ in INWARD else None
+        who = arguments.surface_subjects(verb)
+    elif lemma == "follow" and not any(c.dep_ in ("dobj", "ccomp", "nsubjpass") for c in verb.children):
+        before = doc.text[doc.sentences[max(0, index - 1)].start : doc.place_of(index, verb)[0]]
+        told = ENTERED.findall(before)
+        if told:
+            status = "leaving" if LEFT.search(told[-1]) else verb_status(doc, index, verb, "member")
+            who = arguments.surface_subjects(verb)
+    elif lemma in ("be", "become", "remain"):
+        attr = next((c for c in verb.children if c.dep_ == "attr" and c.lemma_.lower() in ("member", "observer", "candidate", "founder")), None)
+        if attr is None or any(c.dep_ in ("prep", "compound", "poss", "relcl") and c.lower_ not in ("like",) for c in attr.children):
+            return
+        if any(c.dep_ == "neg" for c in (*verb.children, *attr.children)) or any(c.lower_ in ("no", "former") for c in attr.children):
+            return
+        kind = {"observer": "partner", "candidate": "candidate"}.get(attr.lemma_.lower(), "member")
+        status = verb_status(doc, index, verb, "member") if kind == "member" else kind
+        who = arguments.surface_subjects(verb)
+    if not status or not who:
+        return
+    states = states_of(doc, index, who)
+    last = bare[-1] if bare and bare[-1].i > verb.i else verb
+    for body in _about(doc, index, verb) if states else []:
+        yield Tie(states, body, status, f"member.context.{lemma}", 0.5, min(who[0], verb, key=lambda t: t.i), last)
+
+
+def _bound(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
+    """Read "the pact links A with B" and "A and B signed the treaty that founded the body"."""
+    lemma = verb.lemma_.lower()
+    if lemma in BINDING and not arguments.passive(verb):
+        for subject in arguments.surface_subjects(verb):
+            mention = doc.mention_of(index, subject)
+            body = arguments.resolved(doc, mention) if mention is not None and mention.kind == "alliance" else None
+            things = [c for c in verb.children if c.dep_ == "dobj"] + arguments.prep_objects(verb, "with", "to", "and")
+            things += [t for c in verb.children if c.dep_ == "dobj" for t in arguments.prep_objects(c, "with", "to")]
+            states = states_of(doc, index, things)
+            if body is not None and len(states) >= 2 and not WANT.search(governing_words(verb)):
+                yield Tie(states, body, "member", f"member.context.{lemma}", 0.6, subject, max(things, key=lambda t: t.i))
+    if lemma in ("conclude", "sign") and verb.dep_ == "relcl":
+        mention = doc.mention_of(index, verb.head)
+        body = arguments.resolved(doc, mention) if mention is not None and mention.kind == "alliance" else None
+        partners = arguments.prep_objects(verb, "with")
+        if body is not None and partners:
+            yield Tie(states_of(doc, index, partners), body, "member", f"member.context.{lemma}", 0.6, verb.head, partners[-1])
+    if lemma in ("hand", "pass", "give", "cede", "yield"):
+        thing = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in ("chair", "presidency", "chairmanship")), None)
+        if thing is not None:
+            takers = arguments.prep_objects(verb, "to") + [t for n in thing.subtree for t in arguments.prep_objects(n, "to")]
+            named = [m for t in thing.subtree if (m := doc.mention_of(index, t)) is not None and m.kind == "alliance"]
+            found = arguments.resolved(doc, named[0]) if named else None
+            bodies = [found] if found is not None else _about(doc, index, verb)
+            for one in bodies:
+                states = (*states_of(doc, index, arguments.surface_subjects(verb)), *states_of(doc, index, takers))
+                yield Tie(states, one, "member", "member.context.chair", 0.6, verb, max([verb, *takers], key=lambda t: t.i))
+
+
+def _also(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
+    """Read "..., as does Cyprus" after a clause that says a state belongs to a body."""
+    if verb.lemma_ not in ("do", "be", "have") or verb.i < 2 or verb.nbor(-1).lower_ not in ("as", "so"):
+        return
+    main = verb.head
+    if main.lemma_.lower() not in ("belong", "join", "be", "sit", "leave", "enter") or main is verb:
+        return
+    low = doc.sentences[index].start
+    bodies = [m for m in doc.mentions_between(low, doc.place_of(index, verb)[0]) if m.kind == "alliance"]
+    states = states_of(doc, index, [c for c in verb.children if c.dep_ in ("nsubj", "attr")])
+    body = arguments.resolved(doc, bodies[-1]) if bodies else None
+    if body is not None:
+        yield Tie(states, body, "leaving" if main.lemma_ == "leave" else "member", "member.context.also", 0.6, main, verb)

@@ -1,0 +1,77 @@
+"""Acts told by pointing back to the last one: ``Italy did the same``, ``Somalia followed``, ``as did Bahrain``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from . import arguments, evidence
+from .document import Document, Resolved, Token
+
+if TYPE_CHECKING:
+    from .events import Row
+
+__all__ = ["echoes"]
+
+SAME = frozenset(["same", "likewise", "thing", "suit", "example", "lead"])
+BACK = 2
+
+
+def echo(token: Token) -> list[Any]:
+    """Return the subjects of a verb that only points back to an act told before, or nothing."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return []
+    low = token.lemma_.lower()
+    own = [c for c in token.children if c.dep_ == "nsubj"]
+    objects = [c for c in token.children if c.dep_ in ("dobj", "attr")]
+    words = {c.lower_ for c in token.children}
+    if any(c.dep_ == "neg" for c in token.children):
+        return []
+    if low == "do":
+        same = any(c.lower_ in SAME for c in objects) or "likewise" in words
+        short = token.lower_ == "did" and not objects and bool(words & {"as", "so"}) and any(c.i > token.i for c in own)
+        return own if same or short else []
+    if low == "follow":
+        alone = not objects and not any(c.dep_ in ("nsubjpass", "agent") for c in token.children)
+        return own if alone or any(c.lower_ in SAME for c in objects) else []
+    return []
+
+
+def echoes(doc: Document, index: int, told: list[Row], found: list[Row]) -> list[Row]:
+    """Return the rows of acts that a sentence repeats with another doer; ``told`` are those of the sentences before."""
+    made: list[Row] = []
+    for token in doc.tokens[index]:
+        heads = echo(token)
+        if not heads:
+            continue
+        doers = [
+            r for h in heads for r in arguments.parties(doc, index, h) if r.kind in ("country", "alliance")
+        ]
+        here = [r for r in found if r.trigger < token.i]
+        model = last_act(here) or last_act([r for r in told if index - r.sentence <= BACK])
+        for doer in doers:
+            made += [one for row in model for one in [copied(doc, index, token, row, doer)] if one is not None]
+    return made
+
+
+def last_act(rows: list[Row]) -> list[Row]:
+    """Return the rows of the last trigger, from its first doer only."""
+    if not rows:
+        return []
+    end = rows[-1]
+    same = [r for r in rows if (r.sentence, r.trigger, r.cls) == (end.sentence, end.trigger, end.cls)]
+    first = same[0].source.entity
+    return [r for r in same if r.source.entity == first]
+
+
+def copied(doc: Document, index: int, token: Token, row: Row, doer: Resolved) -> Row | None:
+    """Return a row with another doer, the other party resolved to where it was named."""
+    if doer.entity in (row.source.entity, row.target.entity):
+        return None
+    start, end = doc.place_of(index, token)
+    other = row.target
+    target = Resolved(other.entity, other.kind, "coref", doc.span(start, end), other.antecedent or other.mention)
+    proof = evidence.clause(doc, index, [token], [doer.mention], wide=True)
+    return replace(
+        row, source=doer, target=target, evidence=proof, rule=row.rule + "/echo", confidence=0.5, sentence=index, trigger=token.i
+    )  # fmt: skip
