@@ -15,6 +15,7 @@ from .extract import extract
 from .load import load
 from .metrics import alignment, balance, pressure, tension
 from .query import query
+from .score import score
 
 
 class Doors(click.Group):
@@ -50,7 +51,20 @@ def cli(no_color: bool, verbose: int) -> None:
         )
 
 
-for door in (demo, analyze, extract, load, query, tension, alignment, pressure, balance, explain, doctor):
+for door in (
+    demo,
+    analyze,
+    extract,
+    load,
+    query,
+    tension,
+    alignment,
+    pressure,
+    balance,
+    explain,
+    score,
+    doctor,
+):
     cli.add_command(door)
 
 

@@ -31,7 +31,7 @@ def explain(id: str, as_of: date | None, known_by: date | None, store: str | Non
     fact, as the page, the queries and the files show them.
     """
     from .pipeline import opened, read_snapshot
-    from .terminal import busy, say, show_json, table
+    from .terminal import busy, show_json
 
     with opened(store, purpose="read") as graph, busy("reading the graph"):
         snapshot = read_snapshot(graph)
@@ -39,11 +39,18 @@ def explain(id: str, as_of: date | None, known_by: date | None, store: str | Non
     if as_json:
         show_json(told)
         return
+    show_parts(told)
+
+
+def show_parts(told: Object) -> None:
+    """Print an explanation: its sentence, then its tables."""
+    from .terminal import say, table
+
     say(told["what"])
     for part in told["parts"]:
         say()
-        columns = list(part["rows"][0]) if part["rows"] else []
-        table([list(row.values()) for row in part["rows"]], columns, part["title"])
+        columns = [name for name in (part["rows"] or [{}])[0] if name != "article"]
+        table([[row[name] for name in columns] for row in part["rows"]], columns, part["title"])
 
 
 def explanation(
@@ -83,6 +90,23 @@ def explanation(
 
 def _records(frame: pd.DataFrame) -> list[Object]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _told(snapshot: Snapshot, frame: pd.DataFrame) -> list[Object]:
+    """Return the parts of a score for a reader: the words, or the named source where the atlas says it."""
+    titles = {a["article"]: a["title"] for a in _records(snapshot.articles)}
+    parties = dict(zip(snapshot.facts["fact"], snapshot.facts["parties"], strict=True))
+    rows = []
+    for row in _records(frame):
+        atlas = row.pop("origin", None) == "dataset"
+        words, citation = row.pop("quote", None), row.pop("citation", None)
+        article = row.pop("article", None)
+        source = "atlas" if atlas else titles.get(article) or article
+        if atlas:
+            who = ", ".join(party.rpartition(":")[2] for party in parties[row["fact"]])
+            words = f"{who}: {citation}"
+        rows.append({**row, "words": words, "source": source, "article": article})
+    return rows
 
 
 def _facts(snapshot: Snapshot, ids: list[str]) -> list[Object]:
@@ -130,11 +154,11 @@ def _dyad(snapshot: Snapshot, a: str, b: str, as_of: date | None, known_by: date
     what = f"{a} and {b} as of {scores.as_of}"
     for tense in (t for t in scores.tensions if {t.a, t.b} == {a, b}):
         what += f": tension {tense.value:.3f} [{tense.lo:.3f}, {tense.hi:.3f}] from {tense.n} events"
-        rows = _records(explain_tension(tense, snapshot.facts))
+        rows = _told(snapshot, explain_tension(tense, snapshot.facts))
         parts.append({"title": f"Tension: the parts sum to {tense.value:.6f}", "rows": rows})
     for near in (t for t in scores.alignments if {t.a, t.b} == {a, b}):
         what += f"; alignment {near.value:.3f} over {near.n} states ({near.status})"
-        rows = _records(explain_alignment(near, snapshot.facts))
+        rows = _told(snapshot, explain_alignment(near, snapshot.facts))
         parts.append({"title": f"Alignment: the parts sum to {near.value:.6f}", "rows": rows})
     return {"id": f"{a}/{b}", "kind": "dyad", "what": what, "parts": parts}
 
@@ -148,8 +172,22 @@ def _state(snapshot: Snapshot, state: str, as_of: date | None, known_by: date | 
     what = f"{state} as of {scores.as_of}"
     for pressed in (p for p in scores.pressures if p.state == state):
         what += f": contract cross-pressure {pressed.value:.3f} ({pressed.status})"
-        rows = _records(explain_pressure(pressed, snapshot.facts))
+        names = ("supplier", "ally", "value", "contract_share", "commitment", "rivalry", "weight")
+        terms = sorted(pressed.terms, key=lambda t: (-t.value, t.supplier, t.ally))
+        rows = [{name: getattr(term, name) for name in names} for term in terms]
         parts.append({"title": f"Cross-pressure: the terms sum to {pressed.value:.6f}", "rows": rows})
+        # A fact that stands in the terms of many allies is listed once.
+        once: dict[str, Object] = {}
+        for row in _told(snapshot, explain_pressure(pressed, snapshot.facts)):
+            once.setdefault(
+                row["fact"], {k: v for k, v in row.items() if k not in ("value", "supplier", "ally")}
+            )
+        parts.append(
+            {
+                "title": "The facts behind the terms; prior: what only the atlas says",
+                "rows": list(once.values()),
+            }
+        )
     dyads = [t for t in scores.tensions if state in (t.a, t.b)]
     rows = [
         {"dyad": f"{t.a}/{t.b}", "tension": t.value, "lo": t.lo, "hi": t.hi, "events": t.n} for t in dyads

@@ -136,7 +136,7 @@ def pressure(
 ) -> None:
     """Contract cross-pressure: a state that buys from its allies' rival."""
     from .tables import pressure_object
-    from .terminal import frame_table, say, show_json, table
+    from .terminal import say, show_json, table
 
     snapshot, scores = _scored(store, as_of, known_by)
     found = [p for p in scores.pressures if state in (None, p.state)]
@@ -147,11 +147,11 @@ def pressure(
         [[p.state, p.value, p.status, len(p.terms)] for p in found], ["state", "pressure", "status", "terms"]
     )
     if explained:
-        from ..analysis.explain import explain_pressure
+        from .explain import explanation, show_parts
 
         for one in found:
             say()
-            frame_table(explain_pressure(one, snapshot.facts), f"{one.state}: {one.value:.4f}")
+            show_parts(explanation(snapshot, one.state, as_of, known_by))
 
 
 @click.command(short_help="Signed balance of the network.")

@@ -92,14 +92,14 @@ def hint(text: str) -> None:
 def cell(value: object) -> str:
     """Return the text of a table's cell: short numbers, a dash for what is missing.
 
-    >>> cell(0.123456), cell(None), cell(12), cell(["a", "b"])
-    ('0.12', '–', '12', 'a, b')
+    >>> cell(0.0123456), cell(12.5), cell(None), cell(12), cell(["a", "b"])
+    ('0.012', '12.50', '–', '12', 'a, b')
     """
     value = plain(value)
     if value is None or value == "":
         return "–"
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return f"{value:.2f}" if abs(value) >= 1 else f"{value:.3f}"
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)

@@ -38,7 +38,7 @@ VERBS = {
     "include": "listed", "unite": "listed", "group": "listed", "participate": "partner", "invite": "invite",
     "return": "member", "bring": "admit", "create": "member", "launch": "member", "set": "member", "sign": "signed", "conclude": "signed", "head": "member", "lead": "member", "chair": "member",
     "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit", "welcome": "admit", "receive": "admit", "readmitt": "admit", "readmitte": "admit",
-    "start": "member", "cofound": "member", "preside": "member",
+    "conform": "member", "start": "member", "cofound": "member", "preside": "member",
 }  # fmt: skip
 
 
@@ -70,13 +70,19 @@ def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = F
         elif token.lower_ in ("they", "three", "four", "trio", "five", "six") or (
             token.lower_ in ("countries", "states") and _counted(token)
         ):
-            listed = _last_list(doc, index, token)
+            listed = _here(doc, index, token) or _last_list(doc, index, token)
+            if not listed and token.lower_ == "three":
+                start, end = doc.place_of(index, token)
+                listed = list(context.group(doc, index, doc.span(start, end), 3))
             if listed:
                 found += listed
                 continue
-        if not alone and _both(doc, index, token) and len(pair := _main_pair(doc, index, token)) == 2:
-            found += pair
-            continue
+        if not alone and _both(doc, index, token):
+            pair = _just_named(doc, index, token) if token.lower_ == "both" else []
+            pair = pair or _main_pair(doc, index, token)
+            if len(pair) == 2:
+                found += pair
+                continue
         for head in heads:
             found += [
                 r for r in arguments.single(doc, index, head) if r.kind == "country" and r.via != "company"
@@ -110,6 +116,24 @@ def _main_pair(doc: Document, index: int, token: Token) -> list[Resolved]:
         return []
     here = doc.token_span(index, token, token)
     return [context.step(doc, last[e], here) for e in ranked]
+
+
+def _just_named(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the two states that the sentence before names, if it names just two."""
+    if index == 0 or token.i > 2:
+        return []
+    last = {m.entity: m for m in doc.mentions_in(index - 1) if m.kind == "country" and m.form != "adj"}
+    here = doc.token_span(index, token, token)
+    return [context.step(doc, m, here) for m in last.values()] if len(last) == 2 else []
+
+
+def _here(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the states named before ``the three`` in its sentence, if they are three."""
+    number = next((context.NUMBERS[t.lower_] for t in (token, *token.children) if t.lower_ in context.NUMBERS), 0)
+    at = doc.place_of(index, token)[0]
+    named = {m.entity: m for m in doc.mentions_between(doc.sentences[index].start, at) if m.kind == "country"}
+    here = doc.token_span(index, token, token)
+    return [context.step(doc, m, here) for m in named.values()] if number > 2 and len(named) == number else []
 
 
 def _counted(token: Token) -> bool:

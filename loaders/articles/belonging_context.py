@@ -34,9 +34,9 @@ def in_context(doc: Document, index: int) -> Iterator[Tie]:
             yield from _also(doc, index, token)
 
 
-def _about(doc: Document, index: int, token: Token) -> list[Resolved]:
+def _about(doc: Document, index: int, token: Token, back: int = 3) -> list[Resolved]:
     """Return the body in focus, if the passage before the word is about a body and who is in it."""
-    start = doc.sentences[max(0, index - 2)].start
+    start = doc.sentences[max(0, index - back)].start
     at = doc.place_of(index, token)[0]
     near = [m for m in doc.mentions_between(start, at) if m.kind == "alliance" and m.entity]
     if not near or not ABOUT.search(doc.text[start : doc.sentences[index].end]):
@@ -59,10 +59,27 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     elif lemma in TAKEN and (bare or lemma == "readmit") and arguments.passive(verb):
         status = verb_status(doc, index, verb, "member") if not bare or bare[-1].lower_ in INWARD else None
         who = arguments.surface_subjects(verb)
+    elif lemma in ("join", "follow") and arguments.passive(verb) and lemma == "join":
+        if not any(doc.mention_of(index, c) for c in verb.children if c.dep_ == "nsubjpass"):
+            return
+        status = "member"
+        who = [*arguments.by_agents(verb), *arguments.surface_subjects(verb)]
+        if not any(c.lower_ in ("there", "in") for c in verb.children):
+            return
+    elif lemma in ("sit", "attend", "participate", "take") and (seen := _as(verb)) is not None:
+        status = {"observer": "partner", "guest": "partner", "associate": "partner", "partner": "partner", "member": "member"}.get(seen.lemma_.lower())
+        if any(doc.mention_of(index, t) is not None for t in seen.subtree if t.i != seen.i):
+            return
+        who = arguments.surface_subjects(verb)
+        inside = [m for m in doc.mentions_in(index) if m.kind == "alliance"]
+        if inside and status and (one := arguments.resolved(doc, inside[-1])) is not None:
+            yield Tie(states_of(doc, index, who), one, status, "member.context.as", 0.6, verb, seen)
+            return
     elif lemma == "follow" and not any(c.dep_ in ("dobj", "ccomp", "nsubjpass") for c in verb.children):
         before = doc.text[doc.sentences[max(0, index - 1)].start : doc.place_of(index, verb)[0]]
         told = ENTERED.findall(before)
-        if told:
+        named = [m for t in arguments.surface_subjects(verb) if (m := doc.mention_of(index, t)) is not None]
+        if told and named and named[0].kind == "country" and named[0].form == "noun":
             status = "leaving" if LEFT.search(told[-1]) else verb_status(doc, index, verb, "member")
             who = arguments.surface_subjects(verb)
     elif lemma in ("be", "become", "remain"):
@@ -80,6 +97,12 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     last = bare[-1] if bare and bare[-1].i > verb.i else verb
     for body in _about(doc, index, verb) if states else []:
         yield Tie(states, body, status, f"member.context.{lemma}", 0.5, min(who[0], verb, key=lambda t: t.i), last)
+
+
+def _as(verb: Token) -> Token:
+    """Return the noun of ``as observers`` on a verb, or None."""
+    found = [t for t in verb.subtree if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.i >= verb.i]
+    return found[0] if found else None
 
 
 def _bound(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
@@ -106,7 +129,7 @@ def _bound(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
             takers = arguments.prep_objects(verb, "to") + [t for n in thing.subtree for t in arguments.prep_objects(n, "to")]
             named = [m for t in thing.subtree if (m := doc.mention_of(index, t)) is not None and m.kind == "alliance"]
             found = arguments.resolved(doc, named[0]) if named else None
-            bodies = [found] if found is not None else _about(doc, index, verb)
+            bodies = [found] if found is not None else main_body(doc, index, verb)
             for one in bodies:
                 states = (*states_of(doc, index, arguments.surface_subjects(verb)), *states_of(doc, index, takers))
                 yield Tie(states, one, "member", "member.context.chair", 0.6, verb, max([verb, *takers], key=lambda t: t.i))

@@ -33,21 +33,26 @@ NEAR = r"(?P<kind>[xh]?[m]|[xh])"
 FRAMES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("apposed", rf"(?P<states>{STATES})(?:,|-|\()(?:v|,)?{GLUE}(?:no)?{GLUE}(?P<body>{BODIES})'?{GLUE}{KIND}"),
+        ("apposed", rf"(?P<states>{STATES})(?:,|-|\()(?:v|,)?{GLUE}(?:[mn]o)?{GLUE}(?P<body>{BODIES})'?{GLUE}{KIND}"),
         ("apposed_of", rf"(?P<states>{STATES})(?:,|-|\()(?:i+(?P<too>{STATES}),?)?{GLUE}(?:no{GLUE})?{NEAR}o{GLUE}(?P<body>{BODIES})"),
         ("named", rf"(?P<body>B)'?{GLUE}{KIND}(?:[,:(-]*i+|o)?(?P<states>{STATES})"),
         ("named_apart", rf"(?P<body>B)'?{GLUE}{KIND}(?:[,:(-])(?P<states>{STATES})(?=[,;)-]|$|\.|v)"),
         ("members_of", rf"(?P<kind>[m])o{GLUE}(?P<body>B)[,:(-]?(?:[,:(-]|,?i+|,?e+)(?P<states>{STATES})(?![VS'])"),
         ("members_are", rf"{NEAR}o{GLUE}(?P<body>B)v(?P<states>{STATES})"),
-        ("is", rf"(?P<states>{STATES})(?:,?z{{0,2}})vd*{GLUE}(?:no{GLUE})?(?P<body>{BODIES}){GLUE}{NEAR}(?!['])"),
-        ("is_of", rf"(?P<states>{STATES})v{GLUE}(?:o{GLUE})?{NEAR}o{GLUE}(?P<body>{BODIES})"),
+        ("is", rf"(?P<states>{STATES})v{GLUE}(?:no{GLUE})?(?P<body>{BODIES}){GLUE}{NEAR}(?!['])"),
+        ("is_of", rf"(?P<states>{STATES})v(?:atv)?{GLUE}(?:o{GLUE})?{NEAR}o{GLUE}(?P<body>{BODIES})"),
         ("and_others", rf"(?P<states>{STATES}),?&{GLUE}f{GLUE}(?P<body>B)'?{GLUE}(?P<kind>m)"),
         ("like_others", rf"(?P<states>{STATES}),i+f{GLUE}(?P<body>B)'?{GLUE}(?P<kind>m)"),
         ("and_its", rf"(?P<states>{STATES}),?&d(?P<body>B)(?P<kind>[mp])(?P<too>{STATES})"),
         ("club_of", rf"(?P<kind>k)oS(?:(?:,|&|,&)d?S)+,d?(?P<body>B)"),
         ("club_is", rf"(?P<body>B),{GLUE}(?P<kind>k)o(?P<states>{STATES})"),
+        ("entry_of", rf"yo(?P<states>{STATES})(?:t|o){GLUE}(?P<body>B)(?P<kind>)"),
+        ("entry", rf"(?P<states>{STATES})'{GLUE}y(?:t|o){GLUE}(?P<body>B)(?P<kind>)"),
+        ("as_observers", rf"(?P<states>{STATES})[^SB,;:]{{0,10}}?i{GLUE}(?P<kind>x)[^SB;:]{{0,3}}(?P<body>B)"),
         ("listed", r"(?P<body>B)(?:-|\()(?P<states>S(?:,S)*,?&S)(?:-|\))(?P<kind>)"),
-        ("known_as", r"(?P<states>S(?:,d?S)*,?&d?S),[adn]*Vi(?P<body>B)(?P<kind>)"),
+        ("among_them", rf"(?P<body>B)[^S;:]{{0,14}}(?P<kind>m),?i+(?P<states>{STATES})"),
+        ("bare_is", rf"(?P<states>{STATES})vd{GLUE}(?P<body>B){GLUE}(?P<kind>m)"),
+        ("known_as", r"(?P<states>S(?:,d?S)*,?&d?S),[adnV]*i(?P<body>B)(?P<kind>)"),
         ("within", rf"(?:^|,|;)qd?(?P<body>B),?(?P<states>{STATES})(?=V|v)(?P<kind>)"),
         ("owned", r"(?P<body>B)'(?P<states>S)(?=[V,])(?P<kind>)"),
         ("wish", rf"(?P<states>{STATES})'{GLUE}(?:(?P<body>B){GLUE})?W(?:t{GLUE}(?P<to>B))?(?P<kind>)"),
@@ -57,6 +62,7 @@ FRAMES = tuple(
     )
 )  # fmt: skip
 LOST = re.compile(r"(?:suspen|expel|froz|freez|former|non-|ex-)", re.I)
+WISHED = re.compile(r"(?:veto|block|oppos|against|object|want|seek|hope|back|urge|discuss|reject)", re.I)
 ALONE = re.compile(rf"[dn][adnf]*(?P<kind>m)(?:,|:|,?i+)(?P<states>{STATES})(?=[,;)]|$|\.|v|V)")
 
 
@@ -98,7 +104,7 @@ def _tie(
     if not found.get(group):
         return
     kind = found["kind"]
-    before = parse[max(0, places[match.start()] - 3) : places[match.start()]].text
+    before = parse[max(0, places[match.start()] - 4) : places[match.start()]].text
     inside = parse[places[match.start()] : places[match.end() - 1] + 1].text
     if "N" in match.group() or LOST.search(before) or LOST.search(inside) or line[: match.start()].endswith("N"):
         return
@@ -115,18 +121,20 @@ def _tie(
         body = _body(doc, index, parse[places[at]])
         if body is None:
             continue
-        status = _status(doc, name, kind, body)
+        status = _status(doc, name, kind, body, match.group(), before)
         if noun is not None and noun.lemma_ in ("neighbour", "neighbor") and name == "apposed":
             continue
         yield Tie(
-            tuple(arguments.unique(list(states))), body, status, f"member.frame.{name}", 0.85 if kind[:1] in ("x", "h") else 0.75,
+            tuple(arguments.unique(list(states))), body, status, f"member.frame.{name}", 0.85 if kind[:1] in ("x", "h") else 0.5 if name in ("entry", "entry_of") else 0.75,
             parse[places[match.start()]], parse[places[match.end() - 1]],
         )  # fmt: skip
 
 
-def _status(doc: Document, name: str, kind: str, body: Resolved) -> str:
+def _status(doc: Document, name: str, kind: str, body: Resolved, line: str, before: str) -> str:
     if name in ("wish", "talks", "talks_in", "talks_with"):
         return "candidate"
+    if name in ("entry", "entry_of"):
+        return "candidate" if WISHED.search(before) else "joining"
     if kind.startswith("h"):
         return "candidate"
     if kind.startswith("x"):
@@ -134,6 +142,8 @@ def _status(doc: Document, name: str, kind: str, body: Resolved) -> str:
     if kind == "p" and name != "and_its":
         known = doc.atlas.alliances.get(body.entity)
         return "partner" if known is not None and known.kind == "alliance" else "member"
+    if "atv" in line:
+        return "joining"
     return "member"
 
 
@@ -199,7 +209,7 @@ def _sign(doc: Document, index: int, token: Token) -> str:
             if mention.form == "adj":
                 return "a"
             return "S" if mention.via not in ("company", "leader", "person") else "z"
-        return "a" if token.pos_ == "ADJ" else "z"
+        return "a" if token.dep_ in ("amod", "compound", "nmod") else "z"
     if low in MARKS:
         return MARKS[low]
     if low in context.BODY_HEADS and token.nbor(-1).lower_ in ("the", "that", "this") if token.i else False:

@@ -17,6 +17,9 @@ AGREED = re.compile(
 )
 
 
+OPPOSED = re.compile(r"\b(?:oppos\w+|objections?|resist\w*|against|delay\w*|hamper\w*|slow\w*) ", re.I)
+
+
 SUSPENDED = re.compile(r"\b(?:suspend\w*|expel\w*|non-(?!permanent)|outside|not a|never|former)\b", re.I)
 
 
@@ -105,6 +108,9 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
     elif low in WISHES:
         yield _holder(doc, index, noun), "candidate", rule, 0.7
     elif low in ENTRIES:
+        near = text[max(sentence.start, at - 70) : min(sentence.end, at + 60)]
+        if OPPOSED.search(text[max(sentence.start, at - 60) : at]):
+            near += " bid"
         status = "candidate" if WANT.search(near) else "member" if _past(doc, index, noun) else "joining"
         yield _holder(doc, index, noun), status, rule, 0.7
     elif low in EXITS:

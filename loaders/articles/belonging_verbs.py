@@ -18,7 +18,7 @@ INTO = frozenset(["to", "into", "in", "within"])
 EXPECTED = re.compile(r"\b(?:expected|likely|tipped|might|speculat\w+)\b", re.I)
 
 
-FOUND = frozenset(["form", "found", "establish", "create", "launch", "set"])
+FOUND = frozenset(["form", "conform", "found", "establish", "create", "launch", "set"])
 
 
 CHARTERS = frozenset(

@@ -60,7 +60,7 @@ def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
         ):
             near = doc.sentence_at(mention.start)
             gap = index - (near.index if near else 0)
-            score[mention.entity] = score.get(mention.entity, 0.0) + 0.85**gap
+            score[mention.entity] = score.get(mention.entity, 0.0) + 0.3 + 0.7 * 0.85**gap
             last[mention.entity] = mention
     if not score:
         return []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...graph.model import Amount, Fact, Interval, Modality, Role, Span, make_fact
-from . import attribution, deals
+from . import attribution, deals, evidence
 from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
@@ -169,13 +169,13 @@ def _row(doc: Document, deal: Deal, buyer: Resolved, seller: Resolved, confidenc
         for v in (amount, deal.quantity.quantity if deal.quantity else None)
         if v is not None and v.span is not None
     ]
-    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    quote = evidence.clause(doc, deal.index, [deal.token], spans)
     told = deal.stance
     said = attribution.of_stretch(doc, deal.at, deal.at + 1) or (told.attribution if told else None)
     modality: Modality = told.modality if told and told.modality else "fact"
     return Contract(
         buyer, seller, deal.kind, deal.index, deal.rule, _status(doc, deal, modality), deal.item, amount,
-        deal.quantity.quantity if deal.quantity else None, modality, said, _when(doc, deal), [doc.span(start, end)],
+        deal.quantity.quantity if deal.quantity else None, modality, said, _when(doc, deal), [quote],
         confidence, deal.firm,
     )  # fmt: skip
 

@@ -187,7 +187,7 @@ class Reader:
         if (
             targets
             and not sources
-            and (sides.waiting(hit) or (row.cls == "CONSULT" and arguments.passive(token)))
+            and token.pos_ != "NOUN"
         ):
             sources = sides.fill(self, index, hit, targets, told)
             frame, confidence = frame + "+source", 0.45

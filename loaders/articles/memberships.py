@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...graph.model import Fact, Role, Span, make_fact
-from . import arguments
+from . import arguments, evidence
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
 from .belonging_context import in_context
@@ -81,8 +81,8 @@ def _all(doc: Document, index: int) -> Iterator[Row]:
 
 def _framed(doc: Document, index: int) -> Iterator[Row]:
     for tie in (*frames(doc, index), *in_context(doc, index)):
-        span = doc.token_span(index, tie.first, tie.last)
         for state in tie.states:
+            span = evidence.clause(doc, index, [tie.first, tie.last], [state.mention, tie.body.mention])
             yield Row(state, tie.body, tie.status, index, span, tie.rule, tie.confidence)
 
 
@@ -221,10 +221,7 @@ def _top(doc: Document, index: int, token: Token) -> Token:
 
 
 def _evidence(doc: Document, index: int, token: Token, state: Resolved, body: Resolved) -> Span:
-    sentence = doc.sentences[index]
-    spans = [doc.token_span(index, token, token), state.mention, body.mention]
-    inside = [s for s in spans if sentence.start <= s.start and s.end <= sentence.end]
-    return doc.span(min(s.start for s in inside), max(s.end for s in inside))
+    return evidence.clause(doc, index, [token], [state.mention, body.mention])
 
 
 def _settled(rows: list[Row]) -> list[Row]:

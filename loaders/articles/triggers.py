@@ -153,7 +153,7 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
                         pool.append(inner)
                     elif inner.dep_ == "prep":
                         pool += [c for c in inner.children if c.dep_ == "pobj"]
-            elif child.dep_ in ("xcomp", "ccomp"):
+            elif child.dep_ in ("xcomp", "ccomp", "oprd", "acomp"):
                 pool.append(child)
     else:
         for child in token.children:

@@ -102,6 +102,20 @@ def test_a_database_that_is_down(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_wrong_password(tmp_path, neo4j_526):
+    (tmp_path / "a.txt").write_text(GOOD)
+    environment = {
+        "NEO4J_URI": neo4j_526.uri,
+        "NEO4J_USERNAME": neo4j_526.user,
+        "NEO4J_PASSWORD": "wr0ng-one",
+    }
+    done = detente("analyze", tmp_path / "a.txt", "--out", tmp_path / "out", **environment)
+    assert done.returncode == 4
+    assert "NEO4J_PASSWORD" in done.stderr
+    assert "wr0ng-one" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_an_output_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "a.txt").write_text(GOOD)
     (tmp_path / "file").write_text("in the way")
