@@ -36,3 +36,7 @@ $(VENV)/development: $(VENV)/program
 .PHONY: quality
 quality: $(VENV)/development
 	$(BIN)/python benchmarks/quality.py
+
+.PHONY: picture
+picture: $(VENV)/development
+	$(BIN)/python benchmarks/picture.py

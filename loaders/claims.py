@@ -86,15 +86,15 @@ def best_quantity(facts: Sequence[Fact]) -> Quantity | None:
 def disagreements(facts: Sequence[Fact]) -> tuple[str, ...]:
     """Return what the facts about one contract disagree on: value, quantity, signed, done.
 
-    Sums in different money are not compared. Counts in different units (two systems, four battalions)
-    are a disagreement: nobody but the reader can say whether they are the same thing.
+    Sums in different money are not compared. Counts are compared whatever their units: two systems and four
+    battalions may be the same thing, but only the reader can say so; 100 fighters and 100 jets agree.
     """
     found = []
     amounts = [a for _, a in _told(facts, lambda f: f.amount)]
     if any(a.currency == b.currency and not agree(a, b) for a in amounts for b in amounts):
         found.append("value")
     counts = [q for _, q in _told(facts, lambda f: f.quantity)]
-    if any(a.unit != b.unit or not agree(a, b) for a in counts for b in counts):
+    if any(not agree(a, b) for a in counts for b in counts):
         found.append("quantity")
     years = {f.valid.start.year for f in facts if f.valid and f.status == "signed" and f.modality != "denied"}
     if len(years) > 1:

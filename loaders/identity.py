@@ -7,7 +7,7 @@ change an id. Each merge names its facts, so it can be undone by reading them ag
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -111,11 +111,11 @@ def _contract(made: str, kind: str, facts: Sequence[Fact]) -> Contract:
     dated = sorted(
         told, key=lambda f: (f.reported_at or date.min, PROGRESS.index(f.status or "announced"), f.id)
     )
-    names = sorted((f.item for f in facts if f.item), key=lambda n: (-len(n) if len(n) < 60 else 0, n))
+    names = Counter(f.item for f in facts if f.item)
     return Contract(
         id=made,
         kind=kind,
-        item=names[0] if names else None,
+        item=min(names, key=lambda n: (-names[n], len(n), n)) if names else None,
         status=dated[-1].status or "announced",
         facts=tuple(sorted(f.id for f in facts)),
         signed=_signed(facts),

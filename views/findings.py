@@ -63,14 +63,17 @@ def _pressure(pressures: Sequence[StatePressure], name: Name) -> list[Row]:
     return [{"kind": "pressure", "title": "Cross-pressure", "select": f"pressure:{top.state}", "text": text}]
 
 
+FIELDS = {"signed": "date of signing", "done": "fulfilment"}
+
+
 def _contested(contracts: Sequence[Row], name: Name) -> list[Row]:
     open_ones = [c for c in contracts if c["contested"]]
     if not open_ones:
         return []
     first = min(open_ones, key=lambda c: (-len(c["contested"]), -len(c["facts"]), c["id"]))
-    fields = " and ".join(f.replace("_", " ") for f in first["contested"])
+    fields = " and ".join(FIELDS.get(f, f.replace("_", " ")) for f in first["contested"])
     parties = "–".join(name(p) for p in (first.get("buyer"), first.get("seller")) if p)
-    what = first.get("item") or f"the {first['kind']} contract"
+    what = f"the contract for {first['item']}" if first.get("item") else f"the {first['kind']} contract"
     rest = f" {len(open_ones)} contracts are contested." if len(open_ones) > 1 else ""
     return [{
         "kind": "contested", "title": "Contested", "select": f"contract:{first['id']}",

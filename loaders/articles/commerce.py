@@ -38,6 +38,11 @@ PLACES = ("in", "at", "on", "near", "across")
 LONGEST_ITEM = 140
 
 
+FOR_GOODS = frozenset([
+    "upgrade", "part", "kit", "engine", "overhaul", "maintenance", "spare", "training", "ammunition", "equipment", "radar",
+])  # fmt: skip
+
+
 @dataclass(slots=True)
 class Deal:
     """A deal as one sentence tells it; ``sides`` are its parties where the direction is not told."""
@@ -86,7 +91,10 @@ def add_item(doc: Document, index: int, deal: Deal, thing: Token) -> None:
     deal.spans.append(deal.item)
     if deal.sellers:
         return
-    origin = [r for r in arguments.modifiers_before(doc, index, thing) if r.kind in ("country", "alliance")]
+    named = arguments.modifiers_before(doc, index, thing)
+    for part in arguments.prep_objects(thing, "of") if not named else ():
+        named = named or arguments.modifiers_before(doc, index, part)
+    origin = [r for r in named if r.kind in ("country", "alliance")]
     buyers = {b.entity for b in deal.buyers}
     outside = tuple(r for r in origin if r.entity not in buyers and r.kind == "country")
     if outside and not deal.rule.startswith("deal.verb.sell"):
@@ -97,7 +105,7 @@ def item_span(doc: Document, index: int, thing: Token) -> Span:
     """Return the words that name an item: its noun phrase with ``of`` phrases and joined nouns, cut to a sane length."""
     first, last = arguments.phrase(thing)
     for child in thing.rights:
-        near = (child.dep_ in {"prep"} and child.lower_ in {"of"}) or (
+        near = (child.dep_ in {"prep"} and (child.lower_ == "of" or (child.lower_ == "for" and thing.lemma_.lower() in FOR_GOODS))) or (
             child.dep_ in {"nummod", "appos"} and child.i == last.i + 1
         )
         joined = (child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}) or child.dep_ in {"cc"}
@@ -215,6 +223,8 @@ def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: st
     tokens = arguments.prep_objects(verb, "for") + (
         arguments.prep_objects(thing, "for") if thing is not None else []
     )
+    # "lends 90 million dollars for the purchase of Indian rice" says what the money is for, not who gets it.
+    tokens = [t for t in tokens if (t.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, t) is None]
     return states_of(doc, index, tokens)
 
 

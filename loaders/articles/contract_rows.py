@@ -14,6 +14,10 @@ RANK = {status: n for n, status in enumerate(
 )}  # fmt: skip
 
 
+AGAIN = re.compile(r"(?:a |an )?(?:second|third|another|additional|further)\b", re.I)
+PARTS = re.compile(r"\b(?:equipment|parts|spares|upgrades?|kits?|engines?|maintenance|ammunition|training)\b")
+
+
 @dataclass(slots=True)
 class Contract:
     """One contract in the making: two parties and all that the article says about it."""
@@ -53,7 +57,7 @@ def merged(rows: list[Contract]) -> list[Contract]:
 
 
 def _same(one: Contract, two: Contract) -> bool:
-    if one.pair != two.pair:
+    if one.pair != two.pair or _another(one, two) or _another(two, one):
         return False
     if one.amount and two.amount and not _equal(one.amount, two.amount):
         return False
@@ -62,6 +66,11 @@ def _same(one: Contract, two: Contract) -> bool:
     if one.kind == two.kind or one.kind is None or two.kind is None:
         return not _other_item(one, two)
     return False
+
+
+def _another(one: Contract, two: Contract) -> bool:
+    """Tell whether one row is a second batch and the other the first contract."""
+    return one.rule.endswith(".earlier") and two.item is not None and bool(AGAIN.match(two.item.quote))
 
 
 def _equal(one: Amount, two: Amount) -> bool:
@@ -76,7 +85,7 @@ def _other_item(one: Contract, two: Contract) -> bool:
         return False
     a, b = designations(one.item.quote), designations(two.item.quote)
     if a and b:
-        return not a & b
+        return not a & b or bool(PARTS.search(one.item.quote)) != bool(PARTS.search(two.item.quote))
     a, b = goods.classes_of(one.item.quote), goods.classes_of(two.item.quote)
     return bool(a and b and not a & b)
 

@@ -11,6 +11,7 @@ from . import attribution, deals, evidence
 from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
+from .deal_items import SHARE, clean, in_focus
 from .document import Document, Resolved
 from .money import MoneyFound
 from .more import COMMERCE, parse_more
@@ -65,6 +66,16 @@ DONE = re.compile(
 )
 
 
+WISHED = re.compile(
+    r"\b(?:hop(?:es|ed|ing|e)|want(?:s|ed|ing)?|wish(?:es|ed)?|would like|seek(?:s|ing)?|sought|keen|eager|consider(?:s|ed|ing)?|interested)"
+    r"(?: also| still| now)?(?: to| in)?(?: \w+)?\s*$",
+    re.I,
+)
+
+
+EARLIER = re.compile(r"\b(?:first|earlier|previous|original) (?:contract|deal|order|purchase|batch|agreement)\b", re.I)
+
+
 AHEAD = re.compile(
     r"\b(?:will|is to|are to|plans? to|intends? to|due to|expected to|agreed to|cleared|approved|would)\b"
 )
@@ -99,6 +110,11 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
 def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
     found = [d for d in deals.read(doc, index) if d.stance is None or d.stance.modality is not None]
     _share(doc, index, found)
+    for deal in found:
+        if deal.item is not None:
+            named = in_focus(doc, deal.item, frozenset(s.entity for s in deal.sellers))
+            tidy = named or clean(doc, deal.item)
+            deal.item = None if SHARE.search(tidy.quote) else tidy
     told: list[tuple[Deal, list[tuple[Resolved, Resolved, float]]]] = []
     for deal in found:
         if deal.kind is None and deal.amount is None and not deal.firm:
@@ -173,8 +189,12 @@ def _row(doc: Document, deal: Deal, buyer: Resolved, seller: Resolved, confidenc
     told = deal.stance
     said = attribution.of_stretch(doc, deal.at, deal.at + 1) or (told.attribution if told else None)
     modality: Modality = told.modality if told and told.modality else "fact"
+    rule = deal.rule
+    if EARLIER.search(doc.text[max(sentence.start, deal.at - 12) : deal.at + 12]):
+        rule += ".earlier"
+        deal.item = deal.item or in_focus(doc, Span(deal.at, deal.at, "the system"))
     return Contract(
-        buyer, seller, deal.kind, deal.index, deal.rule, _status(doc, deal, modality), deal.item, amount,
+        buyer, seller, deal.kind, deal.index, rule, _status(doc, deal, modality), deal.item, amount,
         deal.quantity.quantity if deal.quantity else None, modality, said, _when(doc, deal), [quote],
         confidence, deal.firm,
     )  # fmt: skip
@@ -189,6 +209,9 @@ def _status(doc: Document, deal: Deal, modality: Modality) -> str:
     text = doc.sentences[deal.index].text
     at = deal.at - doc.sentences[deal.index].start
     near = text[max(0, at - 90) : at + 110]
+    told_before = text[max(0, at - 50) : at]
+    if WISHED.search(told_before):
+        return "under_negotiation"
     if CANCELLED.search(near) or deal.status == "cancelled":
         return "cancelled"
     if modality == "possible":
@@ -203,6 +226,8 @@ def _status(doc: Document, deal: Deal, modality: Modality) -> str:
         return "under_negotiation"
     if AHEAD.search(near[:120]) and deal.rule.startswith("deal.verb"):
         return "planned"
+    if deal.status == "completed" and deal.token.tag_ in ("VB", "VBG", "VBP", "VBZ"):
+        return "signed"
     return deal.status
 
 

@@ -26,6 +26,20 @@ MONTHS = frozenset([
 ])  # fmt: skip
 
 
+BARRED = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "restrict", "deny", "embargo", "withhold"])
+
+
+WON = frozenset(["win", "receive", "get", "secure", "land", "book", "clinch", "take"])
+
+
+TAKING = frozenset([
+    "sign", "owe", "repay", "take", "get", "receive", "secure", "seek", "obtain", "draw", "win", "accept", "raise", "request", "ask",
+])  # fmt: skip
+
+
+TAKERS = frozenset(["agency", "company", "firm", "ministry", "army", "navy", "force", "government", "bank", "group"])
+
+
 def noun_deal(
     doc: Document, index: int, noun: Token, word: Word, taken: set[int], *, weak: bool = False
 ) -> Deal | None:
@@ -45,9 +59,13 @@ def noun_deal(
         and noun.nbor(-1).lower_ in {"in", "short", "public", "law"}
     ):
         return None
+    if noun.head.lemma_.lower() in BARRED and noun.dep_ in ("dobj", "nsubjpass", "compound"):
+        return None
     at = doc.place_of(index, noun)[0]
     deal = Deal(index, at, f"deal.noun.{low}", None, status=word.status, firm=low in FIRM)
     thing = _noun_item(noun, word.frame)
+    if thing is not None and thing.lemma_.lower() in TAKERS:
+        thing = None
     kind = kind_of_thing(doc, index, thing) if thing is not None else kind_of_modifiers(doc, index, noun)
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
         return None
@@ -73,7 +91,21 @@ def noun_deal(
         to = to or states_of(doc, index, arguments.prep_objects(thing, "to"))
         source = source or states_of(doc, index, arguments.prep_objects(thing, "from"))
         by = by or states_of(doc, index, arguments.by_agents(thing))
-    if word.frame in {"sell", "lend", "build"}:
+    above = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
+    if low in LENDING and above is not None and above.lemma_.lower() in TAKING and owners and (
+        above.lemma_ != "sign" or partners
+    ):
+        lenders = source or partners or by or before
+        if above.lemma_ in ("owe", "repay", "ask"):
+            lenders = states_of(doc, index, [c for c in above.children if c.dep_ in ("dobj", "dative") and c.i != noun.i]) or lenders
+        deal.buyers = owners
+        deal.sellers = tuple(r for r in lenders if r.entity not in {o.entity for o in owners})
+    elif low == "order" and arguments.prep_objects(noun, "from") and (noun.dep_ == "nsubj" or noun.head.lemma_ in WON):
+        deal.buyers = states_of(doc, index, arguments.prep_objects(noun, "from"))
+        deal.sellers = (
+            states_of(doc, index, arguments.prep_objects(noun.head, "to")) if noun.dep_ == "nsubj" else owners
+        ) or to
+    elif word.frame in {"sell", "lend", "build"}:
         deal.buyers = to or for_whom
         deal.sellers = (
             by or source or tuple(r for r in before if r.entity not in {b.entity for b in deal.buyers})

@@ -95,6 +95,8 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         and thing.lemma_.lower() in {"order", "contract", "tender"}
     ):
         return _about_deal(doc, index, verb, thing, Word("award", "deal", "signed"), agents, taken)
+    if verb.lemma_.lower() in {"have", "hold"} and arguments.prep_objects(thing, "with") if thing is not None else False:
+        word = Word("sign", word.needs, word.status)
     if word.frame in {"win", "award", "sign"}:
         return _about_deal(doc, index, verb, thing, word, agents, taken)
     if word.frame == "lend" and word.needs == "loan":
@@ -221,6 +223,8 @@ def _about_deal(
     deal.status = word.status
     partners = states_of(doc, index, arguments.prep_objects(verb, "with"))
     if word.frame == "win":
+        source = tuple(r for r in deal.sellers if r.entity not in {a.entity for a in agents})
+        deal.buyers = deal.buyers or (source if agents else ())
         deal.sellers = agents or deal.sellers
         winners = {s.entity for s in deal.sellers}
         deal.buyers = tuple(b for b in deal.buyers if b.entity not in winners)
@@ -277,9 +281,13 @@ def _seeking(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...
         index,
         arguments.prep_objects(verb, "to", "with") + [c for c in verb.children if c.dep_ == "dobj"],
     )
-    if not things or not agents or not sellers:
+    if not things or not agents or not (sellers or len(agents) > 1):
         return None
-    deal.buyers, deal.sellers, deal.status = agents, sellers, "under_negotiation"
+    deal.status = "under_negotiation"
+    if sellers:
+        deal.buyers, deal.sellers = agents, sellers
+    else:
+        deal.sides = agents
     add_item(doc, index, deal, things[0])
     return deal
 

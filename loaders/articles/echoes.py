@@ -29,7 +29,12 @@ def echo(token: Token) -> list[Any]:
         return []
     if low == "do":
         same = any(c.lower_ in SAME for c in objects) or "likewise" in words
-        short = token.lower_ == "did" and not objects and bool(words & {"as", "so"}) and any(c.i > token.i for c in own)
+        short = (
+            token.lower_ == "did"
+            and not objects
+            and bool(words & {"as", "so"})
+            and any(c.i > token.i for c in own)
+        )
         return own if same or short else []
     if low == "follow":
         alone = not objects and not any(c.dep_ in ("nsubjpass", "agent") for c in token.children)
@@ -50,7 +55,9 @@ def echoes(doc: Document, index: int, told: list[Row], found: list[Row]) -> list
         here = [r for r in found if r.trigger < token.i]
         model = last_act(here) or last_act([r for r in told if index - r.sentence <= BACK])
         for doer in doers:
-            made += [one for row in model for one in [copied(doc, index, token, row, doer)] if one is not None]
+            made += [
+                one for row in model for one in [copied(doc, index, token, row, doer)] if one is not None
+            ]
     return made
 
 
@@ -70,7 +77,9 @@ def copied(doc: Document, index: int, token: Token, row: Row, doer: Resolved) ->
         return None
     start, end = doc.place_of(index, token)
     other = row.target
-    target = Resolved(other.entity, other.kind, "coref", doc.span(start, end), other.antecedent or other.mention)
+    target = Resolved(
+        other.entity, other.kind, "coref", doc.span(start, end), other.antecedent or other.mention
+    )
     proof = evidence.clause(doc, index, [token], [doer.mention], wide=True)
     return replace(
         row, source=doer, target=target, evidence=proof, rule=row.rule + "/echo", confidence=0.5, sentence=index, trigger=token.i

@@ -14,6 +14,7 @@ from .triggers import Hit, hits, stand_ins
 LOOSE = frozenset({"near", "theme", "in", "at", "on", "for"})
 GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "RETREAT"})
+EACH = frozenset({"themselves", "other", "another"})
 MUTUAL = frozenset({"CONSULT", "RETREAT"})
 STANDING = frozenset(
     [
@@ -139,9 +140,20 @@ class Reader:
         symmetric = row.direction == "both"
         targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
         group = len(sources) > 1 and len({s.mention for s in sources}) == 1
-        mutual = symmetric or (
-            len(sources) == 2
-            and (row.cls in MUTUAL or (row.words[0] == "agree" or (group and row.cls in FRIENDLY)))
+        mutual = (
+            symmetric
+            or (
+                len(sources) > 1
+                and row.cls in FRIENDLY
+                and any(
+                    o.lower_ in EACH
+                    for o in (*arguments.objects(token), *arguments.prep_objects(token, "to", "with"))
+                )
+            )
+            or (
+                len(sources) == 2
+                and (row.cls in MUTUAL or (row.words[0] == "agree" or (group and row.cls in FRIENDLY)))
+            )
         )
         if mutual and len(sources) > 1 and not hidden and (not targets or frame in LOOSE):
             return self.make(index, hit, sources, sources, "subj", told, 0.8)
@@ -150,6 +162,8 @@ class Reader:
         confidence = 0.8
         if not sources and targets and symmetric and len(targets) > 1:
             return self.make(index, hit, targets, targets, frame, told, 0.7)
+        if row.id in sides.TRAVEL and not targets:
+            return []
         if not sources and row.cls in HOSTILE and token.pos_ == "VERB" and arguments.passive(token):
             return []
         if not sources and len(targets) > 1 and frame in ("between", "subj"):
@@ -187,7 +201,7 @@ class Reader:
         if (
             targets
             and not sources
-            and token.pos_ != "NOUN"
+            and (sides.waiting(hit) or (row.cls == "CONSULT" and arguments.passive(token)))
         ):
             sources = sides.fill(self, index, hit, targets, told)
             frame, confidence = frame + "+source", 0.45

@@ -38,6 +38,7 @@ PROSPECTS = frozenset(
     ["threat", "possibility", "idea", "prospect", "plan", "intention", "hope", "chance", "option"]
 )
 REACH = 1200
+BYGONE = frozenset(["veteran", "anniversary", "memory", "memoir", "history", "film", "novel", "museum", "memorial", "survivor"])  # fmt: skip
 POSSIBLE_AUX = frozenset(["can", "could", "may", "might", "should", "ought"])
 LIKELY = words("modality.likely")
 HEARSAY = frozenset(["alleged", "purported", "supposed", "suspected", "reported", "reportedly", "allegedly", "apparently", "supposedly", "presumed", "so-called"])  # fmt: skip
@@ -71,6 +72,8 @@ def stance(doc: Document, index: int, token: Token, base: str = "fact") -> Stanc
                 level = "planned"
             elif low in POSSIBLE_ADJ and level == "fact":
                 level = "possible"
+        if unreal(token):
+            return Stance(None)
         one, reached = governor(token)
         if one is None:
             return Stance(_narrow(level), None)
@@ -79,6 +82,20 @@ def stance(doc: Document, index: int, token: Token, base: str = "fact") -> Stanc
         if reached == "adjunct":
             return _outer(doc, index, one, level, noun=True)
     return _outer(doc, index, one, level, noun=False)
+
+
+def unreal(noun: Token) -> bool:
+    """Tell whether a noun hangs on words that take its act away: ``no plans for a meeting``, ``veterans of the war``."""
+    one = noun
+    for _ in range(2):
+        if one.dep_ != "pobj" or one.head.head.pos_ not in ("NOUN", "PROPN"):
+            return False
+        link, one = one.head.lower_, one.head.head
+        if any(c.lower_ == "no" and c.dep_ in ("det", "neg") for c in one.children):
+            return True
+        if link == "of" and one.lemma_.lower() in BYGONE:
+            return True
+    return False
 
 
 def governor(noun: Token) -> tuple[Any, str]:
@@ -134,7 +151,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                     level = "claimed"
                 elif (
                     (child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"))
-                    or (child.dep_ == "nsubj" and child.lower_ in ("nobody", "none", "neither"))
+                    or (child.dep_ == "nsubj" and child.lower_ in ("nobody", "none", "neither", "nothing"))
                     or (
                         child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "no" for c in child.children)
                     )

@@ -35,6 +35,21 @@ PLACING = words("sides.placing")
 
 
 ASIDE = frozenset({"advcl", "relcl", "punct", "mark", "agent", "parataxis", "poss"})
+TRAVEL = frozenset(
+    [
+        "come.v.to",
+        "go.v.to",
+        "journey.v.to",
+        "arrive.v.in",
+        "fly.v.to",
+        "land.v.in",
+        "travel.v.to",
+        "stop.v.over",
+    ]
+)
+VISITORS = frozenset(
+    ["delegation", "mission", "envoy", "diplomat", "official", "team", "negotiator", "emissary"]
+)
 AWAITED = frozenset({"expect", "await", "schedule"})
 BROUGHT = frozenset({"COOPERATE", "AID", "MOBILIZE", "CONSULT"})
 HELPING = frozenset(["support", "help", "protect", "defend", "assist", "back", "relieve", "aid", "reinforce"])
@@ -62,6 +77,8 @@ BODY_VERBS = frozenset(
 def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tuple[Resolved, ...], bool]:
     """Return who acts, and whether someone else than a state does."""
     doc, token = reader.doc, hit.token
+    if hit.row.id in TRAVEL and not traveller(reader, index, token):
+        return (), True
     if token.pos_ in ("VERB", "AUX", "ADJ"):
         tokens = arguments.agents(token) if token.pos_ != "ADJ" else arguments.surface_subjects(token.head)
         if not tokens and token.lemma_ in AWAITED and hit.row.cls == "CONSULT":
@@ -99,6 +116,19 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
     for one in tokens:
         found += arguments.parties(doc, index, one)
     return _real(tuple(arguments.unique(found)))
+
+
+def traveller(reader: Reader, index: int, verb: Token) -> bool:
+    """Tell whether a verb of travel has a person of rank as subject: goods and tourists make no visit."""
+    for one in arguments.surface_subjects(verb):
+        if one.lower_ in ("he", "she", "who"):
+            return True
+        mention = reader.doc.mention_of(index, one)
+        if mention is not None and (mention.person or mention.via == "leader"):
+            return True
+        if one.lower_ in context.PERSON_HEADS or one.lemma_.lower() in context.PERSON_HEADS | VISITORS:
+            return True
+    return False
 
 
 def marchers(reader: Reader, index: int, token: Any, subjects: list[Any]) -> list[Resolved]:
@@ -300,6 +330,7 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
             if child.dep_ in ("ccomp", "pcomp") and any(c.lower_ == "what" for c in child.children):
                 continue
             inside_noun = child.lower_ == "in" and one.pos_ in ("NOUN", "PROPN") and one not in roots[:1]
+            inside_noun = inside_noun and hit.row.cls != "REJECT"
             if child.dep_ in ("prep", "agent") and child.lower_ in PLACING and not inside_noun:
                 continue
             if child.i in heads and child.pos_ in ("VERB", "AUX") and child.dep_ != "xcomp":

@@ -1,11 +1,13 @@
-"""Acts told as ended or refused: ``no longer recognises``, ``stopped buying``, ``would not sign``."""
+"""Acts that their words turn into another: ``no longer recognises``, ``would not sign``, ``crowds stormed``."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from . import arguments
 from .document import Token
 from .triggers import Hit
+from .wordlists import words
 
 __all__ = ["ended", "turn"]
 
@@ -13,6 +15,8 @@ STOPPING = frozenset(["stop", "cease", "quit", "halt", "discontinue"])
 BOUND = frozenset(["COOPERATE", "AID", "CONSULT", "SUPPORT"])
 GIVEN = frozenset(["COOPERATE", "AID", "SUPPORT", "CONCEDE", "AGREE", "RETREAT"])
 UNDONE = {"ASSAULT": "RETREAT", "SANCTION": "CONCEDE", "COERCE": "CONCEDE", "MOBILIZE": "CONCEDE"}
+CROWDS = words("turned.crowds")
+VIOLENT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
 
 
@@ -25,7 +29,12 @@ def ended(token: Token) -> Token | None:
         if child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
             return token
     head = token.head
-    if token.dep_ == "xcomp" and token.tag_ == "VBG" and head.i != token.i and head.lemma_.lower() in STOPPING:
+    if (
+        token.dep_ == "xcomp"
+        and token.tag_ == "VBG"
+        and head.i != token.i
+        and head.lemma_.lower() in STOPPING
+    ):
         return head
     return None
 
@@ -37,14 +46,18 @@ def refused(token: Token) -> bool:
 
 
 def turn(hit: Hit) -> Hit | None:
-    """Return the hit with the class of its end or refusal, or nothing where the act stands as it is told."""
+    """Return the hit with the class of its end, its refusal or its crowd, or nothing where it stands as it is told."""
     token, row = hit.token, hit.row
     if token.pos_ not in ("VERB", "AUX"):
         return None
     cls = None
+    if row.cls in VIOLENT and any(
+        c.lower_ in CROWDS or c.lemma_.lower() in CROWDS for c in arguments.agents(token)
+    ):
+        return replace(hit, row=replace(row, cls="PROTEST"))
     if ended(token) is not None:
         cls = "SANCTION" if row.cls in BOUND else UNDONE.get(row.cls)
-    elif refused(token) and row.cls in GIVEN:
+    elif refused(token) and row.cls in GIVEN and row.words[0] != "stand":
         cls = "REJECT"
     if cls is None:
         return None
