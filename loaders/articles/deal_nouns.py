@@ -93,9 +93,9 @@ def noun_deal(
         by = by or states_of(doc, index, arguments.by_agents(thing))
     above = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
     if low in LENDING and above is not None and above.lemma_.lower() in TAKING and owners and (
-        above.lemma_ != "sign" or partners
+        above.lemma_ != "sign" or partners or arguments.prep_objects(above, "with")
     ):
-        lenders = source or partners or by or before
+        lenders = source or partners or states_of(doc, index, arguments.prep_objects(above, "with")) or by or before
         if above.lemma_ in ("owe", "repay", "ask"):
             lenders = states_of(doc, index, [c for c in above.children if c.dep_ in ("dobj", "dative") and c.i != noun.i]) or lenders
         deal.buyers = owners

@@ -2,7 +2,8 @@
 // Columns: contract, item, contested, says, quantity, unit, amount, currency, bound, reported_at, quote
 MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(k:Contract)
 WHERE size(k.contested) > 0
-RETURN k.id AS contract, k.item AS item, k.contested AS contested, coalesce(f.speaker, f.source) AS says,
+MATCH (f)-[:STATED_IN]->(a)
+RETURN k.id AS contract, k.item AS item, k.contested AS contested, coalesce(f.speaker, a.title, a.id) AS says,
        f.quantity AS quantity, f.unit AS unit, f.amount AS amount, f.currency AS currency, f.bound AS bound,
        f.reported_at AS reported_at, f.quotes[0] AS quote
 ORDER BY contract, reported_at, says, quote
