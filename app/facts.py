@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..atlas.book import Atlas
-    from ..graph.model import Publication
+    from ..graph.model import Article, Publication
     from ..loaders.articles.extract import Extraction
     from ..loaders.articles.reading import Reading
+
+    Extractor = Callable[[Article, Publication | None, Atlas], Extraction]
 
 Record = dict[str, Any]
 
@@ -30,17 +32,25 @@ def first_printings(reading: Reading) -> dict[str, Publication]:
     return first
 
 
-def extractions(reading: Reading, atlas: Atlas, *, track: Track = silent) -> Iterator[Extraction]:
-    """Yield the extraction of each article, dated by its earliest publication."""
+def extractions(
+    reading: Reading, atlas: Atlas, *, track: Track = silent, extractor: Extractor | None = None
+) -> Iterator[Extraction]:
+    """Yield the extraction of each article, dated by its earliest publication; by rules unless told otherwise."""
     from ..loaders.articles.extract import extract
 
+    read = extractor or extract
     first = first_printings(reading)
     for article in track(reading.articles, "extracting"):
-        yield extract(article, first.get(article.id), atlas)
+        yield read(article, first.get(article.id), atlas)
 
 
 def article_records(
-    paths: Sequence[Path], day: date | None = None, *, track: Track = silent, rejected: list[str]
+    paths: Sequence[Path],
+    day: date | None = None,
+    *,
+    track: Track = silent,
+    rejected: list[str],
+    extractor: Extractor | None = None,
 ) -> Iterator[Record]:
     """Yield one record an article in the form of the gold sets; what cannot be read is told in ``rejected``.
 
@@ -59,7 +69,7 @@ def article_records(
     for printed in reading.publications:
         if printed.article not in names:
             names[printed.article].append(Path(printed.path).stem if printed.path else printed.article)
-    for extraction in extractions(reading, atlas, track=track):
+    for extraction in extractions(reading, atlas, track=track, extractor=extractor):
         for name in names[extraction.article_id]:
             yield gold_record(name, extraction, atlas)
 

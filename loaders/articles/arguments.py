@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from ...graph.model import Span
 from . import context
 from .document import Document, Mention, Resolved, Token
 from .syntax import (
@@ -23,7 +21,7 @@ from .syntax import (
 from .wordlists import words
 
 __all__ = [
-    "agents", "by_agents", "clause_span", "conjuncts", "modifiers", "objects", "owner", "parties", "passive", "phrase",
+    "agents", "by_agents", "conjuncts", "modifiers", "objects", "owner", "parties", "passive", "phrase",
     "prep_objects", "resolved", "single", "subjects", "surface_subjects",
 ]  # fmt: skip
 
@@ -204,10 +202,7 @@ def plural(doc: Document, index: int, head: Token) -> list[Resolved]:
     return []
 
 
-CREWS = frozenset(
-    "soldiers troops forces pilots sailors fishermen guards diplomats officers envoys agents marines commandos ministers"
-    " officials negotiators warships ships vessels jets planes aircraft boats police workers engineers".split()
-)
+CREWS = words("arguments.crews")
 
 
 def possessor(doc: Document, index: int, head: Token) -> list[Resolved]:
@@ -343,15 +338,3 @@ def unique(found: list[Resolved]) -> list[Resolved]:
     for one in found:
         seen.setdefault(one.entity, one)
     return list(seen.values())
-
-
-def clause_span(doc: Document, index: int, tokens: list[Any], mentions: list[Span]) -> Span:
-    """Return the shortest stretch of the sentence that holds the given tokens and the mentions inside it."""
-    sentence = doc.sentences[index]
-    starts = [sentence.start + t.idx for t in tokens]
-    ends = [sentence.start + t.idx + len(t.text) for t in tokens]
-    for span in mentions:
-        if sentence.start <= span.start and span.end <= sentence.end:
-            starts.append(span.start)
-            ends.append(span.end)
-    return doc.span(min(starts), max(ends))

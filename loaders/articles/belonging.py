@@ -129,7 +129,9 @@ def _just_named(doc: Document, index: int, token: Token) -> list[Resolved]:
 
 def _here(doc: Document, index: int, token: Token) -> list[Resolved]:
     """Return the states named before ``the three`` in its sentence, if they are three."""
-    number = next((context.NUMBERS[t.lower_] for t in (token, *token.children) if t.lower_ in context.NUMBERS), 0)
+    number = next(
+        (context.NUMBERS[t.lower_] for t in (token, *token.children) if t.lower_ in context.NUMBERS), 0
+    )
     at = doc.place_of(index, token)[0]
     named = {m.entity: m for m in doc.mentions_between(doc.sentences[index].start, at) if m.kind == "country"}
     here = doc.token_span(index, token, token)

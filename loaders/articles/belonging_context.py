@@ -16,10 +16,13 @@ INWARD = frozenset(["in", "inside", "aboard", "back"])
 OUTWARD = frozenset(["out", "outside", "off"])
 MOVES = frozenset(["come", "go", "get", "step", "walk", "pull", "drop", "stay", "remain", "be", "bow"])
 TAKEN = frozenset(["take", "let", "bring", "admit", "accept", "readmit", "welcome", "invite"])
-ENTERED = re.compile(r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|left|quit|withdrew|pulled out)\b", re.I)
+ENTERED = re.compile(
+    r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|left|quit|withdrew|pulled out)\b", re.I
+)
 LEFT = re.compile(r"\b(?:left|quit|withdrew|pulled out|walked out)\b", re.I)
 ABOUT = re.compile(
-    r"\b(?:members?|membership|join\w*|accession|enlarge\w*|candidates?|admi(?:t|ss)\w*|bloc|alliance|pact|founded|set up|signed|treaty)\b", re.I
+    r"\b(?:members?|membership|join\w*|accession|enlarge\w*|candidates?|admi(?:t|ss)\w*|bloc|alliance|pact|founded|set up|signed|treaty)\b",
+    re.I,
 )
 BINDING = frozenset(["link", "bind", "tie", "join", "unite", "group", "ally", "oblige", "commit"])
 CHARTERS = frozenset(["treaty", "charter", "pact", "accord", "agreement", "protocol", "declaration"])
@@ -46,13 +49,19 @@ def _about(doc: Document, index: int, token: Token, back: int = 3) -> list[Resol
 
 def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     lemma = verb.lemma_.lower()
-    particles = [c for c in verb.children if c.dep_ in ("prt", "advmod", "prep", "acomp") and c.lower_ in INWARD | OUTWARD]
+    particles = [
+        c
+        for c in verb.children
+        if c.dep_ in ("prt", "advmod", "prep", "acomp") and c.lower_ in INWARD | OUTWARD
+    ]
     bare = [p for p in particles if not any(g.dep_ in ("pobj", "pcomp") for g in p.children)]
     status: str | None = None
     who: list[Token] = []
     if lemma in MOVES and bare:
         inward = bare[-1].lower_ in INWARD
-        if any(c.dep_ in ("attr", "dobj") for c in verb.children) or (not inward and lemma in ("stay", "remain", "be")):
+        if any(c.dep_ in ("attr", "dobj") for c in verb.children) or (
+            not inward and lemma in ("stay", "remain", "be")
+        ):
             return
         status = verb_status(doc, index, verb, "member" if inward else "leaving")
         who = arguments.surface_subjects(verb)
@@ -67,7 +76,13 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
         if not any(c.lower_ in ("there", "in") for c in verb.children):
             return
     elif lemma in ("sit", "attend", "participate", "take") and (seen := _as(verb)) is not None:
-        status = {"observer": "partner", "guest": "partner", "associate": "partner", "partner": "partner", "member": "member"}.get(seen.lemma_.lower())
+        status = {
+            "observer": "partner",
+            "guest": "partner",
+            "associate": "partner",
+            "partner": "partner",
+            "member": "member",
+        }.get(seen.lemma_.lower())
         if any(doc.mention_of(index, t) is not None for t in seen.subtree if t.i != seen.i):
             return
         who = arguments.surface_subjects(verb)
@@ -83,10 +98,22 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
             status = "leaving" if LEFT.search(told[-1]) else verb_status(doc, index, verb, "member")
             who = arguments.surface_subjects(verb)
     elif lemma in ("be", "become", "remain"):
-        attr = next((c for c in verb.children if c.dep_ == "attr" and c.lemma_.lower() in ("member", "observer", "candidate", "founder")), None)
-        if attr is None or any(c.dep_ in ("prep", "compound", "poss", "relcl") and c.lower_ not in ("like",) for c in attr.children):
+        attr = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ == "attr" and c.lemma_.lower() in ("member", "observer", "candidate", "founder")
+            ),
+            None,
+        )
+        if attr is None or any(
+            c.dep_ in ("prep", "compound", "poss", "relcl") and c.lower_ not in ("like",)
+            for c in attr.children
+        ):
             return
-        if any(c.dep_ == "neg" for c in (*verb.children, *attr.children)) or any(c.lower_ in ("no", "former") for c in attr.children):
+        if any(c.dep_ == "neg" for c in (*verb.children, *attr.children)) or any(
+            c.lower_ in ("no", "former") for c in attr.children
+        ):
             return
         kind = {"observer": "partner", "candidate": "candidate"}.get(attr.lemma_.lower(), "member")
         status = verb_status(doc, index, verb, "member") if kind == "member" else kind
@@ -96,12 +123,16 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     states = states_of(doc, index, who)
     last = bare[-1] if bare and bare[-1].i > verb.i else verb
     for body in _about(doc, index, verb) if states else []:
-        yield Tie(states, body, status, f"member.context.{lemma}", 0.5, min(who[0], verb, key=lambda t: t.i), last)
+        yield Tie(
+            states, body, status, f"member.context.{lemma}", 0.5, min(who[0], verb, key=lambda t: t.i), last
+        )
 
 
 def _as(verb: Token) -> Token:
     """Return the noun of ``as observers`` on a verb, or None."""
-    found = [t for t in verb.subtree if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.i >= verb.i]
+    found = [
+        t for t in verb.subtree if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.i >= verb.i
+    ]
     return found[0] if found else None
 
 
@@ -111,28 +142,78 @@ def _bound(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     if lemma in BINDING and not arguments.passive(verb):
         for subject in arguments.surface_subjects(verb):
             mention = doc.mention_of(index, subject)
-            body = arguments.resolved(doc, mention) if mention is not None and mention.kind == "alliance" else None
-            things = [c for c in verb.children if c.dep_ == "dobj"] + arguments.prep_objects(verb, "with", "to", "and")
-            things += [t for c in verb.children if c.dep_ == "dobj" for t in arguments.prep_objects(c, "with", "to")]
+            body = (
+                arguments.resolved(doc, mention)
+                if mention is not None and mention.kind == "alliance"
+                else None
+            )
+            things = [c for c in verb.children if c.dep_ == "dobj"] + arguments.prep_objects(
+                verb, "with", "to", "and"
+            )
+            things += [
+                t for c in verb.children if c.dep_ == "dobj" for t in arguments.prep_objects(c, "with", "to")
+            ]
             states = states_of(doc, index, things)
             if body is not None and len(states) >= 2 and not WANT.search(governing_words(verb)):
-                yield Tie(states, body, "member", f"member.context.{lemma}", 0.6, subject, max(things, key=lambda t: t.i))
+                yield Tie(
+                    states,
+                    body,
+                    "member",
+                    f"member.context.{lemma}",
+                    0.6,
+                    subject,
+                    max(things, key=lambda t: t.i),
+                )
     if lemma in ("conclude", "sign") and verb.dep_ == "relcl":
         mention = doc.mention_of(index, verb.head)
-        body = arguments.resolved(doc, mention) if mention is not None and mention.kind == "alliance" else None
+        body = (
+            arguments.resolved(doc, mention) if mention is not None and mention.kind == "alliance" else None
+        )
         partners = arguments.prep_objects(verb, "with")
         if body is not None and partners:
-            yield Tie(states_of(doc, index, partners), body, "member", f"member.context.{lemma}", 0.6, verb.head, partners[-1])
+            yield Tie(
+                states_of(doc, index, partners),
+                body,
+                "member",
+                f"member.context.{lemma}",
+                0.6,
+                verb.head,
+                partners[-1],
+            )
     if lemma in ("hand", "pass", "give", "cede", "yield"):
-        thing = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in ("chair", "presidency", "chairmanship")), None)
+        thing = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ == "dobj" and c.lemma_.lower() in ("chair", "presidency", "chairmanship")
+            ),
+            None,
+        )
         if thing is not None:
-            takers = arguments.prep_objects(verb, "to") + [t for n in thing.subtree for t in arguments.prep_objects(n, "to")]
-            named = [m for t in thing.subtree if (m := doc.mention_of(index, t)) is not None and m.kind == "alliance"]
+            takers = arguments.prep_objects(verb, "to") + [
+                t for n in thing.subtree for t in arguments.prep_objects(n, "to")
+            ]
+            named = [
+                m
+                for t in thing.subtree
+                if (m := doc.mention_of(index, t)) is not None and m.kind == "alliance"
+            ]
             found = arguments.resolved(doc, named[0]) if named else None
             bodies = [found] if found is not None else main_body(doc, index, verb)
             for one in bodies:
-                states = (*states_of(doc, index, arguments.surface_subjects(verb)), *states_of(doc, index, takers))
-                yield Tie(states, one, "member", "member.context.chair", 0.6, verb, max([verb, *takers], key=lambda t: t.i))
+                states = (
+                    *states_of(doc, index, arguments.surface_subjects(verb)),
+                    *states_of(doc, index, takers),
+                )
+                yield Tie(
+                    states,
+                    one,
+                    "member",
+                    "member.context.chair",
+                    0.6,
+                    verb,
+                    max([verb, *takers], key=lambda t: t.i),
+                )
 
 
 def _also(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
@@ -147,4 +228,12 @@ def _also(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     states = states_of(doc, index, [c for c in verb.children if c.dep_ in ("nsubj", "attr")])
     body = arguments.resolved(doc, bodies[-1]) if bodies else None
     if body is not None:
-        yield Tie(states, body, "leaving" if main.lemma_ == "leave" else "member", "member.context.also", 0.6, main, verb)
+        yield Tie(
+            states,
+            body,
+            "leaving" if main.lemma_ == "leave" else "member",
+            "member.context.also",
+            0.6,
+            main,
+            verb,
+        )

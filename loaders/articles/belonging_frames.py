@@ -35,16 +35,16 @@ FRAMES = tuple(
     for name, pattern in (
         ("apposed", rf"(?P<states>{STATES})(?:,|-|\()(?:v|,)?{GLUE}(?:[mn]o)?{GLUE}(?P<body>{BODIES})'?{GLUE}{KIND}"),
         ("apposed_of", rf"(?P<states>{STATES})(?:,|-|\()(?:i+(?P<too>{STATES}),?)?{GLUE}(?:no{GLUE})?{NEAR}o{GLUE}(?P<body>{BODIES})"),
-        ("named", rf"(?P<body>B)'?{GLUE}{KIND}(?:[,:(-]*i+|o)?(?P<states>{STATES})"),
+        ("named", rf"(?P<body>B)'?{GLUE}{KIND}(?:[,:(-]*[ie]+|o)?(?P<states>{STATES})"),
         ("named_apart", rf"(?P<body>B)'?{GLUE}{KIND}(?:[,:(-])(?P<states>{STATES})(?=[,;)-]|$|\.|v)"),
         ("members_of", rf"(?P<kind>[m])o{GLUE}(?P<body>B)[,:(-]?(?:[,:(-]|,?i+|,?e+)(?P<states>{STATES})(?![VS'])"),
         ("members_are", rf"{NEAR}o{GLUE}(?P<body>B)v(?P<states>{STATES})"),
-        ("is", rf"(?P<states>{STATES})v{GLUE}(?:no{GLUE})?(?P<body>{BODIES}){GLUE}{NEAR}(?!['])"),
+        ("is", rf"(?P<states>{STATES})v{GLUE}(?:[na]o{GLUE})?(?P<body>{BODIES})'?{GLUE}{NEAR}(?!['])"),
         ("is_of", rf"(?P<states>{STATES})v(?:atv)?{GLUE}(?:o{GLUE})?{NEAR}o{GLUE}(?P<body>{BODIES})"),
         ("and_others", rf"(?P<states>{STATES}),?&{GLUE}f{GLUE}(?P<body>B)'?{GLUE}(?P<kind>m)"),
         ("like_others", rf"(?P<states>{STATES}),i+f{GLUE}(?P<body>B)'?{GLUE}(?P<kind>m)"),
         ("and_its", rf"(?P<states>{STATES}),?&d(?P<body>B)(?P<kind>[mp])(?P<too>{STATES})"),
-        ("club_of", rf"(?P<kind>k)oS(?:(?:,|&|,&)d?S)+,d?(?P<body>B)"),
+        ("club_of", r"(?P<kind>k)oS(?:(?:,|&|,&)d?S)+,d?(?P<body>B)"),
         ("club_is", rf"(?P<body>B),{GLUE}(?P<kind>k)o(?P<states>{STATES})"),
         ("entry_of", rf"yo(?P<states>{STATES})(?:t|o){GLUE}(?P<body>B)(?P<kind>)"),
         ("entry", rf"(?P<states>{STATES})'{GLUE}y(?:t|o){GLUE}(?P<body>B)(?P<kind>)"),
@@ -93,7 +93,9 @@ def frames(doc: Document, index: int) -> Iterator[Tie]:
         if noun.lemma_.lower() == "member" and "B" not in line[max(0, match.start() - 2) : match.end()]:
             for body in main_body(doc, index, noun):
                 states = _states(doc, index, parse, places, match, "states", single=noun.tag_ == "NN")
-                yield Tie(states, body, "member", "member.frame.alone", 0.6, noun, parse[places[match.end() - 1]])
+                yield Tie(
+                    states, body, "member", "member.frame.alone", 0.6, noun, parse[places[match.end() - 1]]
+                )
 
 
 def _tie(
@@ -106,10 +108,19 @@ def _tie(
     kind = found["kind"]
     before = parse[max(0, places[match.start()] - 4) : places[match.start()]].text
     inside = parse[places[match.start()] : places[match.end() - 1] + 1].text
-    if "N" in match.group() or LOST.search(before) or LOST.search(inside) or line[: match.start()].endswith("N"):
+    if (
+        "N" in match.group()
+        or LOST.search(before)
+        or LOST.search(inside)
+        or line[: match.start()].endswith("N")
+    ):
         return
     noun = parse[places[match.start("kind")]] if kind else None
-    single = noun is not None and name in ("apposed", "apposed_of") and parse[places[match.end("kind") - 1]].tag_ in ("NN", "NNP")
+    single = (
+        noun is not None
+        and name in ("apposed", "apposed_of")
+        and parse[places[match.end("kind") - 1]].tag_ in ("NN", "NNP")
+    )
     states = () if name == "club_of" else _states(doc, index, parse, places, match, "states", single=single)
     if name == "club_of":
         states = _row(doc, index, parse, places, match.start("kind") + 2, match.start("body"))
@@ -147,7 +158,9 @@ def _status(doc: Document, name: str, kind: str, body: Resolved, line: str, befo
     return "member"
 
 
-def _row(doc: Document, index: int, parse: Token, places: list[int], start: int, end: int) -> tuple[Resolved, ...]:
+def _row(
+    doc: Document, index: int, parse: Token, places: list[int], start: int, end: int
+) -> tuple[Resolved, ...]:
     found = []
     for place in sorted({places[at] for at in range(start, end)}):
         mention = doc.mention_of(index, parse[place])
@@ -155,12 +168,21 @@ def _row(doc: Document, index: int, parse: Token, places: list[int], start: int,
         if one is not None and one.kind == "country":
             found.append(one)
         elif mention is None:
-            found += [r for r in states_of(doc, index, [parse[place]], alone=True)] if _stands_in(parse[place]) else []
+            found += (
+                list(states_of(doc, index, [parse[place]], alone=True)) if _stands_in(parse[place]) else []
+            )
     return tuple(arguments.unique(found))
 
 
 def _states(
-    doc: Document, index: int, parse: Token, places: list[int], match: re.Match[str], group: str, *, single: bool = False
+    doc: Document,
+    index: int,
+    parse: Token,
+    places: list[int],
+    match: re.Match[str],
+    group: str,
+    *,
+    single: bool = False,
 ) -> tuple[Resolved, ...]:
     found = _row(doc, index, parse, places, *match.span(group))
     return found[-1:] if single else found
@@ -216,7 +238,12 @@ def _sign(doc: Document, index: int, token: Token) -> str:
         following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
         if following not in ("of", "between") and _body(doc, index, token) is not None:
             return "B"
-    if low in ("within", "inside") and token.dep_ == "prep" and token.head.pos_ in ("VERB", "AUX") and token.i < token.head.i:
+    if (
+        low in ("within", "inside")
+        and token.dep_ == "prep"
+        and token.head.pos_ in ("VERB", "AUX")
+        and token.i < token.head.i
+    ):
         return "q"
     if low == "an" or low == "a":
         return "d"

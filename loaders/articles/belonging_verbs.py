@@ -49,7 +49,9 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
             taken = lemma == "take" and has_particle(verb, "in")
             if taken and not wanted:
                 wanted = arguments.prep_objects(verb, "in")
-            if entered and (kind == "admit" and (lemma.startswith(("admit", "readmit")) or taken or _as_member(verb))):
+            if entered and (
+                kind == "admit" and (lemma.startswith(("admit", "readmit")) or taken or _as_member(verb))
+            ):
                 yield states_of(doc, index, wanted), entered, rule, 0.8
         elif kind == "listed" and link == "nsubj":
             yield states_of(doc, index, arguments.objects(verb)), "member", rule, 0.8
@@ -120,7 +122,9 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         yield states, status, rule, 0.8
         if kind == "member":
             yield (
-                states_of(doc, index, arguments.prep_objects(verb, "with", "alongside", "like", "beside", "besides")),
+                states_of(
+                    doc, index, arguments.prep_objects(verb, "with", "alongside", "like", "beside", "besides")
+                ),
                 "member",
                 rule,
                 0.6,
@@ -159,11 +163,15 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
         return "partner" if told.modality == "fact" else None
     if kind == "leaving":
         return "leaving" if told.modality in ("fact", "planned", "claimed") else None
-    if verb.head.lemma_ == "invite" and verb.dep_ in ("xcomp", "ccomp") and verb.lemma_ in ("join", "enter", "accede"):
+    if (
+        verb.head.lemma_ == "invite"
+        and verb.dep_ in ("xcomp", "ccomp")
+        and verb.lemma_ in ("join", "enter", "accede")
+    ):
         return "joining"
     if told.asked or (WANT.search(clause) and verb.tag_ in ("VB", "VBG")):
         return "candidate"
-    if ABOUT_TO.search(clause):
+    if verb.tag_ == "VB" and ABOUT_TO.search(clause):
         return "joining"
     if told.modality in ("fact", "claimed"):
         return "member"
@@ -174,7 +182,12 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
 
 def _stands_alone(verb: Token) -> bool:
     """Tell whether a finite verb only stands beside its head: joined to it, or before it with a subject of its own."""
-    if verb.tag_ not in ("VBZ", "VBP", "VBD") or any(c.dep_ in ("neg", "mark") for c in verb.children):
+    if any(c.dep_ in ("neg", "mark") or c.tag_ in ("MD", "TO") for c in verb.children):
+        return False
+    if verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP", "VBD", "VBN"):
+        # "Malta, which joined in 2004, is expected to agree": the main clause says nothing of the joining.
+        return True
+    if verb.tag_ not in ("VBZ", "VBP", "VBD"):
         return False
     if verb.dep_ == "conj":
         return True
@@ -205,7 +218,9 @@ def _as_member(verb: Token) -> bool:
 
 
 def _admitted(doc: Document, index: int, verb: Token, link: str, rule: str) -> Iterator[Linked]:
-    if link not in (("into", "as") if verb.lemma_ in ("welcome", "receive") else ("to", "into", "in", "by", "as")):
+    if link not in (
+        ("into", "as") if verb.lemma_ in ("welcome", "receive") else ("to", "into", "in", "by", "as")
+    ):
         return
     told = modality.stance(doc, index, verb)
     status = {"fact": "member", "claimed": "member", "planned": "joining"}.get(told.modality or "")

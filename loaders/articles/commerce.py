@@ -105,9 +105,10 @@ def item_span(doc: Document, index: int, thing: Token) -> Span:
     """Return the words that name an item: its noun phrase with ``of`` phrases and joined nouns, cut to a sane length."""
     first, last = arguments.phrase(thing)
     for child in thing.rights:
-        near = (child.dep_ in {"prep"} and (child.lower_ == "of" or (child.lower_ == "for" and thing.lemma_.lower() in FOR_GOODS))) or (
-            child.dep_ in {"nummod", "appos"} and child.i == last.i + 1
-        )
+        near = (
+            child.dep_ in {"prep"}
+            and (child.lower_ == "of" or (child.lower_ == "for" and thing.lemma_.lower() in FOR_GOODS))
+        ) or (child.dep_ in {"nummod", "appos"} and child.i == last.i + 1)
         joined = (child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}) or child.dep_ in {"cc"}
         if near or joined:
             edge = child.right_edge
@@ -224,7 +225,9 @@ def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: st
         arguments.prep_objects(thing, "for") if thing is not None else []
     )
     # "lends 90 million dollars for the purchase of Indian rice" says what the money is for, not who gets it.
-    tokens = [t for t in tokens if (t.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, t) is None]
+    tokens = [
+        t for t in tokens if (t.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, t) is None
+    ]
     return states_of(doc, index, tokens)
 
 

@@ -73,7 +73,9 @@ WISHED = re.compile(
 )
 
 
-EARLIER = re.compile(r"\b(?:first|earlier|previous|original) (?:contract|deal|order|purchase|batch|agreement)\b", re.I)
+EARLIER = re.compile(
+    r"\b(?:first|earlier|previous|original) (?:contract|deal|order|purchase|batch|agreement)\b", re.I
+)
 
 
 AHEAD = re.compile(

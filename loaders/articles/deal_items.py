@@ -37,7 +37,9 @@ TAIL = re.compile(
 
 
 ASIDE = re.compile(r", (?:the|a|an|its|which|who|whose|said)\b.*$", re.S)
-MEANS = re.compile(r"\b(?:upgrades?|parts?|kits?|engines?|overhaul|maintenance|spares?|training|ammunition|modernisation)$")
+MEANS = re.compile(
+    r"\b(?:upgrades?|parts?|kits?|engines?|overhaul|maintenance|spares?|training|ammunition|modernisation)$"
+)
 MEANT = re.compile(r" (?:for|of|to) [^,.;:]{0,30}")
 SHARE = re.compile(r"\bper ?cent\b|^(?:rest|remainder|balance|sum|money|amount)$")
 """Words of payment, which name no goods."""
@@ -77,7 +79,10 @@ def _widened(doc: Document, end: int) -> int:
         return end
     for named in named_items(doc):
         if end < named.span.start <= match.end():
-            after = re.match(r"(?:s\b)?(?: (?:fighters?|jets?|aircraft|missiles?|systems?|tanks?|helicopters?)\b)?", doc.text[named.span.end :])
+            after = re.match(
+                r"(?:s\b)?(?: (?:fighters?|jets?|aircraft|missiles?|systems?|tanks?|helicopters?)\b)?",
+                doc.text[named.span.end :],
+            )
             return named.span.end + (after.end() if after else 0)
     return end
 
@@ -88,13 +93,24 @@ def in_focus(doc: Document, span: Span, sellers: frozenset[str] = frozenset()) -
     if match is None or goods.maker(span.quote):
         return None
     noun = match.group(1)
-    kinds = FITTING.get(noun) or FITTING.get(noun.removesuffix("s")) or FITTING.get(re.sub(r"ies$", "y", noun))
+    kinds = (
+        FITTING.get(noun) or FITTING.get(noun.removesuffix("s")) or FITTING.get(re.sub(r"ies$", "y", noun))
+    )
     if not kinds:
         return None
     before = [n for n in named_items(doc) if n.span.end <= span.start and n.kind in kinds]
     made = [n for n in before if n.maker in sellers]
-    same = [n for n in before if doc.text[n.span.end : n.span.end + len(noun) + 2].strip().startswith(noun.removesuffix("s"))]
-    told = made or (same if not sellers else []) or [n for n in before if not sellers or n.maker is None] or before
+    same = [
+        n
+        for n in before
+        if doc.text[n.span.end : n.span.end + len(noun) + 2].strip().startswith(noun.removesuffix("s"))
+    ]
+    told = (
+        made
+        or (same if not sellers else [])
+        or [n for n in before if not sellers or n.maker is None]
+        or before
+    )
     return told[-1].span if told else None
 
 
@@ -117,7 +133,9 @@ def named_items(doc: Document) -> list[Named]:
             end = row[-1].end() - (1 if row[-1].group().endswith(".") else 0)
             item = table.get(doc.text[word.start() : end].lower())
             if item is not None:
-                found.append(Named(doc.span(word.start(), end), item.kind, goods.maker(doc.text[word.start() : end])))
+                found.append(
+                    Named(doc.span(word.start(), end), item.kind, goods.maker(doc.text[word.start() : end]))
+                )
                 last = end
                 break
     doc.memo["named items"] = found

@@ -37,7 +37,9 @@ TAKING = frozenset([
 ])  # fmt: skip
 
 
-TAKERS = frozenset(["agency", "company", "firm", "ministry", "army", "navy", "force", "government", "bank", "group"])
+TAKERS = frozenset(
+    ["agency", "company", "firm", "ministry", "army", "navy", "force", "government", "bank", "group"]
+)
 
 
 def noun_deal(
@@ -92,15 +94,30 @@ def noun_deal(
         source = source or states_of(doc, index, arguments.prep_objects(thing, "from"))
         by = by or states_of(doc, index, arguments.by_agents(thing))
     above = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
-    if low in LENDING and above is not None and above.lemma_.lower() in TAKING and owners and (
-        above.lemma_ != "sign" or partners or arguments.prep_objects(above, "with")
+    if (
+        low in LENDING
+        and above is not None
+        and above.lemma_.lower() in TAKING
+        and owners
+        and (above.lemma_ != "sign" or partners or arguments.prep_objects(above, "with"))
     ):
-        lenders = source or partners or states_of(doc, index, arguments.prep_objects(above, "with")) or by or before
+        lenders = (
+            source or partners or states_of(doc, index, arguments.prep_objects(above, "with")) or by or before
+        )
         if above.lemma_ in ("owe", "repay", "ask"):
-            lenders = states_of(doc, index, [c for c in above.children if c.dep_ in ("dobj", "dative") and c.i != noun.i]) or lenders
+            lenders = (
+                states_of(
+                    doc, index, [c for c in above.children if c.dep_ in ("dobj", "dative") and c.i != noun.i]
+                )
+                or lenders
+            )
         deal.buyers = owners
         deal.sellers = tuple(r for r in lenders if r.entity not in {o.entity for o in owners})
-    elif low == "order" and arguments.prep_objects(noun, "from") and (noun.dep_ == "nsubj" or noun.head.lemma_ in WON):
+    elif (
+        low == "order"
+        and arguments.prep_objects(noun, "from")
+        and (noun.dep_ == "nsubj" or noun.head.lemma_ in WON)
+    ):
         deal.buyers = states_of(doc, index, arguments.prep_objects(noun, "from"))
         deal.sellers = (
             states_of(doc, index, arguments.prep_objects(noun.head, "to")) if noun.dep_ == "nsubj" else owners

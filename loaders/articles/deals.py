@@ -95,7 +95,11 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         and thing.lemma_.lower() in {"order", "contract", "tender"}
     ):
         return _about_deal(doc, index, verb, thing, Word("award", "deal", "signed"), agents, taken)
-    if verb.lemma_.lower() in {"have", "hold"} and arguments.prep_objects(thing, "with") if thing is not None else False:
+    if (
+        verb.lemma_.lower() in {"have", "hold"} and arguments.prep_objects(thing, "with")
+        if thing is not None
+        else False
+    ):
         word = Word("sign", word.needs, word.status)
     if word.frame in {"win", "award", "sign"}:
         return _about_deal(doc, index, verb, thing, word, agents, taken)

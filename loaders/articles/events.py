@@ -164,6 +164,8 @@ class Reader:
             return self.make(index, hit, targets, targets, frame, told, 0.7)
         if row.id in sides.TRAVEL and not targets:
             return []
+        if hit.object is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in hit.object.children):
+            return []
         if not sources and row.cls in HOSTILE and token.pos_ == "VERB" and arguments.passive(token):
             return []
         if not sources and len(targets) > 1 and frame in ("between", "subj"):
@@ -246,12 +248,17 @@ class Reader:
     def told_before(
         self, hit: Hit, frame: str, sources: tuple[Resolved, ...], targets: tuple[Resolved, ...]
     ) -> bool:
-        """Tell whether a mere mention of a contract or accord only points back to what was told of the same two."""
-        if hit.token.pos_ in ("VERB", "AUX") or hit.row.objects or hit.row.words[-1] not in STANDING:
-            return False
-        if frame not in ("frame", "context"):
+        """Tell whether a mere mention of an accord or ``the demand`` only points back to what was told of the same two."""
+        if hit.token.pos_ in ("VERB", "AUX") or hit.row.objects or frame not in ("frame", "context"):
             return False
         pairs = {(a.entity, b.entity) for a in sources for b in targets}
+        if hit.row.direction == "fwd" and any(c.lower_ == "the" for c in hit.token.children):
+            return any(
+                row.cls == hit.row.cls and (row.target.entity, row.source.entity) in pairs
+                for row in self.rows
+            )
+        if hit.row.words[-1] not in STANDING:
+            return False
         return any(
             row.cls in STANDING_CLASSES
             and (

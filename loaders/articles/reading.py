@@ -1,4 +1,4 @@
-"""Reads articles from files and folders: plain text, web pages, JSON lines; bad ones are set aside with a reason."""
+"""Reads articles from files and folders: text, web pages, JSON lines, and with extras PDF, feeds and web archives."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from .html import MARKUP, http_only, read_page
 from .sentences import dateline
 
 LOG = logging.getLogger(__name__)
-SUFFIXES = (".txt", ".text", ".html", ".htm", ".jsonl")
+SUFFIXES = (
+    ".txt", ".text", ".html", ".htm", ".jsonl", ".pdf", ".rss", ".atom", ".xml", ".warc", ".warc.gz",
+)  # fmt: skip
 SEVERAL_MARKS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 LONGEST_TITLE = 220
 
@@ -66,7 +68,7 @@ def read_paths(paths: Iterable[str | os.PathLike[str]], *, date: str | None = No
 
     Parameters
     ----------
-    paths : files (.txt, .html, .htm, .jsonl) or folders, which are read sorted and in depth.
+    paths : files with one of the endings ``SUFFIXES``, or folders, which are read sorted and in depth.
     date : publication date for those that state none.
     """
     articles: dict[str, Article] = {}
@@ -158,10 +160,12 @@ def _folder(folder: Path, date: str | None) -> Iterator[Found | Rejected]:
     empty = True
     for path in sorted(folder.rglob("*"), key=lambda p: p.as_posix()):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or path.suffix.lower() not in SUFFIXES or not path.is_file():
+        if hidden or ending(path) not in SUFFIXES or not path.is_file():
             continue
-        empty = False
         try:
+            if ending(path) == ".xml" and not _is_feed(path):
+                continue
+            empty = False
             yield from _file(path, date)
         except OSError as error:
             yield _unreadable(path, error)
@@ -173,7 +177,7 @@ def _folder(folder: Path, date: str | None) -> Iterator[Found | Rejected]:
 
 
 def _file(path: Path, date: str | None) -> Iterator[Found | Rejected]:
-    suffix = path.suffix.lower()
+    suffix = ending(path)
     if suffix not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
         yield Rejected(
@@ -181,8 +185,46 @@ def _file(path: Path, date: str | None) -> Iterator[Found | Rejected]:
         )
     elif suffix == ".jsonl":
         yield from _lines(path, date)
+    elif suffix == ".pdf":
+        from .pdf import read_pdf
+
+        yield from read_pdf(path, date)
+    elif suffix in {".rss", ".atom", ".xml"}:
+        from .feeds import read_feed
+
+        yield from read_feed(path, date)
+    elif suffix in {".warc", ".warc.gz"}:
+        from .warc import read_archive
+
+        yield from read_archive(path, date)
     else:
         yield _whole(path, suffix, date)
+
+
+def ending(path: Path) -> str:
+    """Return the ending of a file's name that tells its kind, in small letters.
+
+    >>> ending(Path("CRAWL.warc.GZ")), ending(Path("a.b.txt"))
+    ('.warc.gz', '.txt')
+    """
+    return ".warc.gz" if path.name.lower().endswith(".warc.gz") else path.suffix.lower()
+
+
+def lacking(path: Path, extra: str) -> Rejected:
+    """Return the rejection of a file whose kind is read by an extra that is not installed."""
+    return Rejected(
+        str(path),
+        None,
+        f'this kind of file needs the extra "{extra}", which is not installed',
+        f'Run: pip install "detente[{extra}]"',
+    )
+
+
+def _is_feed(path: Path) -> bool:
+    from .feeds import FEED
+
+    with path.open("rb") as opened:
+        return FEED.search(opened.read(65_536).replace(b"\0", b"")) is not None
 
 
 def _whole(path: Path, suffix: str, date: str | None) -> Found | Rejected:
@@ -207,7 +249,7 @@ def _whole(path: Path, suffix: str, date: str | None) -> Found | Rejected:
         )
     if page or MARKUP.match(decoded.text.lstrip()[:200]):
         return _page(path, decoded.text, decoded.note, date)
-    return _checked(clean(decoded.text), str(path), None, date=date, note=decoded.note)
+    return checked(clean(decoded.text), str(path), None, date=date, note=decoded.note)
 
 
 def _page(path: Path, markup: str, note: str | None, date: str | None) -> Found | Rejected:
@@ -223,7 +265,7 @@ def _page(path: Path, markup: str, note: str | None, date: str | None) -> Found 
             "no article found in this page",
             "Give the page of one article, or save its text as .txt.",
         )
-    return _checked(
+    return checked(
         page.text,
         str(path),
         None,
@@ -283,13 +325,13 @@ def _line(path: Path, number: int, raw: bytes, date: str | None) -> Found | Reje
         return Rejected(
             name, number, f"too large: {len(row['text']) / 1e6:.1f} MB of text", "Split it into its articles."
         )
-    return _checked(
+    return checked(
         clean(row["text"]), name, number, title=fields["title"], date=fields["date"] or date,
         outlet=fields["outlet"], url=http_only(fields["url"]), given_id=fields["id"], note=decoded.note,
     )  # fmt: skip
 
 
-def _checked(
+def checked(
     text: str,
     path: str,
     line: int | None,
@@ -301,7 +343,7 @@ def _checked(
     given_id: str | None = None,
     note: str | None = None,
 ) -> Found | Rejected:
-    """Return the article if its text is fit for reading: not empty, not too long, English."""
+    """Return the article if its text, already clean, is fit for reading: not empty, not too long, English."""
     if not text:
         return Rejected(path, line, "no text left after cleaning", "Give the article's text.")
     if len(text) > MOST_BYTES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import arguments, context, frames, modality
+from . import arguments, context, frames, modality, themes
 from .document import Resolved, Token
 from .triggers import Hit
 from .wordlists import words
@@ -13,22 +13,6 @@ if TYPE_CHECKING:
     from .events import Reader
 
 HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
-THEMES = {
-    "raid": "ASSAULT", "attack": "ASSAULT", "strike": "ASSAULT", "bombing": "ASSAULT", "invasion": "ASSAULT",
-    "shelling": "ASSAULT", "assault": "ASSAULT", "killing": "ASSAULT", "offensive": "ASSAULT",
-    "operation": "ASSAULT", "move": "", "decision": "", "step": "", "measure": "", "measures": "", "action": "",
-    "actions": "", "demand": "REQUEST", "demands": "REQUEST", "request": "REQUEST", "appeal": "REQUEST",
-    "call": "REQUEST", "ultimatum": "REQUEST", "offer": "AGREE", "proposal": "AGREE", "proposals": "AGREE",
-    "plan": "AGREE", "idea": "AGREE", "invitation": "AGREE", "charge": "ACCUSE", "charges": "ACCUSE",
-    "accusation": "ACCUSE", "accusations": "ACCUSE", "allegation": "ACCUSE", "allegations": "ACCUSE",
-    "protest": "ACCUSE", "complaint": "ACCUSE", "report": "ACCUSE", "reports": "ACCUSE", "claim": "ACCUSE",
-    "claims": "ACCUSE", "criticism": "ACCUSE", "embargo": "SANCTION", "sanctions": "SANCTION", "ban": "SANCTION",
-    "expulsion": "SANCTION", "expulsions": "SANCTION", "blockade": "COERCE", "seizure": "COERCE",
-    "threat": "THREATEN", "threats": "THREATEN", "warning": "THREATEN", "sale": "", "deal": "", "purchase": "",
-    "agreement": "", "treaty": "", "test": "MOBILIZE", "launch": "MOBILIZE", "deployment": "MOBILIZE",
-}  # fmt: skip
-
-
 THRESHOLD = 0.5
 SURE = 1.5
 PLACING = words("sides.placing")
@@ -131,7 +115,7 @@ def traveller(reader: Reader, index: int, verb: Token) -> bool:
     return False
 
 
-def marchers(reader: Reader, index: int, token: Any, subjects: list[Any]) -> list[Resolved]:
+def marchers(reader: Reader, index: int, token: Token, subjects: list[Any]) -> list[Resolved]:
     """Return the state of demonstrators: the one they are named after, else the one in which they march."""
     doc = reader.doc
     for one in subjects:
@@ -184,7 +168,7 @@ def targets(
     below = nearby(reader, index, hit, known, heads)
     if below:
         return below, "near", False
-    doer = theme(reader, index, hit, known)
+    doer = themes.theme(reader, index, hit, known)
     if doer is not None:
         return (doer,), "theme", False
     return (), "", False
@@ -232,70 +216,7 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
     return found
 
 
-def theme(reader: Reader, index: int, hit: Hit, known: set[str]) -> Resolved | None:
-    """Return who stands behind ``the raid`` or ``the offer``: the doer of the last such act in the text."""
-    doc, token = reader.doc, hit.token
-    if token.pos_ not in ("VERB", "AUX") or not known:
-        return None
-    for obj in [
-        *arguments.objects(token),
-        *arguments.prep_objects(token, "to", "for", "over", "of", "on", "against"),
-    ]:
-        wanted = THEMES.get(obj.lower_)
-        if wanted is None or not any(c.dep_ in ("det", "poss") for c in obj.children):
-            continue
-        votes: dict[str, float] = {}
-        latest: dict[str, Resolved] = {}
-        for row in reader.rows:
-            if wanted and row.cls != wanted:
-                continue
-            other = row.source if row.source.entity not in known else row.target
-            if other.entity in known:
-                continue
-            gain = 1.0 if other is row.source else 0.5
-            votes[other.entity] = votes.get(other.entity, 0.0) + gain * 0.85 ** (index - row.sentence)
-            latest[other.entity] = other
-        if not votes:
-            earlier = told_of(reader, index, obj, known)
-            if earlier is not None:
-                return earlier
-            continue
-        other = latest[max(sorted(votes), key=lambda e: votes[e])]
-        first, last = arguments.phrase(obj)
-        here = doc.token_span(index, first, last)
-        return Resolved(other.entity, other.kind, "coref", here, other.antecedent or other.mention)
-    return None
-
-
-def told_of(reader: Reader, index: int, noun: Any, known: set[str]) -> Resolved | None:
-    """Return who did, in the sentences before, what a noun takes up: ``Peru tested a missile. Chile condemned the test``."""
-    doc = reader.doc
-    stem = noun.lemma_.lower()
-    for back in (index, index - 1, index - 2):
-        sentence = doc.tokens.get(back)
-        if sentence is None:
-            continue
-        for token in sentence:
-            same = token.lemma_.lower() == stem and (token.i != noun.i or back != index)
-            if not same or (back == index and token.i > noun.i):
-                continue
-            verb = token.pos_ in ("VERB", "AUX")
-            while not verb and token.pos_ not in ("NOUN", "PROPN", "VERB", "AUX") and token.head.i != token.i:
-                token = token.head
-            tokens = arguments.agents(token) if token.pos_ in ("VERB", "AUX") else []
-            found = [r for t in tokens for r in arguments.parties(doc, back, t)]
-            if token.pos_ in ("NOUN", "PROPN"):
-                found = list(arguments.modifiers_before(doc, back, token))
-            found = [r for r in found if r.kind != "group" and r.entity not in known]
-            if found:
-                first, last = arguments.phrase(noun)
-                here = doc.token_span(index, first, last)
-                one = found[0]
-                return Resolved(one.entity, one.kind, "coref", here, one.antecedent or one.mention)
-    return None
-
-
-def helping(token: Any) -> bool:
+def helping(token: Token) -> bool:
     """Tell whether forces are sent for someone's good: ``sent ships to support Peru``."""
     return any(
         c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.lemma_.lower() in HELPING

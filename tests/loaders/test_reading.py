@@ -124,7 +124,7 @@ def test_lines_are_read_and_bad_ones_set_aside(tmp_path):
         ),
         ("a.txt", "Президент сказал, что переговоры окончены и что он уезжает домой.", "not English"),
         ("a.html", "<html><body><nav>Home</nav></body></html>", "no article"),
-        ("a.pdf", b"%PDF", "unsupported"),
+        ("a.docx", b"PK", "unsupported"),
         ("a.jsonl", b"", "empty file"),
     ],
 )
