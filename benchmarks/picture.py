@@ -5,8 +5,9 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
-import detente
 from playwright.sync_api import sync_playwright
+
+import detente
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures" / "page.png"

@@ -27,7 +27,7 @@ SAY = [
 ]  # fmt: skip
 DIRECT_ONLY = frozenset([
     "called", "pointed", "continued", "went", "responded", "reported", "reports", "believes", "believed",
-    "charged", "protested", "estimated",
+    "charged", "protested", "estimated", "estimates", "states", "repeated", "claims", "notes",
 ])  # fmt: skip
 """Verbs that report speech only beside a quotation or before ``that``."""
 
@@ -37,8 +37,7 @@ PRONOUNS = frozenset(["he", "she", "they", "it"])
 _MARK = re.compile(r"\"\"|``|''|[\"“”„«»‘’]")
 _SAY = re.compile(
     r"\b(?P<verb>" + "|".join(sorted(set(SAY), key=len, reverse=True)) + r")\b(?!-)"
-    r"|\b(?:was|is|were|been) quoted (?:as saying|by\b[^,.\"“]{0,50} as saying)",
-    re.I,
+    r"|\b(?:was|is|were|been) quoted (?:as saying|by\b[^,.\"“]{0,50} as saying)"
 )  # fmt: skip
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;:\"“”\n]{2,90})")
 _QUOTED_AS = re.compile(r"\b(?:quoted|cited) (?P<who>[^,.;\"“”]{2,80}?) as (?:saying|telling|stating)\b")

@@ -69,6 +69,8 @@ def _records(opened: BinaryIO, path: Path, date: str | None) -> Iterator[Found |
                     rest = source.tell() - end
                     source.broken |= rest > TAIL or bool(rest and source.tail[-rest:].strip())
                     break
+                if not hasattr(record.raw_stream, "limit"):
+                    raise ValueError("the head states no length")
                 source.budget = MOST_RECORD
                 body = _body(record)
                 end = source.tell() - records.reader.rem_length()
@@ -79,7 +81,7 @@ def _records(opened: BinaryIO, path: Path, date: str | None) -> Iterator[Found |
             LOG.debug("%s, record %d: %r", path, whole + 1, error)
             why = "is no record of a WARC archive, or a damaged one"
             continue
-        if source.broken or getattr(record.raw_stream, "limit", 0) > 0:
+        if source.broken or record.raw_stream.limit > 0:
             break
         whole += 1
         if body is not None:

@@ -18,7 +18,12 @@ PARAGRAPHS = (
 SHORT = "The ministers of Peru and Chile said that they had signed the pact in the morning."
 
 
-def entry(title="Pact signed", link="https://andes.example/1", body=PARAGRAPHS, date="Wed, 04 Apr 2018 23:30:00 +0900"):
+def entry(
+    title="Pact signed",
+    link="https://andes.example/1",
+    body=PARAGRAPHS,
+    date="Wed, 04 Apr 2018 23:30:00 +0900",
+):
     full = f"<content:encoded><![CDATA[{body}]]></content:encoded>" if body else ""
     stamp = f"<pubDate>{date}</pubDate>" if date else ""
     return f"<item><title>{title}</title><link>{link}</link><description>{SHORT}</description>{full}{stamp}</item>"
@@ -42,7 +47,9 @@ def test_an_entry_is_read_with_its_full_text(tmp_path, name):
     reading = read(tmp_path, rss(entry()), name)
     (article,), (printing,) = reading.articles, reading.publications
     assert article.text.startswith("Peru and Chile signed a pact on Monday in Lima")
-    assert "copper, fish & fruit" in article.text and article.text.count("\n") == 2 and "<" not in article.text
+    assert (
+        "copper, fish & fruit" in article.text and article.text.count("\n") == 2 and "<" not in article.text
+    )
     assert printing.published_at == "2018-04-04T23:30:00+09:00" and printing.outlet == "Andes Post"
     assert (printing.title, printing.url) == ("Pact signed", "https://andes.example/1")
     assert not reading.notes and not reading.rejected
@@ -72,7 +79,9 @@ def test_a_title_has_no_markup_and_a_link_is_a_web_address(tmp_path):
 
 
 def test_short_pieces_lose_their_tags_only(tmp_path):
-    body = f"<div><script>alert(1)</script><p>{SHORT}</p>They left.<br/>All was said.<style>p {{}}</style></div>"
+    body = (
+        f"<div><script>alert(1)</script><p>{SHORT}</p>They left.<br/>All was said.<style>p {{}}</style></div>"
+    )
     assert read(tmp_path, rss(entry(body=body))).articles[0].text == f"{SHORT}\nThey left.\nAll was said."
     assert words("<p>a<p>b") == "a\nb"
 
@@ -140,7 +149,10 @@ def test_only_bytes_are_parsed_and_nothing_is_fetched(tmp_path, monkeypatch):
         ("<urlset><url><loc>https://a.example</loc></url></urlset>", "no RSS or Atom feed"),
         (rss(), "no entries"),
         (rss("<x>" * 300 + "</x>" * 300), "nested more than 200 deep"),
-        (rss(entry(body="<p>Der Minister sagt, dass die Gespräche am Montag beginnen.</p>")), "entry 1: the text is not English"),
+        (
+            rss(entry(body="<p>Der Minister sagt, dass die Gespräche am Montag beginnen.</p>")),
+            "entry 1: the text is not English",
+        ),
         ("<rss><channel><item/></channel></rss>", "entry 1: no text left"),
     ],
 )
@@ -152,7 +164,9 @@ def test_what_cannot_be_read_is_set_aside(tmp_path, content, reason):
 
 def test_one_bad_entry_never_stops_the_others(tmp_path, monkeypatch):
     good = [entry(body=PARAGRAPHS + f"<p>Number {n} of the day.</p>") for n in range(3)]
-    reading = read(tmp_path, rss(good[0], entry(body="<p></p>"), "<item></item>", entry("A & B", body=""), *good[1:]))
+    reading = read(
+        tmp_path, rss(good[0], entry(body="<p></p>"), "<item></item>", entry("A & B", body=""), *good[1:])
+    )
     assert len(reading.articles) == 4 and len(reading.rejected) == 2
     assert all("not well-formed" in note for note in reading.notes)
     plain = feeds._text

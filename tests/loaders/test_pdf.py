@@ -34,10 +34,14 @@ def make(pages, *, info=b"", stream=None):
         b"<< " + info + b" >>",
     ]
     for number, lines in enumerate(pages):
-        drawn = b"".join(b"1 0 0 1 50 %d Tm (%s) Tj\n" % (780 - 14 * at, literal(line)) for at, line in enumerate(lines))
+        drawn = b"".join(
+            b"1 0 0 1 50 %d Tm (%s) Tj\n" % (780 - 14 * at, literal(line)) for at, line in enumerate(lines)
+        )
         content = stream if stream is not None else b"BT /F1 11 Tf\n" + drawn + b"ET" if lines else b""
         resources = b"/Resources << /Font << /F1 3 0 R >> >> /MediaBox [0 0 600 800]"
-        objects.append(b"<< /Type /Page /Parent 2 0 R " + resources + b" /Contents %d 0 R >>" % (6 + 2 * number))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R " + resources + b" /Contents %d 0 R >>" % (6 + 2 * number)
+        )
         objects.append(b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
     out, places = io.BytesIO(b"%PDF-1.4\n"), []
     out.seek(0, 2)
@@ -62,7 +66,11 @@ def test_the_lines_become_paragraphs_and_broken_words_whole(tmp_path):
     (article,) = read(tmp_path, make([BODY])).articles
     lines = article.text.split("\n")
     assert article.title == lines[0] == "Harbour treaty signed in Oslo"
-    assert len(lines) == 3 and "out of the agreement, and Denmark" in lines[1] and "state-owned docks" in lines[1]
+    assert (
+        len(lines) == 3
+        and "out of the agreement, and Denmark" in lines[1]
+        and "state-owned docks" in lines[1]
+    )
     assert lines[2].startswith("A second treaty")
 
 
@@ -78,7 +86,9 @@ def test_heads_that_come_back_are_dropped_and_pages_joined(tmp_path):
 
 
 def test_a_hyphen_that_the_text_writes_elsewhere_stays():
-    pages = ["The state-owned firm said that it had sold the state-\nowned docks, the US-\nled group and the Franco-\nGerman yard."]
+    pages = [
+        "The state-owned firm said that it had sold the state-\nowned docks, the US-\nled group and the Franco-\nGerman yard."
+    ]
     assert pdf.whole(pages).endswith("the state-owned docks, the US-led group and the Franco-German yard.")
     assert pdf.whole(["A soft\u00ad\nware firm"]) == "A software firm"
 
@@ -107,14 +117,20 @@ def test_the_day_of_making_counts_only_where_it_is_plausible(tmp_path, info, tex
 
 
 def test_a_dateline_comes_before_the_day_of_making(tmp_path):
-    lines = ["OSLO, March 2, 2019 - The ministers of the two countries met in the city and said that they agreed."]
+    lines = [
+        "OSLO, March 2, 2019 - The ministers of the two countries met in the city and said that they agreed."
+    ]
     reading = read(tmp_path, make([lines], info=b"/CreationDate (D:20190506101112Z)"))
     assert reading.publications[0].published_at == "2019-03-02" and not reading.notes
 
 
 @pytest.mark.parametrize(
     ("title", "kept"),
-    [(b"Treaty on harbours", "Treaty on harbours"), (b"Microsoft Word - a.doc", None), (b"final_v2.docx", None)],
+    [
+        (b"Treaty on harbours", "Treaty on harbours"),
+        (b"Microsoft Word - a.doc", None),
+        (b"final_v2.docx", None),
+    ],
 )
 def test_a_title_of_the_metadata_is_kept_unless_it_is_a_file_name(tmp_path, title, kept):
     reading = read(tmp_path, make([BODY], info=b"/Title (" + title + b")"))
@@ -138,7 +154,16 @@ def encrypted():
         (b"", "damaged"),
         (b"%PDF-1.7\nnothing here", "damaged"),
         (b"\0" * 5000, "damaged"),
-        (make([["Der Minister sagt, dass die Verhandlungen am Montag in Wien beginnen sollen, und zwar bald."]]), "not English"),
+        (
+            make(
+                [
+                    [
+                        "Der Minister sagt, dass die Verhandlungen am Montag in Wien beginnen sollen, und zwar bald."
+                    ]
+                ]
+            ),
+            "not English",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_set_aside(tmp_path, content, reason):

@@ -157,7 +157,10 @@ def test_a_bomb_ends_the_reading_and_what_stands_before_is_kept(tmp_path):
     content, _ = archive(response(1), response(2, b"<p>" + b"a" * 30_000_000), response(3))
     reading = read(tmp_path, content)
     assert len(reading.articles) == 1
-    assert "record 3" in reading.rejected[0].reason and "packed more than 100 times" in reading.rejected[0].reason
+    assert (
+        "record 3" in reading.rejected[0].reason
+        and "packed more than 100 times" in reading.rejected[0].reason
+    )
 
 
 def test_a_bomb_inside_a_page_is_bounded(tmp_path):
