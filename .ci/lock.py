@@ -10,7 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
-HEAD = "# Every version with its hashes; made by `make lock`. Above the line: the program. Below: its tests.\n"
+HEAD = (
+    "# Every version with its hashes; made by `make lock`. Above the line: the program. Below: its tests.\n"
+)
 LINE = "# ---- development ----\n"
 UV = [str(Path(sys.executable).with_name("uv")), "pip", "compile", "--quiet", "--universal"]
 UV += ["--generate-hashes", "--no-header", "--no-annotate", "--python-version", "3.11"]

@@ -78,7 +78,9 @@ def of_persons(
         for text, part, guess in made[person]:
             if not part:
                 yield Name(text, person, "person", "leader")
-            elif text not in taken and (not guess or len(owners[text]) == 1 or _one_home(owners[text], bodies)):
+            elif text not in taken and (
+                not guess or len(owners[text]) == 1 or _one_home(owners[text], bodies)
+            ):
                 yield Name(text, person, "person", "leader", "surname", start, end)
 
 

@@ -83,7 +83,9 @@ class Context:
         if last is None or at - last.end > WINDOW or last.kind == "relative":
             return None
         between = self.text[last.end : at]
-        if "\n" in between or (_STOP.search(between) and not _OPENING.search(self.text, max(0, last.start - 40), last.start)):
+        if "\n" in between or (
+            _STOP.search(between) and not _OPENING.search(self.text, max(0, last.start - 40), last.start)
+        ):
             return None
         return last.interval.start
 

@@ -22,10 +22,12 @@ from .reading import Found, Rejected, checked, lacking, told_by_dateline
 LOG = logging.getLogger(__name__)
 MOST_FILE = 50_000_000
 MOST_PAGES = 200
+MOST_DRAWN = 20_000_000
+MOST_STEPS = 2_000_000
+"""Bounds on all pages together: bytes that draw them, and steps of drawing, with parts that are drawn again."""
 FEWEST_LETTERS = 20
 FIRST_YEAR = 1993
-EDGE = 2
-"""So many lines at the top and the foot of a page may be running heads."""
+EDGE = 2  # so many lines at the top and the foot of a page may be running heads
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _BROKEN = re.compile(r"(?<=[a-zß-öø-ÿ])[-\u2010\u00ad]$")
@@ -64,16 +66,27 @@ def _read(reader: Any, path: Path, date: str | None) -> Found | Rejected:  # noq
     count = len(reader.pages)
     if count > MOST_PAGES:
         return _refuse(path, f"too many pages: {count}, at most {MOST_PAGES}")
-    pages, failed, letters = [], 0, 0
+    pages, failed, letters, drawn, steps = [], 0, 0, 0, 0
+
+    def step(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+        if steps > MOST_STEPS:
+            raise OverflowError
+
     for page in reader.pages:
         try:
-            words = clean(page.extract_text())
+            contents = page.get_contents()
+            drawn += len(contents.get_data()) if contents is not None else 0
+            words = clean(page.extract_text(visitor_operand_before=step)) if drawn <= MOST_DRAWN else None
         except Exception as error:  # one bad page does not cost the others
             LOG.debug("%s: %r", path, error)
             failed += 1
-            continue
-        pages.append(words)
-        letters += len(words)
+            words = None
+        if drawn > MOST_DRAWN or steps > MOST_STEPS:
+            return _refuse(path, "its pages are too large or too involved to be read")
+        pages.append(words or "")
+        letters += len(words or "")
         if letters > MOST_BYTES:
             return _refuse(path, f"too large: more than {MOST_BYTES / 1e6:.0f} MB of text")
     if sum(c.isalpha() for words in pages for c in words[:1000]) < FEWEST_LETTERS:

@@ -132,7 +132,9 @@ def test_a_load_that_breaks_off_is_marked_and_can_be_run_again(embedded_store):
         raise RuntimeError("cut")
 
     def complete():
-        return [row["complete"] for row in embedded_store.read("MATCH (l:Load) RETURN l.complete AS complete")]
+        return [
+            row["complete"] for row in embedded_store.read("MATCH (l:Load) RETURN l.complete AS complete")
+        ]
 
     found = [told(name) for name in ("one", "two")]
     reading = Reading(tuple(a for a, _, _ in found), tuple(p for _, p, _ in found), ())

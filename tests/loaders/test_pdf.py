@@ -184,15 +184,22 @@ def test_one_bad_page_does_not_cost_the_others(tmp_path, monkeypatch):
 
     plain, seen = PageObject.extract_text, []
 
-    def fails_once(self):
+    def fails_once(self, **options):
         seen.append(1)
         if len(seen) == 1:
             raise KeyError("/Font")
-        return plain(self)
+        return plain(self, **options)
 
     monkeypatch.setattr(PageObject, "extract_text", fails_once)
     reading = read(tmp_path, make([BODY, BODY]))
     assert len(reading.articles) == 1 and "1 of 2 pages could not be read" in reading.notes[0]
+
+
+@pytest.mark.parametrize("bound", ["MOST_DRAWN", "MOST_STEPS"])
+def test_pages_that_draw_without_end_are_refused(tmp_path, monkeypatch, bound):
+    monkeypatch.setattr(pdf, bound, 10)
+    reading = read(tmp_path, make([BODY, BODY]))
+    assert "too involved" in reading.rejected[0].reason and not reading.articles
 
 
 def test_too_large_files_are_not_opened(tmp_path, monkeypatch):
