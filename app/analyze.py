@@ -61,7 +61,7 @@ def analyze(
 ) -> None:
     """Turn articles into facts, a graph, scores and a page that explains them.
 
-    PATHS are .txt, .html and .jsonl files, or folders of them. The graph is kept in OUT/store, or in
+    PATHS are .txt, .html and .jsonl files, or folders of them (.pdf, feeds and .warc with their extras). The graph is kept in OUT/store, or in
     the database that --store or NEO4J_URI names.
     """
     import os
