@@ -158,7 +158,7 @@ def pronoun(doc: Document, index: int, head: Token) -> list[Resolved]:
     low = head.lower_
     if low in ("who", "which", "that", "whose", "whom"):
         clause = head
-        while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl" and clause.head.i < head.i:
             return list(parties(doc, index, clause.head))
@@ -208,7 +208,7 @@ CREWS = words("arguments.crews")
 def possessor(doc: Document, index: int, head: Token) -> list[Resolved]:
     """Return whom ``its`` or ``their`` means where a subject stands before it in the same clause."""
     verb = head.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     rivals = surface_subjects(verb)
     if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in CHARGING:

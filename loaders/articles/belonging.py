@@ -145,7 +145,7 @@ def _counted(token: Token) -> bool:
 def antecedents_of(word: Token) -> list[Token] | None:
     """Return the nouns a relative pronoun stands for: all of a list where the verb is plural."""
     clause = word
-    while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+    while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
         clause = clause.head
     if clause.dep_ != "relcl" or clause.head.i > word.i:
         return None

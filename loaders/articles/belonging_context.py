@@ -221,7 +221,7 @@ def _also(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     if verb.lemma_ not in ("do", "be", "have") or verb.i < 2 or verb.nbor(-1).lower_ not in ("as", "so"):
         return
     main = verb.head
-    if main.lemma_.lower() not in ("belong", "join", "be", "sit", "leave", "enter") or main is verb:
+    if main.lemma_.lower() not in ("belong", "join", "be", "sit", "leave", "enter") or main == verb:
         return
     low = doc.sentences[index].start
     bodies = [m for m in doc.mentions_between(low, doc.place_of(index, verb)[0]) if m.kind == "alliance"]

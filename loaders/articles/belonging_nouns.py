@@ -178,7 +178,7 @@ def named_by(doc: Document, index: int, noun: Token, token: Token) -> tuple[Reso
         elif child.dep_ == "poss" and noun.lemma_.lower() in ("ally", "partner", "member"):
             found += [r for r in arguments.parties(doc, index, child) if r.kind == "country"]
     head = noun.head
-    if (noun.dep_ in ("compound", "nmod", "amod", "npadvmod") and head is not noun) or noun.dep_ == "appos":
+    if (noun.dep_ in ("compound", "nmod", "amod", "npadvmod") and head != noun) or noun.dep_ == "appos":
         found += states_of(doc, index, [head])
     elif noun.dep_ == "nsubj" and head.lemma_ == "be":
         found += states_of(doc, index, [c for c in head.children if c.dep_ == "attr"])

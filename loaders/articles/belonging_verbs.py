@@ -206,7 +206,7 @@ def governing_words(verb: Token) -> str:
     one = verb
     for _ in range(4):
         found += [c.text for c in one.children if c.dep_ in ("aux", "neg")]
-        if one.head is one:
+        if one.head == one:
             break
         one = one.head
         found.append(one.text)

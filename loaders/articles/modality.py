@@ -104,7 +104,7 @@ def governor(noun: Token) -> tuple[Any, str]:
     how = "argument"
     for _ in range(8):
         head = one.head
-        if head is one:
+        if head == one:
             return None, how
         if one.dep_ == "pobj" and head.lower_ == "without":
             return head, "without"
@@ -158,7 +158,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                 ):
                     return Stance(None)
         head, dep = one.head, one.dep_
-        if head is one or dep == "ROOT":
+        if head == one or dep == "ROOT":
             break
         low = head.lemma_.lower()
         if dep in (
@@ -174,7 +174,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             "dep",
             "parataxis",
         ):
-            if dep == "pcomp" and head.dep_ == "prep" and head.head is not head:
+            if dep == "pcomp" and head.dep_ == "prep" and head.head != head:
                 above = head.head
                 low = above.lemma_.lower()
                 preposition = head.lower_

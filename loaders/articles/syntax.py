@@ -70,7 +70,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.pos_ != "VERB"]
     if own:
         return own
-    if depth > 6 or verb.head is verb:
+    if depth > 6 or verb.head == verb:
         return []
     dep, head = verb.dep_, verb.head
     if dep == "conj":
@@ -121,13 +121,13 @@ def owner(noun: Token, depth: int = 0) -> list[Token]:
     head = noun.head
     if noun.dep_ in ("dobj", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         return agents(head, depth + 1)
-    if noun.dep_ == "pobj" and head.head is not head:
+    if noun.dep_ == "pobj" and head.head != head:
         above = head.head
         if above.pos_ in ("VERB", "AUX"):
             return agents(above, depth + 1)
         if above.pos_ == "NOUN":
             return owner(above, depth + 1)
-    if noun.dep_ in ("conj", "appos") and head is not noun:
+    if noun.dep_ in ("conj", "appos") and head != noun:
         return owner(head, depth + 1)
     return []
 
