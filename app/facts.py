@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from ..graph.model import Article, Publication
     from ..loaders.articles.extract import Extraction
     from ..loaders.articles.reading import Reading
+    from ..loaders.manifest import Setback
 
     Extractor = Callable[[Article, Publication | None, Atlas], Extraction]
 
+LOG = logging.getLogger(__name__)
 Record = dict[str, Any]
 
 
@@ -33,15 +36,42 @@ def first_printings(reading: Reading) -> dict[str, Publication]:
 
 
 def extractions(
-    reading: Reading, atlas: Atlas, *, track: Track = silent, extractor: Extractor | None = None
+    reading: Reading,
+    atlas: Atlas,
+    *,
+    track: Track = silent,
+    extractor: Extractor | None = None,
+    failed: dict[str, Setback] | None = None,
 ) -> Iterator[Extraction]:
-    """Yield the extraction of each article, dated by its earliest publication; by rules unless told otherwise."""
+    """Yield the extraction of each article, dated by its earliest publication; by rules unless told otherwise.
+
+    An article on which the rules break is no reason to lose the others: with ``failed`` it is noted there by
+    its id, and the next one is read.
+    """
+    from ..graph.errors import DetenteError
     from ..loaders.articles.extract import extract
+    from ..loaders.manifest import Setback
 
     read = extractor or extract
     first = first_printings(reading)
     for article in track(reading.articles, "extracting"):
-        yield read(article, first.get(article.id), atlas)
+        printed = first.get(article.id)
+        try:
+            found = read(article, printed, atlas)
+        except DetenteError:
+            raise
+        except Exception as error:
+            if failed is None:
+                raise
+            LOG.debug("%s", article.id, exc_info=True)
+            failed[article.id] = Setback(
+                (printed and printed.path) or article.id,
+                None,
+                f"the rules broke on this text ({type(error).__name__}: {error})",
+                "Please report it, with the text.",
+            )
+            continue
+        yield found
 
 
 def article_records(
@@ -69,9 +99,11 @@ def article_records(
     for printed in reading.publications:
         if printed.article not in names:
             names[printed.article].append(Path(printed.path).stem if printed.path else printed.article)
-    for extraction in extractions(reading, atlas, track=track, extractor=extractor):
+    failed: dict[str, Setback] = {}
+    for extraction in extractions(reading, atlas, track=track, extractor=extractor, failed=failed):
         for name in names[extraction.article_id]:
             yield gold_record(name, extraction, atlas)
+    rejected += [str(setback) for setback in failed.values()]
 
 
 def sentence_records(

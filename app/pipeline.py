@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..analysis.result import Balance, DyadAlignment, DyadTension, StatePressure
     from ..graph.store import GraphStore
     from ..loaders.articles.reading import Reading
-    from ..loaders.manifest import Manifest
+    from ..loaders.manifest import Manifest, Setback
     from ..queries.snapshot import Snapshot
 
 Where = str | Path | None
@@ -169,9 +169,9 @@ def _load(
 
     store.apply_schema(adopt=adopt)
     atlas = open_atlas()
-    return load_extractions(
-        store, reading, extractions(reading, atlas, track=track), atlas, quarantine=quarantine
-    )
+    failed: dict[str, Setback] = {}
+    found = extractions(reading, atlas, track=track, failed=failed)
+    return load_extractions(store, reading, found, atlas, quarantine=quarantine, failed=failed)
 
 
 def read_snapshot(store: GraphStore, articles: Sequence[str] | None = None) -> Snapshot:

@@ -7,7 +7,7 @@ same parties, so neither the order of loading nor a load that broke off can chan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -66,10 +66,12 @@ def load_extractions(
     atlas: Atlas,
     *,
     quarantine: Path | None = None,
+    failed: Mapping[str, Setback] | None = None,
 ) -> Manifest:
     """Load articles and their facts; return the manifest, which also stands in the graph as a Load node.
 
     A fact that fails the check of its spans is set aside with its reason; the rest of its article is loaded.
+    ``failed`` fills, while the extractions are walked through, with the articles that could not be read.
     """
     tool = version("detente")
     articles = {a.id: a for a in reading.articles}
@@ -94,12 +96,15 @@ def load_extractions(
         told += held
     created += _load_prior(store, atlas)
 
+    lost = failed or {}
+    setbacks += lost.values()
+    quarantined = len(reading.rejected) + sum(p.article in lost for p in reading.publications)
     kept = Manifest(
         source="articles",
         files=len({p.path for p in reading.publications if p.path} | {r.path for r in reading.rejected}),
         read=read,
-        accepted=len(reading.publications),
-        quarantined=len(reading.rejected),
+        accepted=read - quarantined,
+        quarantined=quarantined,
         facts=told,
         created=created,
         updated=updated,

@@ -169,8 +169,9 @@ def row_of(doc: Document, index: int, mention: Mention | None) -> list[Resolved]
     if mention is None or mention.kind != "country" or mention.form == "adj":
         return []
     named = [m for m in doc.mentions_in(index) if m.kind == "country" and m.form != "adj"]
-    at = named.index(mention)
-    first = last = at
+    if mention not in named:  # it reaches beyond its sentence
+        return []
+    first = last = named.index(mention)
     while first > 0 and LIST_JOINT.fullmatch(doc.text[named[first - 1].end : named[first].start]):
         first -= 1
     while last + 1 < len(named) and LIST_JOINT.fullmatch(doc.text[named[last].end : named[last + 1].start]):

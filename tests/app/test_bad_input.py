@@ -145,3 +145,25 @@ def test_help_is_quick_and_loads_nothing_heavy():
     assert told.returncode == 0
     for name in ("demo", "analyze", "extract", "load", "query", "tension", "explain", "doctor"):
         assert name in told.stdout
+
+
+def test_an_article_on_which_the_rules_break_does_not_stop_the_others(tmp_path, monkeypatch):
+    import detente as library
+    from detente.loaders.articles import extract as rules
+
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"{GOOD} Oslo sent note {name}.")
+    whole = rules.extract
+
+    def broken(article, publication, atlas):
+        if "note a" in article.text:
+            raise IndexError("planted")
+        return whole(article, publication, atlas)
+
+    monkeypatch.setattr(rules, "extract", broken)
+    run = library.analyze([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out", environ={})
+    told = run.manifest
+    assert (told.read, told.accepted, told.quarantined, told.complete) == (2, 1, 1, True)
+    (line,) = (tmp_path / "out" / "quarantine.jsonl").read_text().splitlines()
+    assert "a.txt" in json.loads(line)["file"]
+    assert "planted" in json.loads(line)["reason"]
