@@ -89,17 +89,17 @@ def hint(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
-def cell(value: object) -> str:
+def cell(value: object, whole: bool = False) -> str:
     """Return the text of a table's cell: short numbers, a dash for what is missing.
 
-    >>> cell(0.0123456), cell(12.5), cell(None), cell(12), cell(["a", "b"])
-    ('0.012', '12.50', '–', '12', 'a, b')
+    >>> cell(0.0123456), cell(2.5e9, whole=True), cell(None), cell(12), cell(["a", "b"])
+    ('0.012', '2,500,000,000', '–', '12', 'a, b')
     """
     value = plain(value)
     if value is None or value == "":
         return "–"
     if isinstance(value, float):
-        return f"{value:.2f}" if abs(value) >= 1 else f"{value:.3f}"
+        return f"{value:,.0f}" if whole else f"{value:.3f}"
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)
@@ -113,11 +113,14 @@ def table(rows: Iterable[Sequence[object]], columns: Sequence[str], title: str |
 
     rows = [list(row) for row in rows]
     drawn = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    whole = []
     for place, column in enumerate(columns):
+        floats = [value for value in (r[place] for r in rows) if isinstance(value, float) and value == value]
+        whole.append(all(f.is_integer() for f in floats))
         numbers = bool(rows) and all(isinstance(r[place], int | float) or r[place] is None for r in rows)
         drawn.add_column(column, justify="right" if numbers else "left", overflow="fold")
     for row in rows:
-        drawn.add_row(*(Text(cell(value)) for value in row))
+        drawn.add_row(*(Text(cell(value, flat)) for value, flat in zip(row, whole, strict=True)))
     console = Console(soft_wrap=False) if sys.stdout.isatty() else Console(width=160)
     console.print(drawn)
 

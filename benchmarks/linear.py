@@ -49,6 +49,7 @@ def main():
         "| finder | " + " | ".join(UNITS) + " |", "|---" * (len(UNITS) + 1) + "|",
     ]  # fmt: skip
     for name, find in FINDERS.items():
+        find(UNITS["plain news"])  # loads the model and the tables
         cells = []
         for unit in UNITS.values():
             small, middle, large = (

@@ -78,7 +78,8 @@ def _split_by_signing(facts: Sequence[Fact]) -> list[list[Fact]]:
 def merge_contracts(facts: Iterable[Fact], items: Mapping[str, str]) -> list[Contract]:
     """Return the contracts that the contract facts tell of: one for each buyer, seller, kind and item.
 
-    Facts without an item join the pair's only contract of that kind, if there is just one.
+    Facts without an item join the pair's only contract of that kind, if there is just one; what is only called
+    trade joins the contract of another kind for the same thing.
     """
     groups: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -95,6 +96,10 @@ def merge_contracts(facts: Iterable[Fact], items: Mapping[str, str]) -> list[Con
         named = [k for k in groups if k[:3] == key[:3] and k[3]]
         if len(named) == 1:
             groups[named[0]].extend(groups.pop(key))
+    for key in sorted(k for k in groups if k[2] == "trade" and k[3]):
+        finer = [k for k in groups if k[:2] == key[:2] and k[3] == key[3] and k[2] != "trade"]
+        if len(finer) == 1:
+            groups[finer[0]].extend(groups.pop(key))
     merged = []
     for (buyer_id, seller_id, kind, item), members in sorted(groups.items()):
         parts = _split_by_signing(sorted(members, key=lambda f: f.id))

@@ -85,6 +85,12 @@ def test_a_deal_without_an_item_joins_the_only_one_it_can_mean():
     assert len(merge_contracts([deal("a"), deal("b", "F-35 jets"), deal("c", item=None)], ITEMS)) == 3
 
 
+def test_what_is_only_called_trade_joins_the_finer_kind():
+    (one,) = merge_contracts([deal("a"), deal("b", kind="trade")], ITEMS)
+    assert (one.kind, len(one.facts)) == ("arms", 2)
+    assert len(merge_contracts([deal("a"), deal("b", kind="trade"), deal("c", kind="licence")], ITEMS)) == 3
+
+
 def test_a_denial_disputes_and_does_not_set_the_status():
     (one,) = merge_contracts([deal("a"), deal("b", status="cancelled", modality="denied")], ITEMS)
     assert one.status == "signed"
