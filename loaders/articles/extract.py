@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ...graph.model import Article, Attribution, Fact, Interval, Publication, Role, Span, make_fact
-from . import context, dates, gazetteer, lexicon, money, parse, sentences, speech, titles
+from . import (
+    context,
+    contracts,
+    dates,
+    gazetteer,
+    lexicon,
+    memberships,
+    money,
+    parse,
+    people,
+    quantities,
+    sentences,
+    speech,
+    titles,
+)
 from .document import Document, Mention, Resolved, Sentence, Token
 from .events import Reader, Row
 
@@ -86,12 +98,7 @@ def annotate(doc: Document) -> None:
     doc.money = list(money.find(text))
     doc.quotations = sorted(speech.quotations(text, doc.sentences), key=lambda q: q.start)
     doc.memo["speaker at"] = speakers(doc)
-    try:
-        finder = importlib.import_module(".quantities", __package__).quantities
-    except ImportError:
-        finder = None
-    if finder is not None:
-        doc.quantities = list(finder(text))
+    doc.quantities = list(quantities.quantities(text))
 
 
 def speakers(doc: Document) -> dict[int, Mention]:
@@ -151,17 +158,17 @@ def extract(
         stamp = f"{NAME}-{VERSION}" + (f"+{parse.version(nlp)}" if nlp is not None else "")
         for index in sorted(doc.tokens):
             facts += [fact(doc, row, stamp) for row in reader.read(index)]
-        for finder in ("contracts", "memberships", "people"):
-            facts += found_by(finder, doc)
+        for finder in (contracts, memberships, people):
+            facts += finder.find(doc)
         facts += [departure(f) for f in facts if f.kind == "membership" and f.type == "leaving"]
     kept = [f for f in distinct(facts) if sound(doc.text, f)]
-    people = tuple(f for f in kept if f.kind == "office")
+    offices = tuple(f for f in kept if f.kind == "office")
     return Extraction(
         article.id,
         named_states(doc),
         tuple(sorted({m.entity for m in doc.mentions if m.kind == "alliance" and m.entity})),
         tuple(f for f in kept if f.kind != "office"),
-        people,
+        offices,
         len(distinct(facts)) - len(kept),
     )
 
@@ -185,15 +192,6 @@ def departure(left: Fact) -> Fact:
         extractor=left.extractor,
         rule=left.rule + "/event",
     )
-
-
-def found_by(module: str, doc: Document) -> list[Fact]:
-    """Return the facts of one of the other finders of this room."""
-    try:
-        finder: Callable[[Document], Iterable[Fact]] = importlib.import_module(f".{module}", __package__).find
-    except (ImportError, AttributeError):
-        return []
-    return list(finder(doc))
 
 
 def named_states(doc: Document) -> tuple[str, ...]:
