@@ -12,9 +12,9 @@ from .weights import Weights, read_weights
 def event_scores(events: pd.DataFrame, weights: Weights | None = None) -> NDArray[np.float64]:
     """Return the score of each event in [-10, 10], positive when it is friendly.
 
-    A ``score`` of the row itself comes first (data sets bring their own); then the root of a CAMEO code
-    in ``subtype``; then the PLOVER class, where a REQUEST is scored by its polarity. A class that is not
-    in the table has NaN and is left out of every sum.
+    A ``score`` of the row itself comes first (data sets bring their own, on the Goldstein scale); then the
+    root of a CAMEO code in ``subtype``; then the PLOVER class, where a REQUEST is scored by its polarity. A
+    class that is not in the table has NaN and is left out of every sum.
 
     Parameters
     ----------
@@ -45,11 +45,29 @@ def event_scores(events: pd.DataFrame, weights: Weights | None = None) -> NDArra
 
 
 def event_shares(events: pd.DataFrame, weights: Weights | None = None) -> NDArray[np.float64]:
-    """Return how much of each event counts in [0, 1]: confidence times the weights of modality and class.
+    r"""Return how much of each event counts: confidence times the weights of modality and class.
 
+    A row of a data set that stands for ``count`` reports of one day counts
+
+    .. math:: 1 + \log_2 \text{count}
+
+    times as much: reports of the same day are echoes of each other rather than independent witnesses, so a
+    doubling adds as much as one report. All other shares lie in [0, 1].
+
+    Parameters
+    ----------
+    events : DataFrame
+        Events with ``type``, ``modality``, ``confidence`` and perhaps ``subtype`` and ``count``.
+    weights : Weights, optional
+        The published ones by default.
+
+    Examples
+    --------
     >>> told = {"type": ["AGREE"] * 3, "modality": ["fact", "possible", "denied"], "confidence": [1.0, 0.8, 1.0]}
     >>> event_shares(pd.DataFrame(told)).tolist()
     [1.0, 0.2, 0.0]
+    >>> event_shares(pd.DataFrame({key: value[:1] for key, value in told.items()} | {"count": [8]})).tolist()
+    [4.0]
     """
     weights = weights or read_weights()
     confidence = pd.to_numeric(events["confidence"]).to_numpy(dtype=np.float64, na_value=1.0)
@@ -59,6 +77,9 @@ def event_shares(events: pd.DataFrame, weights: Weights | None = None) -> NDArra
         codes = events["subtype"].astype("str")
         stated = (codes.str.fullmatch(r"01\d?\d?") & (events["type"] != "STATEMENT")).to_numpy(dtype=np.bool_)
         share = np.where(stated, share * weights.classes.get("STATEMENT", 1.0), share)
+    if "count" in events:
+        reports = pd.to_numeric(events["count"]).to_numpy(dtype=np.float64, na_value=1.0)
+        share = share * (1 + np.log2(np.maximum(np.nan_to_num(reports, nan=1.0), 1.0)))
     return share
 
 

@@ -40,7 +40,7 @@ def joint_table(x: ArrayLike, z: ArrayLike, levels: int) -> Floats:
     return table
 
 
-def measures(tables: ArrayLike) -> dict[str, Floats]:
+def measures(tables: ArrayLike, metrics: Sequence[str] = MEASURES) -> dict[str, Floats]:
     r"""Return every measure of ``MEASURES`` for a stack of joint tables.
 
     With joint proportions O (margins p and q, E = p q^T, m = (p + q) / 2) and the distance
@@ -59,6 +59,8 @@ def measures(tables: ArrayLike) -> dict[str, Floats]:
     ----------
     tables : array of shape (L, L, ...)
         Counts or proportions; the trailing axes are free, so a whole panel is one call.
+    metrics : sequence of str
+        Names out of ``MEASURES``; only these are computed.
 
     Returns
     -------
@@ -81,25 +83,36 @@ def measures(tables: ArrayLike) -> dict[str, Floats]:
     levels = counts.shape[0]
     if counts.ndim < 2 or counts.shape[1] != levels or levels < 2:
         raise ValueError(f"a joint table is square with at least two levels, not of shape {counts.shape}")
-    total = counts.sum(axis=(0, 1))
-    observed = np.divide(counts, total, out=np.full_like(counts, np.nan), where=total > 0)
-    p, q = observed.sum(axis=1), observed.sum(axis=0)
-    m = (p + q) / 2
+    p, q = counts.sum(axis=1), counts.sum(axis=0)
+    total = p.sum(axis=0)
+    square = total * total
     d = _distance(levels)
-    far, far_squared = _contract(d, observed), _contract(d**2, observed)
-    chance, chance_squared = _expected(d, p, q), _expected(d**2, p, q)
-    agreed = np.einsum("aa...->...", observed)
-    guessed = (m**2).sum(axis=0)
-    return {
-        "kappa": 1 - _ratio(far_squared, chance_squared),
-        "kappa_linear": 1 - _ratio(far, chance),
-        "pi_nominal": _ratio(agreed - guessed, 1 - guessed),
-        "pi_weighted": 1 - _ratio(far_squared, _expected(d**2, m, m)),
-        "s": 1 - 2 * far,
-        "s_squared": 1 - 2 * far_squared,
-        "a": 2 * (chance - far),
-        "tau_b": _tau_b(observed, p, q),
-    }
+    wanted = set(metrics)
+    found: dict[str, Floats] = {}
+    if wanted & {"kappa", "s_squared", "pi_weighted"}:
+        far_squared = _contract(d**2, counts)
+        if "kappa" in wanted:
+            found["kappa"] = 1 - _ratio(total * far_squared, _expected(d**2, p, q))
+        if "pi_weighted" in wanted:
+            found["pi_weighted"] = 1 - _ratio(4 * total * far_squared, _expected(d**2, p + q, p + q))
+        if "s_squared" in wanted:
+            found["s_squared"] = 1 - 2 * _ratio(far_squared, total)
+    if wanted & {"kappa_linear", "s", "a"}:
+        far, chance = _contract(d, counts), _expected(d, p, q)
+        if "kappa_linear" in wanted:
+            found["kappa_linear"] = 1 - _ratio(total * far, chance)
+        if "s" in wanted:
+            found["s"] = 1 - 2 * _ratio(far, total)
+        if "a" in wanted:
+            found["a"] = 2 * _ratio(chance - total * far, square)
+    if "pi_nominal" in wanted:
+        guessed = ((p + q) ** 2).sum(axis=0) / 4
+        agreed = sum(counts[a, a] for a in range(levels))
+        found["pi_nominal"] = _ratio(agreed * total - guessed, square - guessed)
+    if "tau_b" in wanted:
+        spread = (square - (p * p).sum(axis=0)) * (square - (q * q).sum(axis=0))
+        found["tau_b"] = _ratio(2 * _surplus(counts), np.sqrt(np.maximum(spread, 0)))
+    return {name: found[name] for name in metrics}
 
 
 def reason(metric: str, table: ArrayLike) -> str:
@@ -233,28 +246,33 @@ def _distance(levels: int) -> Floats:
 
 
 def _contract(d: Floats, tables: Floats) -> Floats:
-    found: Floats = np.einsum("ab,ab...->...", d, tables)
-    return found
+    cells = (d[a, b] * tables[a, b] for a in range(len(d)) for b in range(len(d)) if a != b)
+    return np.asarray(sum(cells), dtype=np.float64)
 
 
 def _expected(d: Floats, p: Floats, q: Floats) -> Floats:
-    found: Floats = np.einsum("a...,ab,b...->...", p, d, q)
-    return found
+    parts = (p[a] * sum(d[a, b] * q[b] for b in range(len(d)) if a != b) for a in range(len(d)))
+    return np.asarray(sum(parts), dtype=np.float64)
 
 
 def _ratio(above: ArrayLike, below: ArrayLike) -> Floats:
     bottom = np.asarray(below, dtype=np.float64)
-    found: Floats = np.divide(above, bottom, out=np.full(bottom.shape, np.nan), where=bottom != 0)
+    found: Floats = np.divide(above, bottom, out=np.full(bottom.shape, np.nan), where=bottom > 0)
     return found
 
 
-def _tau_b(observed: Floats, p: Floats, q: Floats) -> Floats:
-    levels = len(observed)
-    surplus = np.zeros(observed.shape[2:])
-    for a in range(levels - 1):
+def _surplus(counts: Floats) -> Floats:
+    """Return pairs of targets that both rank alike minus those ranked contrarily, from the last row up."""
+    levels = len(counts)
+    surplus = np.zeros(counts.shape[2:])
+    later = counts[levels - 1].copy()
+    for a in range(levels - 2, -1, -1):
+        ahead = later[1:].sum(axis=0)
+        behind = np.zeros_like(ahead)
         for b in range(levels):
-            later = observed[a + 1 :]
-            ahead = later[:, b + 1 :].sum(axis=(0, 1)) - later[:, :b].sum(axis=(0, 1))
-            surplus = surplus + observed[a, b] * ahead
-    spread = (1 - (p**2).sum(axis=0)) * (1 - (q**2).sum(axis=0)) / 4
-    return _ratio(surplus, np.sqrt(np.maximum(spread, 0)))
+            surplus += counts[a, b] * (ahead - behind)
+            behind += later[b]
+            if b + 1 < levels:
+                ahead = ahead - later[b + 1]
+        later += counts[a]
+    return surplus

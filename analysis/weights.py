@@ -25,6 +25,7 @@ class Weights:
     level: float
     draws: int
     score_sd: float
+    together: float
     k_bounds: tuple[float, float]
     threshold: float
     scores: Mapping[str, float]
@@ -79,6 +80,7 @@ def read_weights(path: Path = PUBLISHED) -> Weights:
         level=float(t["level"]),
         draws=int(t["draws"]),
         score_sd=float(t["score_sd"]),
+        together=float(t["together"]),
         k_bounds=(float(t["k_bounds"][0]), float(t["k_bounds"][1])),
         threshold=float(t["threshold"]),
         scores=_frozen(tables["scores"]),

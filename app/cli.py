@@ -8,14 +8,17 @@ import sys
 import click
 
 from ..graph.errors import DetenteError
+from .alignment import alignment
 from .analyze import analyze, demo
+from .balance import balance
 from .doctor import doctor
 from .explain import explain
 from .extract import extract
 from .load import load
-from .metrics import alignment, balance, pressure, tension
+from .metrics import pressure, tension
 from .query import query
 from .score import score
+from .sources import cite, sources
 
 
 class Doors(click.Group):
@@ -63,6 +66,8 @@ for door in (
     balance,
     explain,
     score,
+    sources,
+    cite,
     doctor,
 ):
     cli.add_command(door)

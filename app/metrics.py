@@ -1,4 +1,4 @@
-"""`detente tension`, `alignment`, `pressure`, `balance`: the scores, with their explanation."""
+"""`detente tension`, `pressure`: the scores, with their explanation."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 explain_option = click.option("--explain", "explained", is_flag=True, help="Open the score into its facts.")
 
 
-def _scored(
+def scored(
     store: str | None, as_of: date | None, known_by: date | None, **options: object
 ) -> tuple[Snapshot, Scores]:
+    """Return what the graph holds and its scores."""
     from .pipeline import opened, read_snapshot, score
     from .terminal import busy
 
@@ -27,7 +28,8 @@ def _scored(
     return snapshot, score(snapshot, as_of=as_of, known_by=known_by, **options)  # type: ignore[arg-type]
 
 
-def _pair(a: str | None, b: str | None) -> set[str] | None:
+def pair_of(a: str | None, b: str | None) -> set[str] | None:
+    """Return the two states asked for, None for all dyads."""
     if (a is None) != (b is None):
         raise click.UsageError("give two states, as in: RUS TUR; or none for all dyads")
     return None if a is None or b is None else {a, b}
@@ -51,8 +53,8 @@ def tension(
     from .tables import tension_object, tension_table
     from .terminal import frame_table, say, show_json
 
-    pair = _pair(a, b)
-    snapshot, scores = _scored(store, as_of, known_by, half_life=half_life, directed=directed)
+    pair = pair_of(a, b)
+    snapshot, scores = scored(store, as_of, known_by, half_life=half_life, directed=directed)
     found = [t for t in scores.tensions if pair is None or {t.a, t.b} == pair]
     if pair and not found:
         say_nothing_known(pair, snapshot)
@@ -79,46 +81,6 @@ def say_nothing_known(pair: set[str], snapshot: Snapshot) -> None:
         hint(f"{' and '.join(sorted(pair))}: the graph holds no dated event between them.")
 
 
-@click.command(short_help="How alike the relations of two states are.")
-@click.argument("a", required=False)
-@click.argument("b", required=False)
-@as_of_option
-@known_by_option
-@click.option(
-    "--metric",
-    type=click.Choice(["s_known", "s", "kappa"]),
-    default="s_known",
-    show_default=True,
-    help="See docs/metrics.md.",
-)
-@explain_option
-@store_option
-@json_option
-def alignment(
-    a: str | None, b: str | None, as_of: date | None, known_by: date | None, metric: str, explained: bool,
-    store: str | None, as_json: bool,
-) -> None:  # fmt: skip
-    """How alike the relations of two states are, from what the graph holds."""
-    from .tables import alignment_object, alignment_table
-    from .terminal import frame_table, say, show_json
-
-    pair = _pair(a, b)
-    snapshot, scores = _scored(store, as_of, known_by, metric=metric)
-    found = [t for t in scores.alignments if pair is None or {t.a, t.b} == pair]
-    if pair and not found:
-        say_nothing_known(pair, snapshot)
-    if as_json:
-        show_json(alignment_object(scores, found, snapshot))
-        return
-    frame_table(alignment_table(found), f"Alignment as of {scores.as_of}")
-    if explained:
-        from ..analysis.explain import explain_alignment
-
-        for one in found:
-            say()
-            frame_table(explain_alignment(one, snapshot.facts), f"{one.a} – {one.b}: {one.value:.4f}")
-
-
 @click.command(short_help="Who buys from its allies' rival.")
 @click.argument("state", required=False)
 @as_of_option
@@ -138,7 +100,7 @@ def pressure(
     from .tables import pressure_object
     from .terminal import say, show_json, table
 
-    snapshot, scores = _scored(store, as_of, known_by)
+    snapshot, scores = scored(store, as_of, known_by)
     found = [p for p in scores.pressures if state in (None, p.state)]
     if as_json:
         show_json(pressure_object(found))
@@ -152,21 +114,3 @@ def pressure(
         for one in found:
             say()
             show_parts(explanation(snapshot, one.state, as_of, known_by))
-
-
-@click.command(short_help="Signed balance of the network.")
-@as_of_option
-@known_by_option
-@store_option
-@json_option
-def balance(as_of: date | None, known_by: date | None, store: str | None, as_json: bool) -> None:
-    """Signed triad balance of the network of relations."""
-    from .tables import balance_object
-    from .terminal import show_json, table
-
-    _, scores = _scored(store, as_of, known_by)
-    told = balance_object(scores.balance)
-    if as_json:
-        show_json(told)
-    else:
-        table([[name, value] for name, value in told.items() if not isinstance(value, list)], ["balance", ""])

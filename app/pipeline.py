@@ -142,6 +142,18 @@ def load_articles(
     return _load(store, reading, adopt, quarantine, track)
 
 
+def load_source(
+    store: GraphStore, source: str, paths: Paths, *, adopt: bool = False, quarantine: Path | None = None
+) -> Manifest:
+    """Load the files of a data set; ``source`` is a name that `detente sources` lists."""
+    from ..atlas.book import open_atlas
+    from ..loaders.dataset import load_dataset
+
+    store.apply_schema(adopt=adopt)
+    with busy(f"loading {source}"):
+        return load_dataset(store, source, [Path(p) for p in paths], open_atlas(), quarantine=quarantine)
+
+
 def read(paths: Paths, day: date | None = None, quarantine: Path | None = None) -> Reading:
     """Return the articles of files and folders; InputRejected where not one of them can be read."""
     from ..graph.errors import InputRejected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -53,6 +55,20 @@ def from_iso2(letters: str, when: When = None) -> str | None:
     return _chosen(tuple(s for s in open_atlas().states.values() if s.iso2 == wanted), when)
 
 
+def from_name(name: str, when: When = None) -> str | None:
+    """Return the iso3 of a state by one of its English names; case, accents, a leading "the" and a final comma part are let go.
+
+    Names of states of the past mean the state that had the name on the day.
+
+    >>> from_name("TURKIYE"), from_name("Cote d'Ivoire"), from_name("Russian Federation"), from_name("Atlantis")
+    ('TUR', 'CIV', 'RUS', None)
+    """
+    table, turned = _names(), " ".join(reversed(name.split(",", 1)))
+    found = table.get(_folded(name)) or table.get(_folded(turned)) or ()
+    states = tuple(dict.fromkeys(open_atlas().states[entity] for entity in found))
+    return _chosen(states, when)
+
+
 def to_cow(iso3: str, when: When = None) -> int | None:
     """Return the Correlates of War number of a state, in a year or on a day.
 
@@ -81,6 +97,28 @@ def heir(iso3: str) -> str:
     """
     state = open_atlas().states.get(iso3)
     return heir(state.continued_by) if state and state.continued_by else iso3
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, tuple[str, ...]]:
+    atlas = open_atlas()
+    named: dict[str, dict[str, None]] = {}
+    former: dict[str, dict[str, None]] = {}
+    for state in atlas.states.values():
+        for name in (state.name, state.official):
+            named.setdefault(_folded(name), {})[state.iso3] = None
+    for told in atlas.names:
+        if told.kind == "country" and told.via in ("name", "former") and told.form == "noun":
+            table = named if told.via == "name" else former
+            table.setdefault(_folded(told.text), {})[told.entity] = None
+    return {text: tuple(entities) for text, entities in {**former, **named}.items() if text}
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.replace("\u2019", "'")).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"[^a-z0-9' ]+", " ", plain.replace("&", " and ").replace("st.", "saint"))
+    return " ".join(re.sub(r"^the ", "", plain.strip()).split())
 
 
 @lru_cache(maxsize=3)

@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Literal
 
 EntityKind = Literal["country", "alliance", "organization", "person"]
-FactKind = Literal["event", "contract", "membership", "office", "rivalry"]
+FactKind = Literal[
+    "event", "contract", "membership", "office", "rivalry", "border", "indicator", "statehood", "tie"
+]  # fmt: skip
 Modality = Literal["fact", "planned", "possible", "claimed", "denied"]
 Polarity = Literal["+", "-"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "period"]
@@ -59,6 +61,7 @@ class Role:
 
     ``via`` is one of name, demonym, capital, metonym, leader, office, company, ministry, organ, group,
     ``coref`` (an earlier mention inside the article; ``antecedent`` is that mention) or ``dataset``.
+    ``label`` names an actor that the atlas does not know (a rebel group, a treaty of a register).
     """
 
     role: str
@@ -67,6 +70,7 @@ class Role:
     mention: Span | None = None
     via: str = "name"
     antecedent: Span | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,13 @@ class Fact:
     two facts. Contract facts have ``buyer`` and ``seller`` (and ``financier``, ``builder``), ``type`` the
     kind (arms, energy, construction, loan, trade, licence). Membership facts have ``member`` and ``body``,
     ``type`` a status. Office facts have ``holder`` and ``employer``, ``type`` the title. Rivalry facts
-    have ``a`` and ``b`` and a ``level`` in (0, 1].
+    have ``a`` and ``b`` and a ``level`` in (0, 1], border and tie facts ``a`` and ``b``; a tie has a polarity.
+    Indicator facts give a ``quantity`` of a ``state`` (or of ``a`` and ``b``), ``type`` its name; statehood
+    facts say when a ``state`` belonged to the system of states.
 
-    ``source`` is the sha256 of the article's text or the id of a data set; ``row`` the row in a data set.
+    ``source`` is the sha256 of the article's text or the id of a data set; ``row`` the row in a data set and
+    ``row_hash`` the hash of its text. An event fact of a data set may bring its own ``score`` (Goldstein
+    scale) and the ``count`` of the rows that it aggregates; ``quantiles`` belong to an estimate.
     ``reported_at`` is the report date; ``reported_basis`` tells whether the source gave it
     (``published``) or it was inferred from dates inside the text (``inferred``).
     """
@@ -145,7 +153,11 @@ class Fact:
     quantity: Quantity | None = None
     obligations: tuple[str, ...] = ()
     level: float | None = None
+    score: float | None = None
+    count: int | None = None
+    quantiles: tuple[float, ...] = ()
     row: int | None = None
+    row_hash: str | None = None
     confidence: float = 1.0
     extractor: str = ""
     rule: str = ""
@@ -170,6 +182,7 @@ def make_fact(kind: FactKind, type: str, roles: tuple[Role, ...], *, source: str
     spans = ",".join(f"{s.start}-{s.end}" for s in evidence)  # type: ignore[attr-defined]
     parties = ",".join(f"{r.role}={r.kind}:{r.entity}" for r in roles)
     told = [rest.get(k) for k in ("subtype", "modality", "item", "status", "row")]
+    told += [rest[k] for k in ("score", "count") if rest.get(k) is not None]
     made = digest("fact", source, kind, type, parties, spans, *told)
     return Fact(id=made, kind=kind, type=type, roles=roles, source=source, **rest)  # type: ignore[arg-type]
 
@@ -208,6 +221,21 @@ class Dataset:
     citation: str
     sha256: str | None = None
     released: date | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two states voted in one year: counts of each pair of choices, the rows those of ``a``.
+
+    ``table`` has 16 entries, row by row, in the order yes, abstain, no, absent; ``a`` sorts before ``b``.
+    """
+
+    a: str
+    b: str
+    year: int
+    table: tuple[int, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,13 +122,17 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         ("Country",),
         ("Country",),
         (
+            Property("dataset", "string", "id of the data set"),
             Property("year", "integer", "year"),
-            Property("n", "integer", "votes in which both took part"),
+            Property("n", "integer", "roll calls in which both voted"),
             Property("agree", "integer", "same vote"),
             Property("partial", "integer", "one of the two abstained"),
             Property("disagree", "integer", "opposite votes"),
+            Property(
+                "table", "integers", "counts of each pair of choices: yes, abstain, no, absent, row by row"
+            ),
         ),
-        ("year",),
+        ("dataset", "year"),
     ),
     _score("TENSION", "Tension of a pair, written on request only."),
     _score("ALIGNMENT", "Alignment of a pair, written on request only."),

@@ -90,11 +90,11 @@ def load_extractions(
             add_article(rows, article, [p for p in reading.publications if p.article == article.id])
         for fact in facts:
             add_fact(rows, fact, atlas)
-        created += _unknown(store, facts)
+        created += unknown(store, facts)
         write_rows(store, rows)
         updated += merge_again(store, facts, atlas)
         told += held
-    created += _load_prior(store, atlas)
+    created += load_prior(store, atlas)
 
     lost = failed or {}
     setbacks += lost.values()
@@ -145,16 +145,17 @@ def _chunks(things: Iterator[Extraction], size: int) -> Iterator[list[Extraction
         yield chunk
 
 
-def _unknown(store: GraphStore, facts: Sequence[Fact]) -> int:
+def unknown(store: GraphStore, facts: Sequence[Fact]) -> int:
     """Return how many of the facts the graph does not hold yet."""
     found = store.read("MATCH (f:Fact) WHERE f.id IN $ids RETURN count(f) AS n", ids=[f.id for f in facts])
     return len(facts) - int(found[0]["n"])
 
 
-def _load_prior(store: GraphStore, atlas: Atlas) -> int:
+def load_prior(store: GraphStore, atlas: Atlas) -> int:
     """Load the atlas facts that bear on the states the graph has read about; return how many are new."""
     seen = store.read(
-        "MATCH (c:Country)<-[:ABOUT]-(:Fact)-[:STATED_IN]->(:Article) RETURN DISTINCT c.iso3 AS iso3 ORDER BY iso3"
+        "MATCH (c:Country)<-[:ABOUT]-(f:Fact) WHERE f.source <> $atlas RETURN DISTINCT c.iso3 AS iso3 ORDER BY iso3",
+        atlas=atlas.dataset.id,
     )
     known = prior_facts([row["iso3"] for row in seen], atlas)
     rows = Rows()
@@ -162,7 +163,7 @@ def _load_prior(store: GraphStore, atlas: Atlas) -> int:
     for fact, citation in known:
         add_fact(rows, fact, atlas, citation)
     facts = [fact for fact, _ in known]
-    new = _unknown(store, facts)
+    new = unknown(store, facts)
     if new:
         write_rows(store, rows)
         merge_again(store, facts, atlas)

@@ -34,7 +34,7 @@ def merge_again(store: GraphStore, facts: Iterable[Fact], atlas: Atlas) -> int:
         "membership": merge_memberships,
     }
     changed = 0
-    facts = list(facts)
+    facts = [f for f in facts if f.count is None]  # a day's aggregate is an event of its own
     for kind, merger in mergers.items():
         pairs = sorted({pair_of(f) for f in facts if f.kind == kind})
         for start in range(0, len(pairs), PAIRS):
@@ -50,7 +50,7 @@ def _merge(
     items: Mapping[str, str],
 ) -> int:
     found = store.read(
-        "MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND f.kind = $kind "
+        "MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND f.kind = $kind AND f.count IS NULL "
         "OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing) "
         "RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, "
         "collect(thing.id) AS things",
@@ -68,7 +68,7 @@ def _merge(
             key = item_key(thing.item, items)
             add_contract(rows, thing, facts, key if key.startswith("item:") else None)
         elif isinstance(thing, Event):
-            add_event(rows, thing, facts, None)
+            add_event(rows, thing, facts, _intensity(thing, facts))
         else:
             add_membership(rows, thing, facts)
     gone = {thing for _, thing in before if thing not in kept}
@@ -76,6 +76,12 @@ def _merge(
     write_rows(store, rows, gone={LABELS[kind]: sorted(gone)}, loose={LABELS[kind]: sorted(loose)})
     older = {thing for _, thing in before}
     return len({thing for _, thing in after - before if thing in older} | gone)
+
+
+def _intensity(event: Event, facts: Mapping[str, Fact]) -> float | None:
+    """Return the mean of the scores that the event's data sets give it; None without any."""
+    scores = [score for name in event.facts if (score := facts[name].score) is not None]
+    return sum(scores) / len(scores) if scores else None
 
 
 def _fact(row: Mapping[str, Any]) -> Fact:
@@ -99,6 +105,7 @@ def _fact(row: Mapping[str, Any]) -> Fact:
         quantity=_quantity(told),
         obligations=tuple(told.get("obligations") or ()),
         level=told.get("level"),
+        score=told.get("score"),
         row=0 if "Dataset" in row["labels"] else None,
         confidence=told["confidence"],
     )

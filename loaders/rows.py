@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..graph.model import (
+    Agreement,
     Article,
     Contract,
     Dataset,
@@ -18,6 +19,7 @@ from ..graph.model import (
     Membership,
     Publication,
     Role,
+    digest,
 )
 
 if TYPE_CHECKING:
@@ -89,8 +91,11 @@ def add_entity(rows: Rows, entity: str, kind: EntityKind, atlas: Atlas, name: st
                 valid_from=known.valid_from, valid_to=known.valid_to,
             )  # fmt: skip
         case "alliance":
-            body = atlas.alliances[entity]
-            rows.node("Alliance", entity, id=entity, name=body.name, kind=body.kind, founded=body.founded)
+            body = atlas.alliances.get(entity)
+            rows.node(
+                "Alliance", entity, id=entity, name=body.name if body else name or entity,
+                kind=body.kind if body else "alliance", founded=body.founded if body else None,
+            )  # fmt: skip
         case "organization":
             firm = atlas.organizations.get(entity)
             rows.node(
@@ -128,7 +133,8 @@ def add_dataset(rows: Rows, dataset: Dataset) -> None:
     """Add a data set's node."""
     rows.node(
         "Dataset", dataset.id, id=dataset.id, version=dataset.version, publisher=dataset.publisher,
-        licence=dataset.licence, citation=dataset.citation, sha256=dataset.sha256,
+        licence=dataset.licence, citation=dataset.citation, sha256=dataset.sha256, file=dataset.file,
+        released=dataset.released,
     )  # fmt: skip
 
 
@@ -163,6 +169,7 @@ def fact_row(fact: Fact, citation: str | None = None) -> Row:
         "polarity": fact.polarity,
         "source": fact.source,
         "row": fact.row,
+        "row_hash": fact.row_hash,
         "modality": fact.modality,
         "pair": pair_of(fact),
         "parties": [party_text(r) for r in fact.roles],
@@ -198,6 +205,9 @@ def fact_row(fact: Fact, citation: str | None = None) -> Row:
         "quantity_end": quantity.span.end if quantity and quantity.span else None,
         "obligations": list(fact.obligations),
         "level": fact.level,
+        "score": fact.score,
+        "count": fact.count,
+        "quantiles": list(fact.quantiles) or None,
         "citation": citation,
         "confidence": fact.confidence,
         "extractor": fact.extractor,
@@ -214,7 +224,7 @@ def add_fact(rows: Rows, fact: Fact, atlas: Atlas, citation: str | None = None) 
         span = {"start": min(s.start for s in fact.evidence), "end": max(s.end for s in fact.evidence)}
     rows.tie("STATED_IN", ("Fact", fact.id), source, **span)
     for role in fact.roles:
-        name = role.mention.quote if role.mention and role.kind in ("person", "organization") else None
+        name = role.mention.quote if role.mention and role.kind in ("person", "organization") else role.label
         add_entity(rows, role.entity, role.kind, atlas, name)
         rows.tie("ABOUT", ("Fact", fact.id), (LABEL[role.kind], role.entity), **_mention(role))
     holder, employer = fact.party("holder"), fact.party("employer")
@@ -278,6 +288,32 @@ def add_event(rows: Rows, event: Event, facts: Mapping[str, Fact], intensity: fl
         rows.tie("TARGETS", here, (LABEL[target.kind], target.entity))
     for name in event.facts:
         _support(rows, facts[name], here)
+
+
+def daily_event(fact: Fact) -> Event:
+    """Return the event that a day's aggregate of a data set stands for: one a fact.
+
+    >>> from ..graph.model import make_fact
+    >>> told = make_fact("event", "ACCUSE", (), source="s", polarity="-", count=3, score=-2.0)
+    >>> daily_event(told).reports, daily_event(told).type
+    (3, 'ACCUSE')
+    """
+    return Event(
+        id=digest("event", fact.id), type=fact.type, facts=(fact.id,), date=fact.valid, modality=fact.modality,
+        polarity=fact.polarity or "+", reports=fact.count or 1,
+    )  # fmt: skip
+
+
+def add_agreement(rows: Rows, told: Agreement, atlas: Atlas) -> None:
+    """Add how two states voted in a year."""
+    for state in (told.a, told.b):
+        add_entity(rows, state, "country", atlas)
+    both = [told.table[4 * i + j] for i in range(3) for j in range(3)]
+    rows.tie(
+        "VOTED_WITH", ("Country", told.a), ("Country", told.b), dataset=told.source, year=told.year,
+        n=sum(both), agree=both[0] + both[4] + both[8], partial=both[1] + both[3] + both[5] + both[7],
+        disagree=both[2] + both[6], table=list(told.table),
+    )  # fmt: skip
 
 
 def add_membership(rows: Rows, membership: Membership, facts: Mapping[str, Fact]) -> None:

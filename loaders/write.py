@@ -70,6 +70,7 @@ def close_load(store: GraphStore, load: str, manifest: Manifest, *, finished: da
         "accepted": manifest.accepted,
         "quarantined": manifest.quarantined,
         "facts": manifest.facts,
+        "assured": manifest.assured,
         "reasons": list(manifest.reasons),
     }
     store.write_many([node_batch("Load", [row])])

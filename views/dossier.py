@@ -9,6 +9,7 @@ from importlib import metadata, resources
 from typing import Any, Final
 
 from ..analysis.result import Balance, DyadAlignment, DyadTension, StatePressure
+from .acts import scoring
 from .blocs import blocs
 from .findings import findings
 from .frames import Frames, Row, plain, rows
@@ -100,6 +101,7 @@ def build_dossier(
         "people": people_records(facts, articles, name),
         "pressures": pressure_records(pressures),
         "balance": balance_record(balance),
+        "scoring": scoring(snapshot, tensions),
         "weights": plain(dict(weights)) if weights is not None else weights_in_use(),
     }
     dossier["facts"] = _cited(dossier)

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any, Final
 
 SCRIPTS: Final = (
-    "dom.js", "words.js", "state.js", "filters.js", "network.js", "gestures.js", "matrix.js", "timeline.js",
+    "dom.js", "words.js", "state.js", "filters.js", "scores.js", "network.js", "gestures.js", "matrix.js", "timeline.js",
     "cards.js", "article.js", "panels.js", "pressure.js", "table.js", "sections.js", "slider.js", "search.js",
     "download.js", "main.js",
 )  # fmt: skip

@@ -76,6 +76,19 @@ def build_ties(frames: Frames) -> list[Row]:
     return sorted(ties, key=lambda tie: str(tie["id"]))
 
 
+def reported(fact: Mapping[str, Any], by: str | None) -> bool:
+    """Tell whether a fact was known by that day, as the metrics take it: by its report date.
+
+    What an article without a report date says was not known by any given day; a fact of the atlas without
+    one is background that was always at hand.
+
+    >>> reported({"reported": "2018-04-04"}, "2018-04-03"), reported({"origin": "dataset"}, "1900-01-01")
+    (False, True)
+    """
+    told = fact.get("reported")
+    return by is None or (fact.get("origin") == "dataset" if told is None else str(told) <= by)
+
+
 def holds(fact: Mapping[str, Any], on: str) -> bool:
     """Tell whether a fact belongs to the picture of that day: it has begun, and what lasts has not ended.
 
@@ -96,19 +109,27 @@ def _ends(fact: Mapping[str, Any]) -> bool:
     return fact.get("kind") in _LASTING and fact.get("origin") == "dataset"
 
 
-def ties_at_rest(ties: Iterable[Row], facts: Mapping[str, Mapping[str, Any]], as_of: str | None) -> list[Row]:
-    """Return the ties of the page before a date is chosen: of what lasts, only what holds on ``as_of``."""
+def ties_at_rest(
+    ties: Iterable[Row], facts: Mapping[str, Mapping[str, Any]], as_of: str | None, by: str | None = None
+) -> list[Row]:
+    """Return the ties of the page before a valid date is chosen: of what lasts, only what holds on ``as_of``."""
+
+    def stands(fact: Mapping[str, Any]) -> bool:
+        return as_of is None or fact.get("kind") not in _LASTING or holds(fact, as_of)
+
     return [
         tie
         for tie in ties
-        if any(
-            as_of is None or facts[f].get("kind") not in _LASTING or holds(facts[f], as_of)
-            for f in tie["facts"]
-            if f in facts
-        )
+        if any(stands(facts[f]) and reported(facts[f], by) for f in tie["facts"] if f in facts)
     ]
 
 
-def ties_on(ties: Iterable[Row], facts: Mapping[str, Mapping[str, Any]], on: str) -> list[Row]:
-    """Return the ties that some fact supports on that day; the page's slider shows exactly these."""
-    return [tie for tie in ties if any(holds(facts[f], on) for f in tie["facts"] if f in facts)]
+def ties_on(
+    ties: Iterable[Row], facts: Mapping[str, Mapping[str, Any]], on: str, by: str | None = None
+) -> list[Row]:
+    """Return the ties that some fact supports on that day, as known by another; the sliders show these."""
+    return [
+        tie
+        for tie in ties
+        if any(holds(facts[f], on) and reported(facts[f], by) for f in tie["facts"] if f in facts)
+    ]

@@ -13,6 +13,7 @@ from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
 from .belonging_context import in_context
 from .belonging_frames import frames
+from .belonging_loose import loose
 from .belonging_nouns import attr_status, by_noun, listed_members, named_by
 from .belonging_verbs import by_verb
 from .bodies import UNNAMED, bodies_in, main_body
@@ -77,6 +78,15 @@ def _all(doc: Document, index: int) -> Iterator[Row]:
     yield from _of_sentence(doc, index)
     yield from _unsaid(doc, index)
     yield from _framed(doc, index)
+    yield from _loose(doc, index)
+
+
+def _loose(doc: Document, index: int) -> Iterator[Row]:
+    for tie in loose(doc, index):
+        parse, base = doc.tokens[index], doc.sentences[index].start
+        words = [parse[i] for i in sorted(evidence.inside(parse, tie.start - base, tie.end - base))]
+        span = evidence.clause(doc, index, words, [tie.state.mention, tie.body.mention])
+        yield Row(tie.state, tie.body, tie.status, index, span, "member.loose", 0.4)
 
 
 def _framed(doc: Document, index: int) -> Iterator[Row]:

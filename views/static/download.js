@@ -61,9 +61,12 @@ function csvCell(value) {
 }
 
 function saveCsv() {
-  const names = ['a', 'b', 'name_a', 'name_b', 'tension', 'lo', 'hi', 'n', 'n_eff', 'hostility', 'cooperation', 'ambivalence', 'alignment', 'status'];
-  const rows = sortedDyads().map((d) => [d.a, d.b, nameOf(d.a), nameOf(d.b), d.tension?.value, d.tension?.lo, d.tension?.hi, d.tension?.n, d.tension?.n_eff,
-    d.tension?.hostility, d.tension?.cooperation, d.tension?.ambivalence, d.alignment?.value, d.tension?.status]);
+  const names = ['a', 'b', 'name_a', 'name_b', 'tension', 'lo', 'hi', 'n', 'n_eff', 'hostility', 'cooperation', 'ambivalence', 'alignment', 'status', 'as_of', 'known_by'];
+  const rows = sortedDyads().map((d) => {
+    const t = tensionOf(d);
+    return [d.a, d.b, nameOf(d.a), nameOf(d.b), t?.value, t?.lo, t?.hi, t?.n, t?.n_eff, t?.hostility, t?.cooperation, t?.ambivalence, d.alignment?.value, t?.status,
+      state.on || data.as_of, knownBy()];
+  });
   save(new Blob([[names, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n'], { type: 'text/csv' }), 'dyads.csv');
 }
 

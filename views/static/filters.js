@@ -18,14 +18,20 @@ function holds(fact, on) {
 
 function passing() {
   const mod = listed('mod');
-  const out = new Set([...listed('out')].map((i) => OUTLETS[Number(i)]));
+  const out = hiddenOutlets();
+  const by = knownBy();
   return (fact) => {
-    if (!fact) return false;
+    if (!fact || !reportedBy(fact, by)) return false;
     if (state.on ? !holds(fact, state.on) : LASTING.has(fact.kind) && data.as_of && !holds(fact, data.as_of)) return false;
     if (fact.origin === 'dataset') return !state.atlas;
     return !mod.has(fact.modality) && !out.has(outletOf(fact));
   };
 }
+
+const hiddenOutlets = () => new Set([...listed('out')].map((i) => OUTLETS[Number(i)]));
+
+// The same rule as `reported` in ties.py.
+const reportedBy = (fact, by) => !by || (fact.reported ? fact.reported <= by : fact.origin === 'dataset');
 
 // Each tie with the facts that pass; the map lacks ties that are hidden.
 function standing() {
@@ -79,7 +85,7 @@ function drawDrawer() {
       o, !listed('out').has(String(i)), () => toggle('out', String(i)), `out-${i}`))),
     el('fieldset', null, el('legend', { text: 'Atlas' }), box('Hide what only the atlas says', Boolean(state.atlas),
       () => update({ atlas: state.atlas ? '' : 'hide' }), 'atlas')),
-    button('Reset all filters', () => update({ off: START.off, mod: '', out: '', atlas: '', on: '' }), { class: 'quiet', 'data-key': 'reset' }));
+    button('Reset all filters', () => update({ off: START.off, mod: '', out: '', atlas: '', on: '', by: '' }), { class: 'quiet', 'data-key': 'reset' }));
   if (focused) byId('drawer').querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   const n = listed('mod').size + listed('out').size + (state.atlas ? 1 : 0);
   byId('filter-count').textContent = n ? ` ${n}` : '';
@@ -89,6 +95,6 @@ function announce(shown) {
   const events = Object.values(data.facts).filter((f) => f.kind === 'event' && passing()(f)).length;
   const left = data.counts.ties_left_out;
   byId('status').textContent = `${shown.size} of ${many(data.ties.length, 'tie')} and ${events} of ${many(data.counts.events, 'event')} shown`
-    + (state.on ? `, up to ${when(state.on)}` : '')
+    + (state.on ? `, up to ${when(state.on)}` : '') + (knownBy() ? `, as known by ${when(knownBy())}` : '')
     + (left ? `; the ${left} ties with fewest facts are left out of the picture` : '') + '.';
 }

@@ -1,5 +1,5 @@
 // Start: draw everything once, then redraw only what a change of state touches.
-const FILTER_KEYS = ['on', 'off', 'mod', 'out', 'atlas'];
+const FILTER_KEYS = ['on', 'by', 'off', 'mod', 'out', 'atlas'];
 
 function refilter() {
   const shown = standing();
@@ -11,6 +11,7 @@ function refilter() {
   emphasise();
   announce(shown);
   showDate();
+  if (state.view === 'matrix') showView();
 }
 
 // After a jump to a sentence or a fact, bring it into view inside its own box, not the whole page.
@@ -26,7 +27,10 @@ function paint(changed, before) {
   if (changed.has('view')) showView();
   if (changed.has('zoom') && !state.zoom) readCamera();
   if (changed.has('sort') || changed.has('dir') || changed.has('pairs')) drawTable();
-  if (!changed.has('sel') && !changed.has('fact')) return;
+  if (!changed.has('sel') && !changed.has('fact')) {
+    if (FILTER_KEYS.some((key) => changed.has(key)) && (state.sel.startsWith('dyad:') || state.sel.startsWith('entity:'))) redrawPanel();
+    return;
+  }
   const keep = changed.has('sel') ? null : byId('panel').scrollTop;
   drawPanel();
   if (changed.has('sel')) {
@@ -37,6 +41,14 @@ function paint(changed, before) {
   if (keep !== null) byId('panel').scrollTop = keep;
   if (state.fact || keep === null) reveal();
   if (!state.sel && before.sel) restoreFocus(before.sel);
+}
+
+// The same panel with other numbers: the reader stays where he was.
+function redrawPanel() {
+  const panel = byId('panel');
+  const keep = panel.scrollTop;
+  drawPanel();
+  panel.scrollTop = keep;
 }
 
 function restoreFocus(sel) {

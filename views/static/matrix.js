@@ -1,6 +1,6 @@
 // The community-ordered matrix: each cell a dyad, coloured and marked by its tension.
 function drawMatrix() {
-  const scored = new Set(data.dyads.filter((d) => Number.isFinite(d.tension?.value)).flatMap((d) => [d.a, d.b]));
+  const scored = new Set(data.dyads.filter((d) => Number.isFinite(tensionOf(d)?.value)).flatMap((d) => [d.a, d.b]));
   const order = [...data.nodes].filter((n) => scored.has(n.id)).sort((m, n) => {
     const [a, b] = [entities.get(m.id), entities.get(n.id)];
     const [p, q] = [a.bloc ?? 98, b.bloc ?? 98].map((v, i) => ([a, b][i].kind === 'country' ? v : 99));
@@ -9,12 +9,12 @@ function drawMatrix() {
   const cell = 24;
   const left = 10 + 7 * Math.max(3, ...order.map((n) => entities.get(n.id).label.length));
   const size = order.length * cell;
-  const limit = Math.max(0.1, ...data.dyads.map((d) => Math.abs(d.tension?.value ?? 0)));
+  const limit = Math.max(0.1, ...data.dyads.map((d) => Math.abs(tensionOf(d)?.value ?? 0)));
   const cells = [];
   order.forEach((row, i) => order.forEach((column, j) => {
     if (i === j) return;
     const dyad = dyads.get(pairId(row.id, column.id));
-    const value = dyad?.tension?.value;
+    const value = tensionOf(dyad)?.value;
     const known = value !== null && value !== undefined;
     const words = dyad ? `${dyadName(dyad)}: ${known ? `tension ${signed(value)}` : 'no score'}` : null;
     const props = { x: left + j * cell + 1, y: left + i * cell + 1, width: cell - 2, height: cell - 2, rx: 3 };

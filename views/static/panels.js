@@ -60,7 +60,7 @@ function dyadPanel(id) {
   const known = dyads.get(id);
   const [a, b] = id.split('~');
   const d = known || { id, a, b, tension: null, alignment: null };
-  const t = d.tension;
+  const t = tensionOf(d);
   const s = d.alignment;
   const facts = Object.entries(data.facts).filter(([, f]) => f.kind === 'event' && f.a && f.b && pairId(f.a, f.b) === id).map(([key]) => key);
   const deals = data.contracts.filter((c) => c.buyer && c.seller && pairId(c.buyer, c.seller) === id);
@@ -71,19 +71,20 @@ function dyadPanel(id) {
     el('h2', { tabindex: '-1' }, button(nameOf(d.a), () => select(`entity:${d.a}`), { class: 'link' }), ' – ', button(nameOf(d.b), () => select(`entity:${d.b}`), { class: 'link' })),
     t && t.value !== null ? el('div', { class: 'score' }, el('span', { class: `big ${t.value > 0 ? 'tension' : 'tie'}`, text: signed(t.value) }),
       el('span', { class: 'reading' }, el('b', { text: tensionWord(t.value) }), el('span', { text: t.lo === null ? 'no interval' : `90 % interval ${signed(t.lo)} to ${signed(t.hi)}` }), intervalBar(t, 1, 210)))
-      : el('p', { class: 'note', text: t ? `No tension score: ${reason(t.reason)}.` : 'No tension score: scores are kept for pairs of states with dated events.' }),
+      : el('p', { class: 'note', text: t ? `No tension score: ${reason(t.reason)}.` : d.tension ? `No tension score ${scoreDates()}: no dated event between them counts.` : 'No tension score: scores are kept for pairs of states with dated events.' }),
     t ? el('dl', { class: 'stats' },
       stat('facts', String(t.n), 'facts counted'), stat('n eff', number(t.n_eff, 1), 'effective number of facts (Kish)'),
       stat('hostility', number(t.hostility), 'decayed sum of hostile scores'), stat('cooperation', number(t.cooperation), 'decayed sum of cooperative scores'),
       stat('ambivalence', number(t.ambivalence), '1 when hostility and cooperation are equal'), stat('prior share', t.prior_share === null ? 'n/a' : `${Math.round(t.prior_share * 100)} %`, 'share of the prior in the score'),
       stat('half / double', `${signed(t.value_half)} / ${signed(t.value_double)}`, 'the value at half and at twice the half-life'), stat('undated', String(t.undated), 'facts left out for want of a date')) : null,
+    t?.recomputed ? el('p', { class: 'note', text: `Recomputed here ${scoreDates()}; the file was scored as of ${when(data.as_of)}${d.tension ? ` at ${signed(d.tension.value)}` : ''}.` }) : null,
     t && t.status !== 'ok' ? el('p', { class: 'note', text: titled(reason(t.status)) + '.' }) : null,
     timeline([...facts, ...deals.flatMap((c) => c.facts)]),
     t && t.value !== null ? openList('Tension, fact by fact', t.contributions.length, contributionsList(t, t.prior, 'prior', t.contributions, { up: 'tension', down: 'tie', total: 'tension' })) : null,
     rest.length ? openList(t ? 'Not counted in the score' : 'Facts', rest.length, rest.map((f) => factCard(f, state.fact === f || !t))) : null,
     deals.length ? openList('Contracts', deals.length, deals.map((c) => contractCard(c))) : null,
     s ? openList('Alignment', s.value === null ? 'n/a' : signed(s.value), s.value === null ? el('p', { class: 'note', text: `Not defined: ${reason(s.reason)}.` })
-      : [el('p', { class: 'note', text: `From ${many(s.contributions.length, 'fact')} of the articles and ${many(s.priors.length, 'fact')} of the atlas; ${many(s.n, 'term')} compared.` }),
+      : [el('p', { class: 'note', text: `From ${many(s.contributions.length, 'fact')} of the articles and ${many(s.priors.length, 'fact')} of the atlas; ${many(s.n, 'term')} compared, as of ${when(data.as_of)}.` }),
         contributionsList(s, s.base, 'base', [...s.contributions, ...s.priors], { up: 'tie', down: 'tension', total: 'alignment' })]) : null,
   ];
 }
@@ -91,7 +92,7 @@ function dyadPanel(id) {
 function entityPanel(id) {
   const entity = entities.get(id) || { id, name: id, kind: 'entity' };
   const own = data.dyads.filter((d) => d.a === id || d.b === id).map((d) => [d, d.a === id ? d.b : d.a])
-    .sort((x, y) => (y[0].tension?.value ?? -9) - (x[0].tension?.value ?? -9) || (x[1] < y[1] ? -1 : 1));
+    .sort((x, y) => (tensionOf(y[0])?.value ?? -9) - (tensionOf(x[0])?.value ?? -9) || (x[1] < y[1] ? -1 : 1));
   const deals = data.contracts.filter((c) => c.buyer === id || c.seller === id);
   const held = data.memberships.filter((m) => m.country === id || m.alliance === id);
   const offices = Object.entries(data.facts).filter(([, f]) => f.kind === 'office' && (f.roles || []).some((r) => r.entity === id)).map(([key]) => key);
@@ -103,8 +104,8 @@ function entityPanel(id) {
     el('p', { class: 'by', text: [entity.id === entity.name ? null : entity.id, bloc ? bloc.name : null, entity.cow ? `COW ${entity.cow}` : null, entity.gw ? `GW ${entity.gw}` : null].filter(Boolean).join(' · ') }),
     pressures.has(id) ? button(`Contract cross-pressure ${number(pressures.get(id).value)}`, () => select(`pressure:${id}`), { class: 'call' }) : null,
     own.length ? openList('Dyads', own.length, el('ul', { class: 'list' }, own.map(([d, other]) => el('li', null,
-      el('button', { type: 'button', class: 'row3', 'data-dyad': d.id, onclick: () => select(`dyad:${d.id}`) }, el('span', { text: nameOf(other) }), intervalBar(d.tension, limit, 110),
-        el('span', { class: 'value', text: d.tension ? signed(d.tension.value) : '–' })))))) : null,
+      el('button', { type: 'button', class: 'row3', 'data-dyad': d.id, onclick: () => select(`dyad:${d.id}`) }, el('span', { text: nameOf(other) }), intervalBar(tensionOf(d), limit, 110),
+        el('span', { class: 'value', text: tensionOf(d) ? signed(tensionOf(d).value) : '–' })))))) : null,
     deals.length ? openList('Contracts', deals.length, deals.map((c) => contractCard(c))) : null,
     held.length ? openList(entity.kind === 'country' ? 'Alliances' : 'Members', held.length, membershipList(held, entity.kind === 'country')) : null,
     offices.length ? openList('Offices', offices.length, offices.map((f) => factCard(f))) : null,

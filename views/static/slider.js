@@ -1,8 +1,15 @@
-// The date slider: the picture as of a day, over a small histogram of what was told for when.
-function histogram(first, last) {
+// The two date sliders: what held by a day (valid time), and what had been reported by a day (report time).
+const TOLD_DAYS = [...new Set(Object.values(data.facts).map((f) => f.reported).filter(Boolean))].sort();
+
+const AXES = [
+  { key: 'on', title: 'Valid time', hint: 'what had happened by this day', all: 'All dates', label: 'Show what had happened by this day', bounds: () => [FIRST, LAST], day: (f) => f.from || f.reported },
+  { key: 'by', title: 'Known by', hint: 'what had been reported by this day', all: 'All reports', label: 'Show what had been reported by this day', bounds: () => [TOLD_DAYS[0], SCORING.known_by || TOLD_DAYS.at(-1)], day: (f) => f.reported },
+];
+
+function histogram(axis, first, last) {
   const bins = Array.from({ length: 72 }, () => [0, 0]);
   for (const f of Object.values(data.facts)) {
-    const at = f.from || f.reported;
+    const at = axis.day(f);
     if (f.kind !== 'event' || !at) continue;
     const i = Math.min(71, Math.max(0, Math.floor(((toDays(at) - first) / Math.max(1, last - first)) * 72)));
     bins[i][f.polarity === '-' ? 1 : 0] += 1;
@@ -18,36 +25,56 @@ function histogram(first, last) {
 let playing = null;
 
 function stopPlaying() {
-  clearInterval(playing);
+  if (!playing) return;
+  clearInterval(playing.timer);
+  byId(`play-${playing.key}`).textContent = 'Play';
   playing = null;
-  if (byId('play')) byId('play').textContent = 'Play';
+}
+
+function playAxis(axis, first, last) {
+  if (playing?.key === axis.key) { stopPlaying(); return; }
+  stopPlaying();
+  byId(`play-${axis.key}`).textContent = 'Pause';
+  const step = Math.max(1, Math.round((last - first) / 90));
+  let now = state[axis.key] ? toDays(state[axis.key]) : first;
+  const timer = setInterval(() => {
+    now += step;
+    if (now >= last) stopPlaying();
+    update({ [axis.key]: now >= last ? '' : fromDays(now) });
+  }, calm ? 600 : 90);
+  playing = { key: axis.key, timer };
+}
+
+function sliderRow(axis) {
+  const [from, to] = axis.bounds();
+  if (!from || !to || from >= to) return null;
+  const [first, last] = [toDays(from), toDays(to)];
+  const { key } = axis;
+  const input = el('input', { type: 'range', id: key, min: String(first), max: String(last), step: '1', 'aria-label': axis.label,
+    oninput: (e) => { stopPlaying(); const n = Number(e.target.value); update({ [key]: n >= last ? '' : fromDays(n) }); } });
+  const earlier = key === 'on' && FIRST !== DATES[0] ? 'to ' : '';
+  return el('div', { class: 'slider', 'data-axis': key },
+    button('Play', () => playAxis(axis, first, last), { id: `play-${key}`, class: 'quiet play', 'aria-label': `Play ${axis.title.toLowerCase()}` }),
+    el('div', { class: 'track-box' }, histogram(axis, first, last), input,
+      el('div', { class: 'ends' }, el('span', { text: `${earlier}${when(from)}` }), el('span', { text: when(to) }))),
+    el('output', { id: `${key}-text`, class: 'day', for: key }));
 }
 
 function drawSlider() {
-  if (!FIRST || FIRST === LAST) { byId('slider').hidden = true; return; }
-  const [first, last] = [toDays(FIRST), toDays(LAST)];
-  const input = el('input', { type: 'range', id: 'on', min: String(first), max: String(last), step: '1', 'aria-label': 'Show facts up to this day',
-    oninput: (e) => { stopPlaying(); const n = Number(e.target.value); update({ on: n >= last ? '' : fromDays(n) }); } });
-  const step = Math.max(1, Math.round((last - first) / 90));
-  const play = () => {
-    if (playing) { stopPlaying(); return; }
-    byId('play').textContent = 'Pause';
-    let now = state.on ? toDays(state.on) : first;
-    playing = setInterval(() => {
-      now += step;
-      if (now >= last) stopPlaying();
-      update({ on: now >= last ? '' : fromDays(now) });
-    }, calm ? 600 : 90);
-  };
-  replace(byId('slider'), button('Play', play, { id: 'play', class: 'quiet' }),
-    el('div', { class: 'track-box' }, histogram(first, last), input,
-      el('div', { class: 'ends' }, el('span', { text: `${FIRST === DATES[0] ? '' : 'to '}${when(FIRST)}` }), el('span', { text: when(LAST) }))),
-    el('output', { id: 'on-text', for: 'on' }));
+  const made = AXES.map(sliderRow);
+  replace(byId('sliders'), made);
+  byId('sliders').hidden = !made.some(Boolean);
 }
 
 function showDate() {
-  if (!byId('on')) return;
-  byId('on').value = String(state.on ? toDays(state.on) : toDays(LAST));
-  byId('on').setAttribute('aria-valuetext', state.on ? when(state.on) : `all dates, to ${when(LAST)}`);
-  replace(byId('on-text'), el('b', { text: state.on ? when(state.on) : 'All dates' }), state.on ? button('Clear', () => { stopPlaying(); update({ on: '' }); }, { class: 'link' }) : el('span', { text: 'valid time' }));
+  for (const axis of AXES) {
+    const input = byId(axis.key);
+    if (!input) continue;
+    const chosen = state[axis.key];
+    const end = axis.bounds()[1];
+    input.value = String(toDays(chosen || end));
+    input.setAttribute('aria-valuetext', chosen ? when(chosen) : `all dates, to ${when(end)}`);
+    replace(byId(`${axis.key}-text`), el('span', { class: 'axis-name', text: axis.title, title: axis.hint }), el('b', { text: chosen ? when(chosen) : axis.all }),
+      chosen ? button('Clear', () => { stopPlaying(); update({ [axis.key]: '' }); byId(axis.key).focus(); }, { class: 'link', 'aria-label': `Clear ${axis.title.toLowerCase()}` }) : null);
+  }
 }

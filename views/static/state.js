@@ -1,6 +1,6 @@
 // What is selected and filtered: one object, mirrored in the address so that a view can be shared.
 const START = {
-  sel: '', fact: '', on: '', off: 'rivalry', mod: '', out: '', atlas: '', sort: 'tension', dir: 'down', view: 'network', zoom: '', pairs: '',
+  sel: '', fact: '', on: '', by: '', off: 'rivalry', mod: '', out: '', atlas: '', sort: 'tension', dir: 'down', view: 'network', zoom: '', pairs: '',
 };
 const state = { ...START };
 const listeners = [];

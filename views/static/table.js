@@ -1,17 +1,17 @@
 // The dyads as a sortable table: the same content as the network, as text.
 function niceLimit() {
-  const most = Math.max(0.05, ...data.dyads.flatMap((d) => [d.tension?.lo, d.tension?.hi, d.tension?.value]).filter(Number.isFinite).map(Math.abs));
+  const most = Math.max(0.05, ...data.dyads.flatMap((d) => [d.tension?.lo, d.tension?.hi, d.tension?.value, tensionOf(d)?.value]).filter(Number.isFinite).map(Math.abs));
   return [0.1, 0.25, 0.5, 0.75, 1].find((v) => most <= v) || 1;
 }
 
 const COLUMNS = [
   ['pair', 'Dyad', (d) => dyadName(d), 'text'],
-  ['tension', 'Tension', (d) => d.tension?.value],
-  ['n', 'Facts', (d) => d.tension?.n],
-  ['neff', 'n eff', (d) => d.tension?.n_eff],
-  ['hostility', 'Hostility', (d) => d.tension?.hostility],
-  ['cooperation', 'Cooperation', (d) => d.tension?.cooperation],
-  ['ambivalence', 'Ambivalence', (d) => d.tension?.ambivalence],
+  ['tension', 'Tension', (d) => tensionOf(d)?.value],
+  ['n', 'Facts', (d) => tensionOf(d)?.n],
+  ['neff', 'n eff', (d) => tensionOf(d)?.n_eff],
+  ['hostility', 'Hostility', (d) => tensionOf(d)?.hostility],
+  ['cooperation', 'Cooperation', (d) => tensionOf(d)?.cooperation],
+  ['ambivalence', 'Ambivalence', (d) => tensionOf(d)?.ambivalence],
   ['alignment', 'Alignment', (d) => d.alignment?.value],
   ['shown', 'Shown', (d) => shownFacts.get(d.id)],
 ];
@@ -51,7 +51,7 @@ function head([key, name, , kind]) {
 const FADED = 0.9;
 
 function dyadRow(d, limit) {
-  const t = d.tension;
+  const t = tensionOf(d);
   const faded = t && t.prior_share > FADED;
   const cell = (key, text) => el('td', { class: `num c-${key}`, text });
   const chosen = state.sel === `dyad:${d.id}`;
@@ -70,12 +70,12 @@ const ROWS = 400;
 function drawTable() {
   const limit = niceLimit();
   const every = sortedDyads();
-  const order = state.pairs === 'all' ? every : every.filter((d) => d.tension);
+  const order = state.pairs === 'all' ? every : every.filter((d) => d.tension || tensionOf(d));
   replace(byId('dyads-body'), el('div', { class: 'scroll' }, el('table', { class: 'dyads', id: 'dyads' },
-    el('caption', { text: `Tension from −1 (cooperative) to +1 (hostile); bars from −${limit} to +${limit}. Choose a row to open its facts.` }),
+    el('caption', { text: `Tension from −1 (cooperative) to +1 (hostile); bars from −${limit} to +${limit}. Choose a row to open its facts.${scoreKey() === PLAIN_KEY ? '' : ` Scores ${scoreDates()}.`}` }),
     el('thead', null, el('tr', null, COLUMNS.map(head))),
     el('tbody', null, order.slice(0, ROWS).map((d) => dyadRow(d, limit))))),
-  every.some((d) => !d.tension) ? el('p', { class: 'note' }, button(
+  every.some((d) => !d.tension && !tensionOf(d)) ? el('p', { class: 'note' }, button(
     order.length < every.length ? `Show ${every.length - order.length} more pairs, without events between them` : 'Only pairs with events between them',
     () => { update({ pairs: state.pairs === 'all' ? '' : 'all' }); byId('more-dyads').focus(); }, { id: 'more-dyads', class: 'link' })) : null,
   order.length > ROWS ? el('p', { class: 'note', text: `The first ${ROWS} of ${order.length} dyads in this order; tension.csv holds all.` }) : null);

@@ -1,0 +1,154 @@
+"""The whole property graph, read from a store through Cypher in pages, so that memory stays bounded.
+
+Only what the graph model declares is read: what else an adopted database holds is not ours to hand on.
+Volatile properties (when and where a load ran) are left out: two loads of the same input export alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...graph.declaration import Node, Property, Relationship
+from ...graph.errors import DetenteError
+from ...graph.nodes import NODES
+from ...graph.relationships import RELATIONSHIPS
+
+if TYPE_CHECKING:
+    from ...graph.store import GraphStore
+
+Row = dict[str, Any]
+PAGE = 1000
+FEW = 10  # nodes a page where one node may have very many relationships
+_CROWDED = frozenset({"Country", "Alliance", "Organization", "Person", "Item", "Article", "Dataset", "Load"})
+
+
+@dataclass(frozen=True, slots=True)
+class NodeGroup:
+    """All nodes of one label."""
+
+    declared: Node
+    count: int
+
+    @property
+    def name(self) -> str:
+        """Return the label."""
+        return self.declared.label
+
+
+@dataclass(frozen=True, slots=True)
+class TieGroup:
+    """All relationships of one type between two labels."""
+
+    declared: Relationship
+    start: Node
+    end: Node
+    count: int
+
+    @property
+    def name(self) -> str:
+        """Return type and labels in one word.
+
+        >>> from ...graph.schema import node, relationship
+        >>> TieGroup(relationship("HOLDS"), node("Country"), node("Membership"), 1).name
+        'Country-HOLDS-Membership'
+        """
+        return f"{self.start.label}-{self.declared.type}-{self.end.label}"
+
+
+def kept(properties: tuple[Property, ...]) -> tuple[Property, ...]:
+    """Return the properties that an export carries: all but the volatile ones."""
+    return tuple(p for p in properties if not p.volatile)
+
+
+def node_groups(store: GraphStore) -> list[NodeGroup]:
+    """Return the labels of the model that the store holds nodes of, with their number, in declared order."""
+    groups = []
+    for declared in NODES:
+        # The label comes from the closed declarations; nothing from data enters the text of a statement.
+        (row,) = store.read(f"MATCH (n:{declared.label}) RETURN count(n) AS n")
+        if row["n"]:
+            groups.append(NodeGroup(declared, row["n"]))
+    return groups
+
+
+def tie_groups(store: GraphStore, nodes: list[NodeGroup]) -> list[TieGroup]:
+    """Return the types with their labels that the store holds relationships of, in declared order."""
+    held = {group.name: group.declared for group in nodes}
+    groups = []
+    for declared in RELATIONSHIPS:
+        for a in declared.from_labels:
+            for b in declared.to_labels:
+                if a not in held or b not in held:
+                    continue
+                (row,) = store.read(f"MATCH (:{a})-[r:{declared.type}]->(:{b}) RETURN count(r) AS n")
+                if row["n"]:
+                    groups.append(TieGroup(declared, held[a], held[b], row["n"]))
+    return groups
+
+
+def node_pages(store: GraphStore, group: NodeGroup, size: int = PAGE) -> Iterator[list[Row]]:
+    """Yield the nodes of a label as pages of property dicts, in the order of their keys."""
+    label, key = group.name, group.declared.key.name
+    wanted = [p.name for p in kept(group.declared.properties)]
+    text = f"MATCH (n:{label}) WHERE n.{key} IN $keys RETURN properties(n) AS told"
+    seen = 0
+    for keys in _key_pages(store, group.declared, size):
+        rows = [row["told"] for row in store.read(text, keys=keys)]
+        seen += len(rows)
+        yield sorted(
+            ({name: row[name] for name in wanted if row.get(name) is not None} for row in rows),
+            key=lambda row: str(row[key]),
+        )
+    _check(group.name, seen, group.count)
+
+
+def tie_pages(store: GraphStore, group: TieGroup, size: int = PAGE) -> Iterator[list[Row]]:
+    """Yield the relationships of a group as pages of ``{from, to, props}``, in the order of their ends."""
+    a, b, type = group.start.label, group.end.label, group.declared.type
+    a_key, b_key = group.start.key.name, group.end.key.name
+    wanted = [p.name for p in kept(group.declared.properties)]
+    # Paged by the end that has few of them: a fact names three parties, a country has a million facts.
+    by_end = a in _CROWDED and b not in _CROWDED
+    many = (a if not by_end else b) in _CROWDED
+    side, key = ("b", b_key) if by_end else ("a", a_key)
+    text = (
+        f"MATCH (a:{a})-[r:{type}]->(b:{b}) WHERE {side}.{key} IN $keys "
+        f"RETURN a.{a_key} AS start, b.{b_key} AS end, properties(r) AS told"
+    )
+    seen = 0
+    for keys in _key_pages(store, group.end if by_end else group.start, FEW if many else size):
+        rows = [
+            {
+                "from": row["start"],
+                "to": row["end"],
+                "props": {n: row["told"][n] for n in wanted if row["told"].get(n) is not None},
+            }
+            for row in store.read(text, keys=keys)
+        ]
+        seen += len(rows)
+        if rows:
+            yield sorted(rows, key=lambda row: (row["from"], row["to"], repr(sorted(row["props"].items()))))
+    _check(group.name, seen, group.count)
+
+
+def _key_pages(store: GraphStore, declared: Node, size: int) -> Iterator[list[str]]:
+    key = declared.key.name
+    first = f"MATCH (n:{declared.label}) RETURN n.{key} AS key ORDER BY key LIMIT $size"
+    after = f"MATCH (n:{declared.label}) WHERE n.{key} > $last RETURN n.{key} AS key ORDER BY key LIMIT $size"
+    rows = store.read(first, size=size)
+    while rows:
+        keys = [row["key"] for row in rows]
+        yield keys
+        if len(rows) < size:
+            return
+        rows = store.read(after, last=keys[-1], size=size)
+
+
+def _check(name: str, seen: int, counted: int) -> None:
+    if seen != counted:
+        raise DetenteError(
+            f"{name}: {seen} were read and {counted} counted, so something was written to the graph meanwhile. "
+            "Nothing was exported; run the same command again when the load has ended."
+        )
