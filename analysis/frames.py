@@ -13,6 +13,7 @@ COLUMNS = {
         "fact", "event", "source", "source_kind", "target", "target_kind", "type", "subtype", "polarity",
         "modality", "speaker", "valid_from", "valid_to", "granularity", "reported_at", "reported_basis",
         "confidence", "article", "story", "outlet", "quote", "start", "end", "rule",
+        "score", "count",
     ),
     "contracts": (
         "contract", "kind", "buyer", "seller", "buyer_kind", "seller_kind", "item", "status", "signed",

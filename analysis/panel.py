@@ -17,9 +17,9 @@ Levels = NDArray[np.int8]
 SIX = ("kappa", "pi_nominal", "pi_weighted", "s", "a", "tau_b")
 ENGINES = ("auto", "numba", "numpy")
 THREADS = 2
-# below this many cells of work, compiling the kernel costs more than it saves
-WORTH_COMPILING = 20_000_000
-NARROWEST = 16
+# below this many cells of work, starting the compiler costs more than it saves
+WORTH_COMPILING = 10_000_000
+STEP = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def similarity_panel(
     weights: Sequence[ArrayLike] | None = None,
     min_n: int = 2,
     engine: str = "auto",
-    memory: int = 4 << 20,
+    memory: int = 64 << 20,
     dtype: DTypeLike = np.float64,
 ) -> Panel:
     """Return measures for every pair of states in every year.
@@ -155,7 +155,7 @@ def _compiled(engine: str, years: Sequence[Levels], levels: int) -> bool:
     if engine != "auto":
         return engine == "numba"
     work = sum(len(one) ** 2 * levels for one in years)
-    return work >= WORTH_COMPILING / 2 and find_spec("numba") is not None
+    return work >= WORTH_COMPILING and find_spec("numba") is not None
 
 
 def _fill(
@@ -169,20 +169,24 @@ def _fill(
     """Fill one year by matrix products: a block of states against itself and all that follow."""
     size = len(rows)
     # counts up to 2**24 are exact in single precision, which multiplies twice as fast
-    hot = (rows[:, None, :] == np.arange(levels, dtype=np.int8)[None, :, None]).astype(np.float32)
-    flat = hot.reshape(size * levels, -1)
-    block = max(NARROWEST, memory // max(1, size * (levels**2 * 12 + 200)))
-    for start in range(0, size, block):
-        stop = min(start + block, size)
-        product = flat[start * levels : stop * levels] @ flat[start * levels :].T
-        cells = product.reshape(stop - start, levels, size - start, levels).transpose(1, 3, 0, 2)
-        counts = cells.astype(np.float64, order="C")
-        for values, found in zip(out, measures(counts, names).values(), strict=True):
-            values[start:stop, start:] = found
-            values[stop:, start:stop] = found[:, stop - start :].T
-        total = counts.sum(axis=(0, 1))
-        n[start:stop, start:] = total
-        n[stop:, start:stop] = total[:, stop - start :].T
+    hot = (rows[None, :, :] == np.arange(levels, dtype=np.int8)[:, None, None]).astype(np.float32)
+    # few large products, since each one waits for all cores; small steps after, since they stay in the cache
+    block = max(STEP, memory // max(1, 4 * size * levels**2))
+    for first in range(0, size, block):
+        last = min(first + block, size)
+        ahead = hot[:, first:].reshape(levels * (size - first), -1)
+        product = hot[:, first:last].reshape(levels * (last - first), -1) @ ahead.T
+        cells = product.reshape(levels, last - first, levels, size - first)
+        for start in range(first, last, STEP):
+            stop = min(start + STEP, last)
+            part = cells[:, start - first : stop - first, :, start - first :]
+            counts = part.transpose(0, 2, 1, 3).astype(np.float64, order="C")
+            for values, found in zip(out, measures(counts, names).values(), strict=True):
+                values[start:stop, start:] = found
+                values[stop:, start:stop] = found[:, stop - start :].T
+            total = counts.sum(axis=(0, 1))
+            n[start:stop, start:] = total
+            n[stop:, start:stop] = total[:, stop - start :].T
 
 
 def _fill_weighted(

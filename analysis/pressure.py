@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from .clock import moment
+from .doubt import Doubt, doubt_of
 from .frames import Frames, without_facts
 from .result import DyadTension, PressureTerm, StatePressure
 from .tension import tension
@@ -73,6 +75,7 @@ def pressure(
     known_by: date | None = None,
     capability: Mapping[str, float] | None = None,
     atlas: bool = True,
+    draws: int | None = None,
     weights: Weights | None = None,
 ) -> list[StatePressure]:
     r"""Return the contract cross-pressure on each state that buys from another.
@@ -100,13 +103,16 @@ def pressure(
         The weight of each ally; allies that are missing weigh nothing.
     atlas : bool
         Whether memberships and rivalries of the reference tables count.
+    draws : int, optional
+        Draws of the interval, in which tension and the sums of contracts vary as :func:`doubt_of` says;
+        rivalries and treaties of the reference tables are taken as they stand. 0 leaves it out.
     weights : Weights, optional
         The published ones by default.
 
     Returns
     -------
     list of StatePressure
-        The most pressed first. The terms sum to ``value``; a term names the facts of articles behind the
+        The most pressed first. The terms sum to ``value``, and the contracts of a term to the term's; a term names the facts of articles behind the
         alliance, the rivalry and the contracts, and apart from them the facts of the reference tables.
 
     Notes
@@ -136,7 +142,12 @@ def pressure(
     firms = set(table.loc[table["buyer_kind"] != "country", "buyer"])
     asked = sorted(set(sold) - firms) if states is None else sorted(set(states))
     found = [_pressed(state, sold.get(state, {}), bonds, tense, rivalries, capability) for state in asked]
-    return sorted((_dated(result, as_of, known_by) for result in found), key=lambda r: (-r.value, r.state))
+    count = chosen.draws // 2 if draws is None else draws
+    if count > 0 and any(result.status == "ok" for result in found):
+        doubt = doubt_of(frames, deals, as_of=as_of, known_by=known_by, weights=chosen, draws=count)
+        found = [_doubted(r, doubt, sold.get(r.state, {}), bonds, rivalries, capability) for r in found]
+    dated = (replace(result, as_of=as_of, known_by=known_by) for result in found)
+    return sorted(dated, key=lambda r: (-r.value, r.state))
 
 
 def remove_one(
@@ -264,6 +275,7 @@ def _term(
     odds: Odds,
     deals: Sequence[Deal],
 ) -> PressureTerm:
+    volume = sum(deal.volume for deal in deals)
     prior = (*(f for deal in deals for f in deal.prior_facts), *owed.prior_facts, *odds[2])
     return PressureTerm(
         supplier=seller,
@@ -277,10 +289,30 @@ def _term(
         rivalry_facts=odds[1],
         contract_facts=tuple(dict.fromkeys(f for deal in deals for f in deal.facts)),
         prior_facts=tuple(dict.fromkeys(prior)),
+        contracts=tuple((deal.contract, value * deal.volume / volume) for deal in deals),
     )
 
 
-def _dated(result: StatePressure, as_of: date | None, known_by: date | None) -> StatePressure:
-    return StatePressure(
-        result.state, result.value, result.status, result.terms, result.allies, as_of, known_by
-    )
+def _doubted(
+    result: StatePressure,
+    doubt: Doubt,
+    sold: Mapping[str, Sequence[Deal]],
+    bonds: Sequence[Bond],
+    rivalries: Mapping[tuple[str, str], Rivalry],
+    capability: Mapping[str, float] | None,
+) -> StatePressure:
+    """Return the result with its interval; a pair that is calm as it is may be at odds in a draw."""
+    if result.status != "ok":
+        return result
+    owed = commitments(bonds, result.state)
+    weight = {ally: 1.0 if capability is None else capability.get(ally, 0.0) for ally in owed}
+    heft = sum(weight.values()) or 1.0
+    ties = []
+    for seller in sorted(sold):
+        for ally in sorted(owed):
+            rivalry = rivalries.get((ally, seller) if ally < seller else (seller, ally))
+            level = rivalry.level if rivalry else 0.0
+            if ally != seller:
+                ties.append((seller, ally, weight[ally] / heft, owed[ally].strength, level))
+    lo, hi = doubt.interval(sold, ties)
+    return replace(result, lo=lo, hi=hi)

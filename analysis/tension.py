@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from ..graph.errors import UsageError
 from ..graph.model import digest
 from .clock import default_as_of
 from .result import NAN, Contribution, DyadTension
-from .shrinkage import bootstrap_interval, empirical_k, normal_interval
+from .shrinkage import Stories, bootstrap_interval, empirical_k, normal_interval
 from .tally import Floats, Tally, sums, tally
 from .weights import Weights, read_weights
 
@@ -35,6 +35,7 @@ def tension(
     prior: float | Literal["mean"] | None = None,
     directed: bool = False,
     draws: int | None = None,
+    spread: float | None = None,
     pairs: Collection[tuple[str, str]] | None = None,
     weights: Weights | None = None,
 ) -> list[DyadTension]:
@@ -44,8 +45,9 @@ def tension(
 
     .. math:: w_e = \frac{c_e m_e}{n_e} \, 2^{-(t - t_e)/H}
 
-    with its confidence c, the weight m of its modality and class, the number n of reports of the same act
-    in one story (same source, target, class and day) and its age. Then
+    with its confidence c, the weight m of its modality and class (and of the reports it stands for, see
+    :func:`event_shares`), the number n of reports of the same act in one story (same source, target, class
+    and day) and its age. Then
 
     .. math:: \theta = \frac{\sum_e w_e g_e + k \mu_0}{\sum_e w_e + k}, \qquad \text{tension} = -\theta / 10
 
@@ -67,6 +69,9 @@ def tension(
         Keep the two directions apart (a acts on b) instead of pooling them (a before b).
     draws : int, optional
         Draws of the bootstrap; 0 leaves the interval out.
+    spread : float, optional
+        The spread of scores inside a dyad that the interval assumes where stories cannot show it; 0 gives the
+        plain Bayesian bootstrap, which knows the prior for certain.
     pairs : collection of (a, b), optional
         Report these pairs only, and also those of them that have no events.
     weights : Weights, optional
@@ -80,14 +85,16 @@ def tension(
     Notes
     -----
     No event: the value is the prior and the status ``prior_only``. Hostility and cooperation both zero:
-    ambivalence is NaN. Fewer than two stories: the interval assumes the spread of scores given in the
-    weights (``interval == "normal"``). An event without any date is left out and counted. The random
+    ambivalence is NaN. The interval is that of :func:`shrunk_draws`: stories reweighed at random, the prior
+    taken as a story with a spread of its own, so it widens to the prior's as events grow old. Fewer than two
+    stories: the same without draws (``interval == "normal"``). An event without any date is left out and counted. The random
     stream of a dyad hangs on its two names, so other dyads and the order of rows change nothing.
 
     References
     ----------
     Goldstein 1992, Journal of Conflict Resolution 36:369-385. Brandes, Lerner and Snijders 2009 (weighted,
-    decaying dyadic events). Rubin 1981, Annals of Statistics 9:130-134 (Bayesian bootstrap).
+    decaying dyadic events). Rubin 1981, Annals of Statistics 9:130-134 (Bayesian bootstrap). Muliere and
+    Secchi 1996, Annals of the Institute of Statistical Mathematics 48:663-673 (with a prior).
 
     Examples
     --------
@@ -116,6 +123,10 @@ def tension(
     pull = float(pull)
     if pull < 0:
         raise UsageError(f"k is {pull}; the prior cannot have a negative weight")
+    assumed = Assumed(
+        k=pull, prior=centre, spread=chosen.score_sd if spread is None else spread, together=chosen.together,
+        level=chosen.level, draws=chosen.draws if draws is None else draws,
+    )  # fmt: skip
     theta = _theta(told, now, pull, centre)
     half = _theta(told, told.decayed(span / 2), pull, centre)
     double = _theta(told, told.decayed(span * 2), pull, centre)
@@ -131,9 +142,8 @@ def tension(
         base = -pull * centre / mass / 10 if mass > 0 else -centre / 10
         value = -float(theta[d]) / 10
         assert abs(base + math.fsum(parts) - value) < 1e-12, "contributions must sum to the tension"
-        lo, hi, stories, how = _interval(
-            told, now, rows, float(theta[d]), pull, centre, chosen, draws, directed
-        )
+        stories = told.stories(rows, [now])
+        lo, hi, how = interval_of(stories, float(theta[d]), assumed, stream(pair, directed))
         both = float(hostility[d] + cooperation[d])
         found.append(
             DyadTension(
@@ -160,7 +170,7 @@ def tension(
                 known_by=known_by,
                 half_life=span,
                 k=pull,
-                stories=stories,
+                stories=len(stories.volume),
                 reported=int(told.reported[rows].sum()),
                 interval=how,
             )
@@ -206,37 +216,46 @@ def _effective(told: Tally, now: Floats) -> Floats:
     return n_eff
 
 
-def _interval(
-    told: Tally,
-    now: Floats,
-    rows: NDArray[np.intp],
-    theta: float,
-    pull: float,
-    centre: float,
-    weights: Weights,
-    draws: int | None,
-    directed: bool,
-) -> tuple[float, float, int, str]:
-    """Return the interval of the tension, the number of stories and the method."""
-    count = weights.draws if draws is None else draws
-    stories, place = np.unique(told.story[rows], return_inverse=True)
-    if count < 1:
-        return NAN, NAN, len(stories), "none"
-    if len(stories) < 2:
-        volume = float(now[rows].sum())
-        lo, hi = normal_interval(theta, volume, k=pull, spread=weights.score_sd, level=weights.level)
-        return -hi / 10 + 0.0, -lo / 10 + 0.0, len(stories), "normal"
-    pair = told.pairs[told.dyad[rows[0]]]
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """What an interval takes for granted: the prior, the spread of scores, and how it is drawn."""
+
+    k: float
+    prior: float
+    spread: float
+    together: float
+    level: float
+    draws: int
+
+
+def interval_of(stories: Stories, theta: float, assumed: Assumed, seed: int) -> tuple[float, float, str]:
+    """Return the interval of a tension and how it was made, from the stories behind a mean score.
+
+    >>> none = Stories(*[np.zeros((0, 1))] * 3)
+    >>> [round(x, 3) for x in interval_of(none, 0.0, Assumed(2, 0, 5, 0.5, 0.9, 10), 1)[:2]]
+    [-0.582, 0.582]
+    """
+    if assumed.draws < 1:
+        return NAN, NAN, "none"
+    if len(stories.volume) < 2:
+        lo, hi = normal_interval(
+            theta, stories, k=assumed.k, spread=assumed.spread, together=assumed.together, level=assumed.level
+        )
+        return -hi / 10 + 0.0, -lo / 10 + 0.0, "normal"
     lo, hi = bootstrap_interval(
-        sums(place, now[rows] * told.score[rows]),
-        sums(place, now[rows]),
-        k=pull,
-        prior=centre,
-        level=weights.level,
-        draws=count,
-        seed=int(digest("tension", *pair, directed), 16),
-    )
-    return -hi / 10 + 0.0, -lo / 10 + 0.0, len(stories), "bayesian_bootstrap"
+        stories, k=assumed.k, prior=assumed.prior, spread=assumed.spread, together=assumed.together,
+        level=assumed.level, draws=assumed.draws, seed=seed,
+    )  # fmt: skip
+    return -hi / 10 + 0.0, -lo / 10 + 0.0, "bayesian_bootstrap"
+
+
+def stream(pair: tuple[str, str], directed: bool = False) -> int:
+    """Return the number of a dyad's own stream of random numbers, so that no dyad disturbs another.
+
+    >>> stream(("GRC", "TUR")) == stream(("GRC", "TUR")), stream(("GRC", "TUR")) == stream(("GRC", "USA"))
+    (True, False)
+    """
+    return int(digest("tension", *pair, directed), 16)
 
 
 def _merged(facts: Sequence[str], parts: Floats) -> tuple[Contribution, ...]:

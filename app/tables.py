@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +21,20 @@ ALIGNMENT = ("a", "b", "value", "lo", "hi", "n", "status")
 Object = dict[str, Any]
 
 
+class Times(Protocol):
+    """What has the two times of a score."""
+
+    @property
+    def as_of(self) -> date | None:
+        """The date that scores refer to."""
+        ...
+
+    @property
+    def known_by(self) -> date | None:
+        """Only what was reported by then counts."""
+        ...
+
+
 def tension_rows(dyads: Iterable[DyadTension]) -> list[Object]:
     """Return tension as plain rows."""
     return [{name: getattr(d, name) for name in TENSION} for d in dyads]
@@ -34,7 +49,7 @@ def tension_table(dyads: Iterable[DyadTension]) -> pd.DataFrame:
 
 
 def tension_object(
-    scores: Scores, dyads: Sequence[DyadTension], snapshot: Snapshot, explained: bool
+    scores: Times, dyads: Sequence[DyadTension], snapshot: Snapshot, explained: bool
 ) -> Object:
     """Return the form of `tension --json`; explained, each dyad has its contributions and its prior."""
     rows = tension_rows(dyads)
@@ -92,8 +107,16 @@ def pressure_object(states: Iterable[StatePressure]) -> Object:
             {
                 "state": one.state,
                 "value": one.value,
+                "lo": one.lo,
+                "hi": one.hi,
                 "status": one.status,
-                "terms": [{name: getattr(term, name) for name in names} for term in one.terms],
+                "terms": [
+                    {
+                        **{name: getattr(term, name) for name in names},
+                        "contracts": [{"contract": name, "value": part} for name, part in term.contracts],
+                    }
+                    for term in one.terms
+                ],
             }
             for one in states
         ]

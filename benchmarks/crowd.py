@@ -88,7 +88,9 @@ def _pairs(ids: list[str], ties: int, draw: random.Random) -> list[tuple[str, st
 
 def _article(told, names, kinds, draw, facts, events, articles) -> None:
     day = FIRST + timedelta(days=draw.randrange(2000))
-    sentences = [f"{names[a]} {VERBS[c]} {names[b]} in matter {draw.randrange(10**6)}." for a, b, c, _ in told]
+    sentences = [
+        f"{names[a]} {VERBS[c]} {names[b]} in matter {draw.randrange(10**6)}." for a, b, c, _ in told
+    ]
     text = "\n".join(sentences)
     article, outlet = digest("article", text), f"Courier {len(articles) % 12}"
     articles.append({"article": article, "title": f"Report {len(articles)}", "text": text, "outlet": outlet,

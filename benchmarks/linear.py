@@ -5,14 +5,14 @@ linear. Run: .venv/bin/python benchmarks/linear.py
 """
 
 import time
-from pathlib import Path
+
+from section import write_section
 
 from detente.atlas.book import open_atlas
 from detente.loaders.articles import dates, gazetteer, money, quantities, sentences, speech
 from detente.loaders.articles.extract import extract
 from detente.loaders.articles.reading import make
 
-ROOT = Path(__file__).resolve().parent.parent
 SIZES = (2_000, 20_000, 200_000)
 ATLAS = open_atlas()
 FINDERS = {
@@ -43,7 +43,7 @@ def cost(find, text):
 
 def main():
     lines = [
-        "# Speed", "",
+        "## Reading hostile text", "",
         "Made by `benchmarks/linear.py`: processor time of a finder on a repeated unit of text, as the growth of the",
         "cost from 2,000 to 20,000 and from 20,000 to 200,000 characters (10 is linear), on one core.", "",
         "| finder | " + " | ".join(UNITS) + " |", "|---" * (len(UNITS) + 1) + "|",
@@ -58,7 +58,7 @@ def main():
             cells.append(f"{middle / small:.0f}, {large / middle:.0f}")
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
         print(lines[-1], flush=True)
-    (ROOT / "docs" / "speed.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_section("linear", lines)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,22 @@ def find_address(where: str | Path | None, environ: Mapping[str, str], platform:
     if folder := environ.get("DETENTE_STORE"):
         return _server(folder, environ) if "://" in folder else Path(folder).expanduser()
     return _data_folder(environ, platform) / "detente" / "store"
+
+
+def raw_folder(address: Path | Server, environ: Mapping[str, str], platform: str) -> Path:
+    """Return the folder for the raw rows that stay outside the graph: inside the store's own, else the user's.
+
+    >>> raw_folder(Path("store"), {}, "linux").as_posix()
+    'store/raw'
+    >>> raw_folder(Server("bolt://db.example:7687", database="news"), {"HOME": "/home/ada"}, "linux").name
+    'db.example_7687_news'
+    """
+    if isinstance(address, Path):
+        return address / "raw"
+    parts = urlsplit(address.uri)
+    told = f"{parts.hostname}_{parts.port or 7687}_{address.database or 'default'}"
+    name = re.sub(r"[^A-Za-z0-9._-]", "-", told)
+    return _data_folder(environ, platform) / "detente" / "raw" / name
 
 
 def _server(uri: str, environ: Mapping[str, str]) -> Server:

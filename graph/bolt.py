@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from .address import Server
+from .address import Server, raw_folder
 from .counters import Counters
 from .errors import EndMissing, OutcomeUnknown, StatementRejected, StoreRefused, StoreUnavailable, UsageError
 from .schema import VERSION, schema_statements
@@ -39,12 +42,14 @@ class BoltStore:
         address: Server,
         *,
         server: str,
+        raw: Path | None = None,
         on_close: Callable[[], None] | None = None,
     ) -> None:
-        """Take over an open driver; ``on_close`` runs after it was closed."""
+        """Take over an open driver; ``on_close`` runs after it was closed, ``raw`` is where raw rows are kept."""
         self._driver = driver
         self._address = address
         self._server = server
+        self._raw = raw
         self._on_close = on_close
         self._closed = False
 
@@ -52,6 +57,11 @@ class BoltStore:
     def server(self) -> str:
         """Say what answers and where, without secrets."""
         return self._server
+
+    @property
+    def raw(self) -> Path:
+        """The folder beside the graph that holds the raw rows of event sets and roll calls."""
+        return self._raw or raw_folder(self._address, os.environ, sys.platform)
 
     def read(self, cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:  # noqa: ANN401
         """Return the rows of a reading statement, a dict each."""
@@ -148,7 +158,11 @@ class BoltStore:
 
 
 def connect(
-    address: Server, *, embedded: str | None = None, on_close: Callable[[], None] | None = None
+    address: Server,
+    *,
+    embedded: str | None = None,
+    raw: Path | None = None,
+    on_close: Callable[[], None] | None = None,
 ) -> BoltStore:
     """Return a store on a server that answered; raise StoreUnavailable with the reason otherwise.
 
@@ -171,7 +185,7 @@ def connect(
             driver, agent = _open_driver(address, embedded=True)
     database = f", database {address.database}" if address.database else ""
     return BoltStore(
-        driver, address, server=embedded or f"{agent} at {address.uri}{database}", on_close=on_close
+        driver, address, server=embedded or f"{agent} at {address.uri}{database}", raw=raw, on_close=on_close
     )
 
 

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 _DATABASE = "detente"
 _JOIN_SECONDS = 30.0
-_OURS = {"connection.json", "lock", "databases", "config", "log", "backups", "quiet.properties"}
+_OURS = {"connection.json", "lock", "databases", "config", "log", "backups", "quiet.properties", "raw"}
 
 
 @dataclass(slots=True)
@@ -64,7 +64,9 @@ def open_embedded(folder: Path, *, create: bool = True, heap: str | None = None)
         told = _read_connection(place)
         if told is not None:
             try:
-                return connect(told, embedded=f"embedded store in {place} (served by another process)")
+                return connect(
+                    told, embedded=f"embedded store in {place} (served by another process)", raw=place / "raw"
+                )
             except StoreUnavailable as error:
                 _log.debug("cannot join %s yet: %s", place, error)
         if time.monotonic() > deadline:
@@ -80,6 +82,7 @@ def _use(running: _Running) -> BoltStore:
         store = connect(
             running.address,
             embedded=f"embedded store in {running.folder}",
+            raw=running.folder / "raw",
             on_close=lambda: _release(running, store),
         )
     except BaseException:

@@ -182,7 +182,8 @@ def make_fact(kind: FactKind, type: str, roles: tuple[Role, ...], *, source: str
     spans = ",".join(f"{s.start}-{s.end}" for s in evidence)  # type: ignore[attr-defined]
     parties = ",".join(f"{r.role}={r.kind}:{r.entity}" for r in roles)
     told = [rest.get(k) for k in ("subtype", "modality", "item", "status", "row")]
-    told += [rest[k] for k in ("score", "count") if rest.get(k) is not None]
+    if rest.get("row") is not None:  # one row may tell of several times
+        told += [rest.get(k) for k in ("valid", "score", "count") if rest.get(k) is not None]
     made = digest("fact", source, kind, type, parties, spans, *told)
     return Fact(id=made, kind=kind, type=type, roles=roles, source=source, **rest)  # type: ignore[arg-type]
 
@@ -324,7 +325,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The merge of membership facts for one state and one body."""
+    """The merge of membership facts for one state and one body over one spell.
+
+    ``phases`` are its obligations by date, as texts ``1949-04-04/1951-10-22 consultation, defence``.
+    """
 
     id: str
     country: str
@@ -334,6 +338,7 @@ class Membership:
     valid_from: date | None = None
     valid_to: date | None = None
     obligations: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
 
 

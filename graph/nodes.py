@@ -93,6 +93,7 @@ MEMBERSHIP = Node(
         Property("valid_from", "date", "first day"),
         Property("valid_to", "date", "last day; absent while it holds"),
         Property("obligations", "strings", "defence, offence, neutrality, non-aggression, consultation"),
+        Property("phases", "strings", "its obligations by date: first day/last day, then what it owed"),
         _contested("status, valid_from, valid_to"),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self
 
-from .address import Server, find_address
+from .address import Server, find_address, raw_folder
 from .counters import Counters
 
 __all__ = ["Counters", "GraphStore", "open_store"]
@@ -20,6 +20,11 @@ class GraphStore(Protocol):
     @property
     def server(self) -> str:
         """Say what answers and where, without secrets."""
+        ...
+
+    @property
+    def raw(self) -> Path:
+        """The folder beside the graph that holds the raw rows of event sets and roll calls."""
         ...
 
     def read(self, cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:  # noqa: ANN401
@@ -69,7 +74,7 @@ def open_store(
     if isinstance(address, Server):
         from .bolt import connect
 
-        return connect(address)
+        return connect(address, raw=raw_folder(address, told, sys.platform))
     from .embedded import open_embedded
 
     return open_embedded(address, create=purpose == "write", heap=told.get("DETENTE_JAVA_HEAP"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -18,6 +18,7 @@ from .merge import merge_again
 from .opening import SourceFile, WrongFileError, check_content, source_files
 from .rows import Rows, add_agreement, add_dataset, add_event, add_fact, daily_event
 from .sources import card, source
+from .stream import Wave, add_stream, write_wave
 from .write import close_load, open_load, write_rows
 
 if TYPE_CHECKING:
@@ -77,14 +78,14 @@ def load_dataset(
     load = digest("load", name, tool, *sorted(sha for _, sha in kept))
     open_load(store, load, source=name, tool=tool, started=datetime.now(UTC), read=0)
 
-    rows = Rows()
-    for file, sha in kept:
-        add_dataset(rows, dataset_of(about, file, sha))
-    write_rows(store, rows)
-    told = created = updated = 0
-    for chunk in _chunks(module.read(name, [f for f, _ in kept], intake, atlas), CHUNK):
-        new, changed, facts = write_told(store, chunk, atlas)
-        created, updated, told = created + new, updated + changed, told + facts
+    stream = getattr(module, "stream", None)
+    if stream is None:
+        told, created, updated = _load_files(store, name, kept, intake, atlas)
+    else:
+        told, created, updated = _load_stream(
+            store, name, stream(name, kept, intake, atlas, store.raw), atlas
+        )
+        told = told if intake.facts is None else intake.facts
     refused += intake.refused
     if not intake.read and refused:
         if quarantine:
@@ -116,12 +117,49 @@ def load_dataset(
     return manifest
 
 
-def write_told(store: GraphStore, told: Sequence[Fact | Agreement], atlas: Atlas) -> tuple[int, int, int]:
-    """Write facts and agreements; return how many facts are new, how many merged nodes changed, and all facts."""
+def _load_files(
+    store: GraphStore, name: str, kept: Sequence[tuple[SourceFile, str]], intake: Intake, atlas: Atlas
+) -> tuple[int, int, int]:
+    """Load a source whose files are data sets of their own; return the facts told, created and updated."""
+    module, about = source(name), card(name)
+    rows = Rows()
+    named = {}
+    for file, sha in kept:
+        made = dataset_of(about, file, sha)
+        add_dataset(rows, made)
+        named[made.id] = f"{about.title} {about.version}"
+    write_rows(store, rows)
+    told = created = updated = 0
+    for chunk in _chunks(module.read(name, [f for f, _ in kept], intake, atlas), CHUNK):
+        new, changed, facts = write_told(store, chunk, atlas, named)
+        created, updated, told = created + new, updated + changed, told + facts
+    return told, created, updated
+
+
+def _load_stream(store: GraphStore, name: str, waves: Iterable[Wave], atlas: Atlas) -> tuple[int, int, int]:
+    """Load a source whose files are parts of one data set; return the facts told, created and replaced."""
+    about = card(name)
+    rows = Rows()
+    add_stream(rows, about, name)
+    write_rows(store, rows)
+    told = created = updated = 0
+    for wave in waves:
+        new, gone = write_wave(store, about, wave, atlas)
+        told, created, updated = told + len(wave.facts) + len(wave.agreements), created + new, updated + gone
+    return told, created, updated
+
+
+def write_told(
+    store: GraphStore, told: Sequence[Fact | Agreement], atlas: Atlas, named: Mapping[str, str]
+) -> tuple[int, int, int]:
+    """Write facts and agreements; return how many facts are new, how many merged nodes changed, and all facts.
+
+    ``named`` gives the citation of each data set by its id; a fact's own has the number of its row.
+    """
     facts = list({f.id: f for f in told if isinstance(f, Fact)}.values())
     rows = Rows()
     for fact in facts:
-        add_fact(rows, fact, atlas)
+        add_fact(rows, fact, atlas, f"{named.get(fact.source, fact.source)}, row {fact.row}")
         if fact.kind == "event" and fact.count is not None:
             add_event(rows, daily_event(fact), {fact.id: fact}, fact.score)
     for one in told:

@@ -1,4 +1,4 @@
-"""Which facts speak of one thing: facts about the same deal, act or membership become one node.
+"""Which facts speak of one thing: facts about the same deal or act become one node.
 
 Every function here is a pure function of a SET of facts: the order in which articles are loaded cannot
 change an id. Each merge names its facts, so it can be undone by reading them again.
@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ..graph.model import Contract, Event, Fact, Interval, Membership, Modality, digest
+from ..graph.model import Contract, Event, Fact, Interval, Modality, digest
 from .claims import best_amount, best_quantity, disagreements
 
 STRENGTH: dict[Modality, int] = {"fact": 4, "claimed": 3, "planned": 2, "possible": 1, "denied": 0}
@@ -186,51 +186,4 @@ def _event(made: str, kind: str, facts: Sequence[Fact]) -> Event:
         polarity=lead.polarity or "+",
         reports=len({f.source for f in facts}),
         contested=contested,
-    )
-
-
-def merge_memberships(facts: Iterable[Fact]) -> list[Membership]:
-    """Return the memberships that the facts tell of: one for each state, body and spell.
-
-    Spells come from dated tables (a state may leave and come back); what articles tell joins the spell
-    that was running when they told it, else the latest one, and its status is shown where it is newer.
-    """
-    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        member, body = fact.party("member"), fact.party("body")
-        if member and body:
-            groups[(member.entity, body.entity)].append(fact)
-    merged: list[Membership] = []
-    for pair, members in sorted(groups.items()):
-        spells: dict[date | None, list[Fact]] = defaultdict(list)
-        for fact in (f for f in members if f.row is not None):
-            spells[fact.valid.start if fact.valid else None].append(fact)
-        table = sorted(
-            (parts[0] for parts in spells.values()), key=lambda f: f.valid.start if f.valid else date.min
-        )
-        for fact in (f for f in members if f.row is None):
-            when = fact.valid.start if fact.valid else fact.reported_at
-            running = [t for t in table if t.valid and when and t.valid.start <= when <= t.valid.end]
-            home = (running or table)[-1] if table else None
-            spells[home.valid.start if home and home.valid else None].append(fact)
-        merged.extend(
-            _membership(pair, start, part) for start, part in sorted(spells.items(), key=lambda s: str(s[0]))
-        )
-    return merged
-
-
-def _membership(pair: tuple[str, str], start: date | None, facts: list[Fact]) -> Membership:
-    facts.sort(key=lambda f: (f.reported_at or date.min, f.id))
-    table = [f for f in facts if f.row is not None]
-    told = [f for f in facts if f.row is None and f.modality == "fact"] or [f for f in facts if f.row is None]
-    end = max((f.valid.end for f in table if f.valid), default=None)
-    return Membership(
-        id=digest("membership", *pair, start),
-        country=pair[0],
-        alliance=pair[1],
-        status=(told or table)[-1].type,
-        facts=tuple(sorted(f.id for f in facts)),
-        valid_from=start,
-        valid_to=None if end == date.max else end,
-        obligations=tuple(sorted({o for f in table for o in f.obligations})),
     )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .manifest import Setback
+
+if TYPE_CHECKING:
+    from .opening import SourceFile
 
 MOST_SETBACKS = 100_000  # rows set aside that are told one by one; the rest are counted
 
@@ -16,7 +20,7 @@ class Intake:
 
     ``read`` counts the rows that came in, ``quarantined`` those that were set aside, ``no_fact`` the
     accepted rows that rightly tell no fact, by reason. ``refused`` are whole files, ``doubts`` reasons not to trust
-    the load.
+    the load. ``facts`` is the number of facts that the files support, where the source counts them itself.
     """
 
     read: int = 0
@@ -26,6 +30,7 @@ class Intake:
     refused: list[Setback] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    facts: int | None = None
 
     @property
     def accepted(self) -> int:
@@ -47,6 +52,10 @@ class Intake:
     def passes(self, reason: str, rows: int = 1) -> None:
         """Count accepted rows that rightly tell no fact."""
         self.no_fact[reason] += rows
+
+    def refuse(self, file: SourceFile, error: Exception) -> None:
+        """Note a whole file that is not what the source publishes."""
+        self.refused.append(Setback(file.shown, None, str(error).removeprefix(f"{file.shown}: ")))
 
     def doubt(self, reason: str) -> None:
         """Note why the load is not assured."""

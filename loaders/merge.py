@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..graph.model import Amount, Contract, Event, Fact, FactKind, Interval, Membership, Quantity, Role
-from .identity import item_key, merge_contracts, merge_events, merge_memberships
+from .identity import item_key, merge_contracts, merge_events
+from .memberships import merge_memberships
 from .rows import Rows, add_contract, add_event, add_membership, pair_of
 from .write import write_rows
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..atlas.codes import from_cow
 from ..graph.model import Fact, Interval, make_fact
 from .card import Card, Expected
 from .cells import TableRow
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .intake import Intake
     from .opening import SourceFile
 
+FIRST = 1816  # the system of states begins
 LAST = 2020  # the end of the list: a rivalry that ends then was still going on
 TYPES = ("positional", "spatial", "ideological", "interventionary")
 CARDS = {
@@ -69,6 +71,8 @@ def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -
 def _facts(row: TableRow, source: str) -> list[Fact] | str:
     start, end = row.year("start"), row.year("end")
     last = max(start, min(end, LAST))
+    if end < FIRST and None in (from_cow(row.whole("a"), end), from_cow(row.whole("b"), end)):
+        return "a party of before the system of states"
     a, b = sorted((by_cow(row, "a", last), by_cow(row, "b", last)))
     if a == b:
         return "both sides are one state today"

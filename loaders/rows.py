@@ -327,8 +327,9 @@ def add_membership(rows: Rows, membership: Membership, facts: Mapping[str, Fact]
         "obligations": list(membership.obligations),
     }
     rows.node(
-        "Membership", membership.id, id=membership.id, **ends, **told, contested=list(membership.contested)
-    )
+        "Membership", membership.id, id=membership.id, **ends, **told, phases=list(membership.phases),
+        contested=list(membership.contested),
+    )  # fmt: skip
     rows.tie("HOLDS", ("Country", membership.country), here)
     rows.tie("IN_BODY", here, ("Alliance", membership.alliance))
     rows.tie(

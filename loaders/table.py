@@ -11,7 +11,6 @@ import io
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from ..graph.model import Fact
 from .cells import MISSING, BadCellError, TableRow
@@ -22,6 +21,7 @@ from .opening import BLOCK, SourceFile, WrongFileError, check_content
 
 PREAMBLE = 60  # lines among which the header must stand
 LONGEST = 1_000_000  # characters of a line
+MOST_BROKEN = 20  # lines that one row may be broken over
 DELIMITERS = (",", "\t", ";")
 
 
@@ -156,29 +156,39 @@ Whole = tuple[int, list[str] | None, str]
 
 
 def _whole_rows(lines: Iterator[tuple[int, str]], told: Heading, rejoin: bool) -> Iterator[Whole]:
-    """Yield line, cells and, where there are none, why."""
-    quoted = told.layout.quoted
-    held: tuple[int, str] | None = None
-    for number, line in chain(lines, [(0, "")]):
-        if number and (number <= told.line or not line.strip()):
+    """Yield line, cells and, where there are none, why.
+
+    With ``rejoin`` a row that is too short is held until the lines after it complete it; a line that is a
+    row by itself ends the waiting.
+    """
+    held: list[tuple[int, str]] = []
+    for number, line in lines:
+        if number <= told.line or not line.strip():
             continue
-        if held is not None:
-            start, first = held
-            held = None
-            joined = _fitting(first + " " + line, told) if number and _fitting(line, told) is None else None
-            if joined is not None:
-                yield start, joined, ""
-                continue
-            yield start, None, _misfit(first, told)
-        if not number:
-            return
         cells = _fitting(line, told)
-        if cells is not None:
-            yield number, cells, ""
-        elif rejoin and len(_cells(line, told.delimiter, quoted) or [""] * told.width) <= told.width:
-            held = number, line
-        else:
-            yield number, None, _misfit(line, told)
+        if held and cells is None:
+            held.append((number, line))
+            joined = _fitting(" ".join(text.rstrip("\r\n") for _, text in held), told)
+            if joined is not None:
+                yield held[0][0], joined, ""
+                held = []
+                continue
+        elif cells is None and rejoin and _too_short(line, told):
+            held = [(number, line)]
+            continue
+        if held and (cells is not None or len(held) > MOST_BROKEN):
+            yield from ((start, None, _misfit(text, told)) for start, text in held)
+            held = []
+        elif held:
+            continue
+        if cells is not None or not rejoin or not _too_short(line, told):
+            yield number, cells, "" if cells is not None else _misfit(line, told)
+    yield from ((start, None, _misfit(text, told)) for start, text in held)
+
+
+def _too_short(line: str, told: Heading) -> bool:
+    cells = _cells(line, told.delimiter, told.layout.quoted)
+    return cells is None or len(cells) < told.width
 
 
 def _fitting(line: str, told: Heading) -> list[str] | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 REMOVE: Mapping[str, str] = {
     "Contract": "UNWIND $rows AS row MATCH (t:Contract {id: row.id}) DETACH DELETE t",
     "Event": "UNWIND $rows AS row MATCH (t:Event {id: row.id}) DETACH DELETE t",
+    "Fact": "UNWIND $rows AS row MATCH (t:Fact {id: row.id}) DETACH DELETE t",
     "Membership": "UNWIND $rows AS row MATCH (t:Membership {id: row.id}) DETACH DELETE t",
 }
 UNLINK: Mapping[str, str] = {

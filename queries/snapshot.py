@@ -20,7 +20,7 @@ Rows = list[dict[str, Any]]
 EVENTS = (
     "fact", "event", "source", "source_kind", "target", "target_kind", "type", "subtype", "polarity", "modality",
     "speaker", "valid_from", "valid_to", "granularity", "reported_at", "reported_basis", "confidence", "article",
-    "story", "outlet", "quote", "start", "end", "rule",
+    "story", "outlet", "quote", "start", "end", "rule", "score", "count",
 )  # fmt: skip
 CONTRACTS = (
     "contract", "kind", "buyer", "seller", "buyer_kind", "seller_kind", "item", "status", "signed", "value",
@@ -39,7 +39,8 @@ class Snapshot:
 
     ``events`` has a row for each event fact, ``facts`` for each fact of any kind; ``contracts`` and
     ``memberships`` are merged nodes with the ids of their facts, those of the atlas in ``prior_facts``;
-    ``rivalries`` are facts of the atlas. Missing values are None.
+    ``rivalries`` are facts. The origin of a fact is ``article``, ``table`` (a data set that was loaded) or
+    ``dataset`` (the atlas). Missing values are None.
     """
 
     events: pd.DataFrame
@@ -62,7 +63,7 @@ def _ask(store: GraphStore, name: str, **params: Any) -> Rows:  # noqa: ANN401  
 
 
 def read(store: GraphStore, articles: Sequence[str] | None = None) -> Snapshot:
-    """Return what the graph holds, or what the given articles tell and the atlas facts that bear on it.
+    """Return what the graph holds, or what the given articles tell; and the atlas facts that bear on it.
 
     Parameters
     ----------
@@ -70,8 +71,8 @@ def read(store: GraphStore, articles: Sequence[str] | None = None) -> Snapshot:
     articles : sha256 of articles; all of them when None
     """
     chosen = [row["article"] for row in _ask(store, "all_articles")] if articles is None else sorted(articles)
-    facts = _ask(store, "facts", articles=chosen)
-    told = [f for f in facts if f["origin"] == "article"]
+    facts = _ask(store, "facts", articles=chosen, tables=int(articles is None))
+    told = [f for f in facts if f["origin"] != "dataset"]
     facts = told + _bearing(
         facts, {code for f in told for role, kind, code in _parties(f) if kind == "country"}
     )
@@ -178,7 +179,7 @@ def _memberships(store: GraphStore, facts: Rows, things: dict[str, str]) -> Iter
         row["obligations"] = row["obligations"] or []
         row["facts"] = [f["fact"] for f in mine]
         row["prior_facts"] = [f["fact"] for f in mine if f["origin"] == "dataset"]
-        row["origin"] = "both" if len(origins) == 2 else "atlas" if origins == {"dataset"} else "article"
+        row["origin"] = "atlas" if origins == {"dataset"} else "both" if "dataset" in origins else "article"
         yield row
 
 

@@ -3,6 +3,7 @@
 DETENTE_REQUIRE (a comma list of neo4j, reference, chromium) turns the skip of what is absent into a failure.
 """
 
+import contextlib
 import functools
 import importlib.util
 import os
@@ -95,6 +96,29 @@ def neo4j_526(tmp_path_factory):
 def neo4j_2026(tmp_path_factory):
     """A real Neo4j 2026 that asks for none."""
     yield from _serve("2026", tmp_path_factory.mktemp("neo4j-2026"), auth=False)
+
+
+@pytest.fixture(scope="session")
+def imported_neo4j():
+    """Run Neo4j's own bulk importer into a new database, then serve it: a context manager."""
+    return contextlib.contextmanager(_import_and_serve)
+
+
+def _import_and_serve(version: str, folder: Path, files: Path, options: list[str]):
+    jars, home = _jars(version), folder / "data"
+    (home / "conf").mkdir(parents=True)
+    (home / "conf" / "neo4j.conf").touch()
+    opened = ("java.nio", "sun.nio.ch")
+    command = [
+        _runtime(_java_needed(version)), "-Xmx700m", "--add-modules=jdk.incubator.vector",
+        "--enable-native-access=ALL-UNNAMED", *(f"--add-opens=java.base/{n}=ALL-UNNAMED" for n in opened),
+        "-cp", f"{jars}{os.sep}*", "org.neo4j.cli.AdminTool",
+        "database", "import", "full", "neo4j", *options,
+    ]  # fmt: skip
+    environ = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    done = subprocess.run(command, cwd=files, env=environ, capture_output=True, text=True, timeout=START_SECONDS)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    yield from _serve(version, folder, auth=False)
 
 
 def _serve(version: str, folder: Path, auth: bool):

@@ -70,7 +70,7 @@ def test_package_data_are_listed():
     patterns = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]
     for room in ROOMS:
         for path in (ROOT / room).rglob("*"):
-            if path.is_dir() or path.suffix in {".py", ".pyc"}:
+            if path.is_dir() or path.suffix == ".py" or "__pycache__" in path.parts:
                 continue
             owner = max(
                 (p for p in patterns if path.is_relative_to(ROOT.joinpath(*p.split(".")[1:]))), key=len

@@ -36,6 +36,7 @@ def scoring(frames: Frames, tensions: Sequence[DyadTension], weights: Weights | 
         "k": pull,
         "prior": weights.prior,
         "score_sd": weights.score_sd,
+        "together": weights.together,
         "level": weights.level,
         "known_by": known_by.isoformat() if known_by else None,
         "acts": _acts(frames, weights),
@@ -47,16 +48,14 @@ def _acts(frames: Frames, weights: Weights) -> dict[str, list[Any]]:
     acts: dict[str, list[Any]] = {name: [] for name in names}
     if frames.events.empty:
         return acts
-    # The far end of the calendar: every dated act lies before it, and its age gives back its day.
-    end = date.max
-    told = tally(frames.events, as_of=end, known_by=None, directed=False, weights=weights)
+    told = tally(frames.events, as_of=date.max, known_by=None, directed=False, weights=weights)
     counts = Counter(told.group.tolist())
     pairs = [dyad_id(a, b) for a, b in told.pairs]
     for i, fact in enumerate(told.fact):
         act = int(told.group[i])
         acts["fact"].append(fact)
         acts["dyad"].append(pairs[int(told.dyad[i])])
-        acts["day"].append(_short(end.toordinal() - float(told.age[i]) - EPOCH))
+        acts["day"].append(_short(float(told.day[i]) - EPOCH))
         acts["score"].append(_short(float(told.score[i])))
         acts["share"].append(_short(float(told.share[i]) * counts[act]))
         acts["act"].append(act)

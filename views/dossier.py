@@ -24,6 +24,7 @@ from .records import (
 )
 from .scores import balance_record, dyad_records, pressure_records
 from .ties import build_ties
+from .worldmap import map_record
 
 FORMAT: Final = 1
 MAX_TIES: Final = 12_000
@@ -102,6 +103,7 @@ def build_dossier(
         "pressures": pressure_records(pressures),
         "balance": balance_record(balance),
         "scoring": scoring(snapshot, tensions),
+        "map": map_record(countries),
         "weights": plain(dict(weights)) if weights is not None else weights_in_use(),
     }
     dossier["facts"] = _cited(dossier)

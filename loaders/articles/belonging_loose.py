@@ -1,4 +1,4 @@
-"""Reads memberships from loose tellings, where words of membership stand by a state and the public record fits them.
+"""Reads memberships from loose tellings, where words of membership govern a state and the public record fits them.
 
 "The club opened its door to Poland", "Warsaw is waiting", "Hungary, too, was let in": the sentence speaks of being in,
 coming in or going out, its grammar does not tie the state to the body, and what is known of the two decides whether
@@ -10,30 +10,63 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from . import arguments, context
-from .belonging_record import Standing, standing
-from .document import Document, Mention, Resolved
+from . import arguments, context, modality
+from .belonging import ASIDE, row_of, states_of
+from .belonging_record import YEAR, Standing, standing, worldwide
+from .document import Document, Mention, Resolved, Token
+from .wordlists import words
 
-INSIDE = re.compile(
-    r"\b(?:(?:co-)?members?|allies|ally|fellow|newcomers?|founders?|founding|belong\w*|within|inside|joined|rejoined|entered|acceded|admitted|admits|let in|taken in|took in)\b",
-    re.I,
+INSIDE, ENTRY, EXIT = (
+    words("belonging.loose_in"),
+    words("belonging.loose_entry"),
+    words("belonging.loose_out"),
 )
-ENTRY = re.compile(
-    r"\b(?:accession|accede[sd]?|acceding|admission|admit\w*|entry|enter(?:s|ed|ing)?|join(?:s|ed|ing)?|apply|applied|application\w*|candida\w+|applicants?"
-    r"|bid|invit\w+|membership|let in|(?:taken?|took|come|came|comes|coming|let|brought|bring) in|knock\w*|door|queue|waiting|wait|aspir\w+|hopefuls?|welcom\w+|newcomers?|members?)\b",
-    re.I,
+HAPPENING = words("belonging.loose_fresh")
+BELONGING = words("belonging.loose_compound")
+PARTICLES = {"in": "entry", "aboard": "entry", "inside": "entry", "back": "entry", "out": "out"}
+MOVING = frozenset(
+    [
+        "let",
+        "take",
+        "come",
+        "go",
+        "bring",
+        "get",
+        "walk",
+        "pull",
+        "step",
+        "drop",
+        "storm",
+        "be",
+        "vote",
+        "sign",
+        "slip",
+    ]
 )
-EXIT = re.compile(
-    r"\b(?:left|leav(?:e|es|ing)|quit\w*|withdr[ae]w\w*|withdrawal|exit\w*|(?:walk|pull|go|goes|went|step|drop|storm)(?:s|ed|ping|ped|ing)? out|departure|turn\w* (?:its|their) backs?)\b",
-    re.I,
+MANY = frozenset(
+    ["all", "these", "those", "both", "they", "them", "others", "each", "countries", "states", "governments", "neighbours", "neighbors",
+     "nations", "three", "four", "five", "six", "trio", "pair", "two", "their"]
+)  # fmt: skip
+ONE = frozenset(
+    ["it", "its", "country", "nation", "republic", "kingdom", "island", "government", "state", "itself"]
 )
+GOING = frozenset(["belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"])
+CLUBS = frozenset(context.BODY_HEADS) | {
+    "it",
+    "club",
+    "which",
+    "that",
+    "organisation",
+    "organization",
+    "all",
+    "forum",
+}
 AGREED = re.compile(
-    r"\b(?:invit\w+|agreed|sign\w*|ratif\w+|accept\w*|will|due|approv\w+|protocol|treaty|admit\w*)\b", re.I
+    r"\b(?:invit\w+|agreed|sign\w*|ratif\w+|accept\w*|due|approv\w+|protocol|treaty|admit\w*)\b", re.I
 )
+WISH = re.compile(r"\b(?:want|wish|hope|seek|appl(?:y|ied)|ask|aspir|wait|knock)\w*", re.I)
 BACK = 3
-NEAR = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,102 +76,206 @@ class Loose:
     state: Resolved
     body: Resolved
     status: str
-    start: int
-    end: int
+    word: Token
+    cue: str
 
 
-def loose(doc: Document, index: int) -> Iterator[Loose]:
-    """Yield what one sentence tells loosely of who is in, coming in or going out."""
-    sentence = doc.sentences[index]
-    mentions = doc.mentions_in(index)
-    states = [
-        m
-        for m in mentions
-        if m.kind == "country" and m.entity and m.form != "adj" and context.weight(doc, m) >= 0.5
-    ]
-    if not states:
-        return
-    cues = _cues(doc, sentence.start, sentence.end, mentions)
+def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
+    """Yield what one sentence tells loosely of who is in, coming in or going out; ``told`` if its grammar tells members."""
+    cues = [c for c in _cues(doc, index) if c[0] != "in" or not told]
     if not cues:
         return
-    bodies = _bodies(doc, index, mentions)
-    for mention in states:
-        state = arguments.resolved(doc, mention)
-        if state is None or state.kind != "country":
-            continue
-        for kind, start, end, word in sorted(
-            cues, key=lambda c: max(c[1] - mention.end, mention.start - c[2])
-        ):
-            if max(start - mention.end, mention.start - end) > NEAR:
+    everyone = recent_bodies(doc, index)
+    here = [m for m in everyone if doc.sentences[index].start <= m.start < doc.sentences[index].end]
+    seen: set[str] = set()
+    for kind, token in cues:
+        governed = _governed(doc, index, token, single=kind != "in")
+        for state, near in (*((s, True) for s in governed), *((s, False) for s in _named(doc, index))):
+            if state.entity in seen or (near and kind == "fresh") or (kind in ("in", "out") and not near):
                 continue
-            found = next(
-                (
-                    (b, s)
-                    for b in bodies
-                    if (s := _status(doc, mention.entity or "", b.entity or "", kind, sentence.text, word))
-                ),
-                None,
-            )
-            if found is not None:
-                body, status = found
-                here = doc.span(start, end)
-                named = (
-                    arguments.resolved(doc, body)
-                    if sentence.start <= body.start < sentence.end
-                    else context.step(doc, body, here)
-                )
-                if named is not None:
-                    yield Loose(state, named, status, start, end)
-                break
+            for body in here or everyone if kind == "in" else everyone:
+                if kind == "in" and worldwide(doc.atlas, body.entity or ""):
+                    continue
+                known = standing(doc.atlas, state.entity, body.entity or "", doc.base_date)
+                if not known.ever or not (near or known.fresh(doc.base_date)):
+                    continue
+                status = _status(doc, index, token, known, kind)
+                there = _there(doc, index, body, token) if status is not None else None
+                if status is not None and there is not None:
+                    seen.add(state.entity)
+                    cue = f"{kind}.{token.lemma_.lower()}" + ("" if near else ".fresh")
+                    yield Loose(state, there, status, token, cue)
+                    break
 
 
-def _cues(doc: Document, start: int, end: int, mentions: list[Mention]) -> list[tuple[str, int, int, str]]:
-    found = []
-    for kind, pattern in (("out", EXIT), ("entry", ENTRY), ("in", INSIDE)):
-        for match in pattern.finditer(doc.text, start, end):
-            if not any(m.start <= match.start() < m.end for m in mentions):
-                found.append((kind, match.start(), match.end(), match.group()))
-    return found
-
-
-def _bodies(doc: Document, index: int, mentions: list[Mention]) -> list[Mention]:
-    here = [m for m in mentions if m.kind == "alliance" and m.entity]
-    if here:
-        return here
+def recent_bodies(doc: Document, index: int) -> list[Mention]:
+    """Return the bodies a sentence may be about: those it names, those named shortly before, the one the text is about."""
+    here = [m for m in doc.mentions_in(index) if m.kind == "alliance" and m.entity]
     first = doc.sentences[max(0, index - BACK)].start
     before = [
         m
         for m in doc.mentions_between(first, doc.sentences[index].start)
         if m.kind == "alliance" and m.entity
     ]
-    return list({m.entity: m for m in reversed(before)}.values())
+    return list({m.entity: m for m in (*here, *reversed(before), *_main(doc))}.values())
 
 
-def _status(doc: Document, state: str, body: str, kind: str, text: str, word: str) -> str | None:
-    on = doc.base_date
-    known = standing(doc.atlas, state, body, on)
-    if not known.known:
-        return None
-    if kind == "out":
-        if "leaving" in known.now or (
-            known.left is not None and on is not None and "member" not in known.now
+def _main(doc: Document) -> list[Mention]:
+    """Return a mention of the body that the text names most, if it names it more than once."""
+    count: dict[str, int] = {}
+    first: dict[str, Mention] = {}
+    for mention in doc.mentions:
+        if mention.kind == "alliance" and mention.entity:
+            count[mention.entity] = count.get(mention.entity, 0) + 1
+            first.setdefault(mention.entity, mention)
+    best = max(count, key=lambda e: (count[e], -first[e].start), default=None)
+    return [first[best]] if best is not None and (count[best] > 1 or len(count) == 1) else []
+
+
+def _there(doc: Document, index: int, body: Mention, token: Token) -> Resolved | None:
+    here = doc.sentences[index]
+    if here.start <= body.start < here.end:
+        return arguments.resolved(doc, body)
+    return context.step(doc, body, doc.token_span(index, token, token))
+
+
+def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
+    for token in doc.tokens[index]:
+        lemma = token.lemma_.lower()
+        if doc.mention_of(index, token) is not None:
+            continue
+        if token.pos_ in ("VERB", "AUX") and lemma in MOVING:
+            kinds = [
+                PARTICLES[c.lower_]
+                for c in token.children
+                if c.lower_ in PARTICLES
+                and c.dep_ in ("prt", "advmod", "prep")
+                and not any(g.dep_ == "pobj" for g in c.children)
+            ]
+            if kinds:
+                yield kinds[-1], token
+        if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN"):
+            for kind, listed in (("out", EXIT), ("entry", ENTRY), ("in", INSIDE), ("fresh", HAPPENING)):
+                if lemma in listed and not _elsewhere(doc, index, token):
+                    yield kind, token
+            if lemma in BELONGING and any(
+                (m := doc.mention_of(index, c)) is not None and m.kind == "alliance"
+                for c in token.children
+                if c.dep_ in ("compound", "amod", "nmod", "poss")
+            ):
+                yield "in", token
+        elif token.lower_ == "where" and token.head.dep_ == "relcl":
+            above = doc.mention_of(index, token.head.head)
+            if above is not None and above.kind == "alliance":
+                yield "in", token.head
+
+
+def _elsewhere(doc: Document, index: int, token: Token) -> bool:
+    """Tell whether a verb of being in or going out says where, and it is no body: ``left the port``, ``belongs to China``."""
+    lemma = token.lemma_.lower()
+    if lemma in ("seat", "sit"):
+        return token.pos_ != "VERB" or (
+            lemma == "sit" and not arguments.prep_objects(token, "in", "on", "at")
+        )
+    if token.pos_ != "VERB" or lemma not in GOING:
+        return False
+    places = [c for c in token.children if c.dep_ == "dobj"] + arguments.prep_objects(
+        token, "to", "from", "into", "on", "in"
+    )
+    for place in places:
+        mention = doc.mention_of(index, place)
+        if (mention is not None and mention.kind != "alliance") or (
+            mention is None and place.lemma_.lower() not in CLUBS
         ):
-            return "leaving"
-        return None
-    if kind == "entry":
-        if "member" in known.now:
-            fresh = on is not None and known.since is not None and on - known.since < timedelta(days=400)
-            return "member" if fresh else None
-        for status in ("joining", "candidate"):
-            if status in known.now:
-                return status
-        if known.enters is not None and on is not None and _years(on, known.enters) < 12:
-            return "joining" if _years(on, known.enters) < 2 and AGREED.search(text) else "candidate"
-        return None
+            return True
+    return False
+
+
+def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[Resolved]:
+    """Return the states that a word of membership governs or is said of: subject, object, possessor, apposition."""
+    heads: list[Token] = []
+    verb = token
+    if token.pos_ not in ("VERB", "AUX"):
+        heads += [c for c in token.children if c.dep_ in ("poss", "appos", "compound", "nmod", "conj")]
+        heads += arguments.prep_objects(token, "of", "for", "by", "like", "as", "including", "with", "to")
+        if token.dep_ in ("appos", "compound", "nmod", "conj", "amod"):
+            heads.append(token.head)
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+            verb = verb.head
+    if verb.pos_ in ("VERB", "AUX"):
+        heads += arguments.surface_subjects(verb)
+        if verb == token:
+            heads += arguments.objects(verb)
+            heads += arguments.prep_objects(verb, "to", "with", "for", "like", "by", "alongside")
+        elif token.dep_ in ("nsubj", "attr", "nsubjpass", "pobj", "dobj"):
+            heads += [c for c in verb.children if c.dep_ in ("attr", "dobj")]
+            heads += arguments.prep_objects(verb, "to", "for", "like")
+        if verb.dep_ == "relcl":
+            heads.append(verb.head)
+    heads += [t for t in token.subtree if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i]
+    found: list[Resolved] = []
+    for head in heads:
+        if head.i == token.i:
+            continue
+        mention = doc.mention_of(index, head)
+        if mention is not None and context.weight(doc, mention) < 0.5:
+            continue
+        found += row_of(doc, index, mention) if mention is not None and mention.kind == "country" else []
+        found += states_of(doc, index, [head])
+        if mention is None and (head.lower_ in MANY or (head.lower_ in ONE and single)):
+            found += _before(doc, index, head, many=head.lower_ in MANY)
+    return [r for r in arguments.unique(found) if r.kind == "country"]
+
+
+def _before(doc: Document, index: int, head: Token, *, many: bool) -> list[Resolved]:
+    """Return the states that a pronoun or plain noun may stand for: all named just before, the record will tell which."""
+    at = doc.place_of(index, head)[0]
+    here = doc.token_span(index, head, head)
+    for back in (index, index - 1, index - 2):
+        if back < 0:
+            break
+        named = {
+            m.entity: m
+            for m in doc.mentions_in(back)
+            if m.kind == "country" and m.entity and m.end <= at and (m.form != "adj" or not many)
+        }
+        if len(named) > 1 or (named and not many):
+            return [context.step(doc, m, here) for m in named.values()]
+    return []
+
+
+def _named(doc: Document, index: int) -> list[Resolved]:
+    named = [
+        m
+        for m in doc.mentions_in(index)
+        if m.kind == "country" and m.entity and m.form != "adj" and context.weight(doc, m) >= 0.6
+    ]
+    return [r for m in named if (r := arguments.resolved(doc, m)) is not None and r.kind == "country"]
+
+
+def _status(doc: Document, index: int, token: Token, known: Standing, kind: str) -> str | None:
+    on = doc.base_date
+    if kind == "out":
+        gone = [
+            d
+            for d in (known.left, known.leaves)
+            if d is not None and on is not None and abs((d - on).days) < 3 * YEAR
+        ]
+        return "leaving" if "leaving" in known.now or gone else None
     if "member" in known.now:
-        return "member"
-    return "partner" if "partner" in known.now else None
-
-
-def _years(one: date, two: date) -> float:
-    return (two - one).days / 365.25
+        fresh = known.since is not None and on is not None and (on - known.since).days < 400
+        if (
+            kind == "in"
+            and not fresh
+            and modality.stance(doc, index, token).modality not in ("fact", "claimed")
+        ):
+            return None
+        return "member" if kind == "in" or fresh else None
+    for status in ("joining", "candidate"):
+        if status in known.now:
+            return status
+    if known.enters is not None and on is not None and kind != "in" and (known.enters - on).days < 12 * YEAR:
+        text = doc.sentences[index].text
+        soon = (known.enters - on).days < 2 * YEAR and (AGREED.search(text) or kind == "fresh")
+        return "joining" if soon and not WISH.search(text) else "candidate"
+    return "partner" if kind == "in" and "partner" in known.now and token.lemma_.lower() in ASIDE else None

@@ -11,25 +11,33 @@ if TYPE_CHECKING:
     from ...atlas.values import AtlasMembership
 
 _TABLES: dict[str, dict[tuple[str, str], tuple[AtlasMembership, ...]]] = {}
+YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a state stands to a body on a day: statuses then, whether it was in before, and when it first comes in after."""
+    """How a state stands to a body on a day: statuses then, and the nearest days of coming in and going out.
 
-    now: frozenset[str]
-    past: frozenset[str]
-    since: date | None
-    left: date | None
-    enters: date | None
+    ``since`` is the day it came in if it is in, ``enters`` the day it will, ``left`` the day it went out last and
+    ``leaves`` the day it will; a change of obligations is no leaving.
+    """
 
-    @property
-    def known(self) -> bool:
-        """Whether the record ties the two at all."""
-        return bool(self.now or self.past or self.enters)
+    now: frozenset[str] = frozenset()
+    since: date | None = None
+    enters: date | None = None
+    left: date | None = None
+    leaves: date | None = None
+    ever: bool = False
+
+    def fresh(self, on: date | None, days: int = 400) -> bool:
+        """Tell whether the state comes in, goes out or knocks about that day."""
+        if on is None:
+            return False
+        near = (d for d in (self.since, self.enters, self.left, self.leaves) if d is not None)
+        return "joining" in self.now or "leaving" in self.now or any(abs((d - on).days) < days for d in near)
 
 
-UNKNOWN = Standing(frozenset(), frozenset(), None, None, None)
+UNKNOWN = Standing()
 
 
 def standing(atlas: Atlas, state: str, body: str, on: date | None) -> Standing:
@@ -38,19 +46,49 @@ def standing(atlas: Atlas, state: str, body: str, on: date | None) -> Standing:
     if not rows:
         return UNKNOWN
     if on is None:
-        return Standing(frozenset(r.status for r in rows), frozenset(), None, None, None)
-    held = [r for r in rows if (r.start is None or r.start <= on) and (r.end is None or on < r.end)]
-    gone = [r for r in rows if r.end is not None and r.end <= on]
-    ahead = [r.start for r in rows if r.start is not None and r.start > on and r.status == "member"]
-    inside = [r.start for r in held if r.status == "member" and r.start is not None]
-    left = [r.end for r in gone if r.status == "member" and r.end is not None]
+        return Standing(frozenset(r.status for r in rows), ever=True)
+    held = frozenset(r.status for r in rows if _begun(r, on) and not _over(r, on))
+    inside = sorted((r for r in rows if r.status == "member"), key=lambda r: r.start or date.min)
+    spells: list[tuple[date | None, date | None]] = []
+    for row in inside:
+        if spells and spells[-1][1] is not None and spells[-1][1] == row.start:
+            spells[-1] = (spells[-1][0], row.end)
+        else:
+            spells.append((row.start, row.end))
+    within = [s for s in spells if (s[0] is None or s[0] <= on) and (s[1] is None or on < s[1])]
     return Standing(
-        frozenset(r.status for r in held),
-        frozenset(r.status for r in gone),
-        min(inside, default=None),
-        max(left, default=None),
-        min(ahead, default=None),
+        held,
+        since=within[0][0] if within else None,
+        enters=min((s for s, _ in spells if s is not None and s > on), default=None),
+        left=max((e for _, e in spells if e is not None and e <= on), default=None),
+        leaves=min((e for _, e in within if e is not None), default=None),
+        ever=True,
     )
+
+
+def listed(atlas: Atlas, body: str) -> bool:
+    """Tell whether the record has the members of a body at all."""
+    _table(atlas)
+    return body in _SIZES[atlas.version]
+
+
+def worldwide(atlas: Atlas, body: str) -> bool:
+    """Tell whether nearly everybody is in a body, so that being in it is seldom what a text is about."""
+    _table(atlas)
+    return _SIZES[atlas.version].get(body, 0) > CROWD or body in COURTS
+
+
+CROWD = 60
+COURTS = frozenset({"ICJ", "ICC", "IMF", "World Bank", "IAEA", "WHO", "OPCW", "WTO"})
+_SIZES: dict[str, dict[str, int]] = {}
+
+
+def _begun(row: AtlasMembership, on: date) -> bool:
+    return row.start is None or row.start <= on
+
+
+def _over(row: AtlasMembership, on: date) -> bool:
+    return row.end is not None and row.end <= on
 
 
 def _table(atlas: Atlas) -> dict[tuple[str, str], tuple[AtlasMembership, ...]]:
@@ -61,4 +99,8 @@ def _table(atlas: Atlas) -> dict[tuple[str, str], tuple[AtlasMembership, ...]]:
             key = (row.iso3, row.alliance)
             found[key] = (*found.get(key, ()), row)
         _TABLES[atlas.version] = found
+        sizes: dict[str, int] = {}
+        for _, body in found:
+            sizes[body] = sizes.get(body, 0) + 1
+        _SIZES[atlas.version] = sizes
     return found

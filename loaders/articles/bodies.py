@@ -8,6 +8,7 @@ from typing import Any
 
 from . import arguments, context
 from .belonging import ENTRIES, VERBS
+from .belonging_record import worldwide
 from .document import Document, Mention, Resolved, Token
 
 UNNAMED = frozenset(["observer", "associate", "accession", "member", "ally"])
@@ -64,7 +65,7 @@ def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
             last[mention.entity] = mention
     if not score:
         return []
-    best = max(sorted(score), key=lambda e: score[e])
+    best = max(sorted(score), key=lambda e: score[e] * (0.4 if worldwide(doc.atlas, e) else 1.0))
     return [context.step(doc, last[best], doc.token_span(index, token, token))] if score[best] > 0.4 else []
 
 

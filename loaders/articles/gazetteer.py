@@ -187,8 +187,11 @@ def match(
             for k in range(size - 1)
         ):
             continue
+        if one.name.text.endswith("+") and text[words[at + size - 1].end() :][:1] != "+":
+            continue
         best.append(one)
-    return best
+    # "OPEC+" is not OPEC, and "GUAM" in capitals is the body, not the island.
+    return [e for e in best if e.name.text.endswith("+")] or [e for e in best if e.exact] or best
 
 
 def _joins(between: str, wanted: str) -> bool:
@@ -237,7 +240,7 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
         if chosen is None:
             continue
         start, end = words[first].start(), words[last - 1].end()
-        if chosen.name.text.endswith(".") and text[end : end + 1] == ".":
+        if chosen.name.text[-1] in ".+" and text[end : end + 1] == chosen.name.text[-1]:
             end += 1
         following = words[last].group() if last < len(words) and words[last].start() - end <= 1 else ""
         out.append(mention(text, start, end, chosen.name, following, end <= head))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...graph.model import Fact, Role, Span, make_fact
-from . import arguments, evidence
+from . import arguments, context, evidence
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
 from .belonging_context import in_context
 from .belonging_frames import frames
-from .belonging_loose import loose
+from .belonging_loose import loose, recent_bodies
 from .belonging_nouns import attr_status, by_noun, listed_members, named_by
+from .belonging_record import listed, standing
 from .belonging_verbs import by_verb
 from .bodies import UNNAMED, bodies_in, main_body
 from .document import Document, Resolved, Token
@@ -51,9 +52,38 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     parse_more(doc, BELONGING, bodies=True)
     found: dict[tuple[str, str, str], Row] = {}
     for index in sorted(doc.tokens):
-        for row in _all(doc, index):
-            found.setdefault((row.state.entity, row.body.entity, row.status), row)
+        for told in _all(doc, index):
+            row = weighed(doc, told)
+            if row is not None:
+                found.setdefault((row.state.entity, row.body.entity, row.status), row)
     return [_fact(doc, row) for row in _settled(list(found.values()))]
+
+
+def weighed(doc: Document, row: Row) -> Row | None:
+    """Return a row as it stands beside the public record: another reading of vague words, or None where they cannot mean it."""
+    on = doc.base_date
+    known = standing(doc.atlas, row.state.entity, row.body.entity, on)
+    if not known.ever:
+        vague = row.body.via == "coref" or row.state.via == "coref"
+        if not vague or not listed(doc.atlas, row.body.entity) or row.confidence > 0.8:
+            return row
+        if row.body.via == "coref":
+            for mention in recent_bodies(doc, row.index):
+                other = standing(doc.atlas, row.state.entity, mention.entity or "", on)
+                if other.ever:
+                    return replace(row, body=context.step(doc, mention, row.body.mention))
+        return None
+    if on is None or row.rule.startswith("member.loose"):
+        return row
+    settled = "member" in known.now and known.since is not None and (on - known.since).days > 400
+    if row.status in ("candidate", "joining") and settled:
+        return None
+    if row.status == "member" and "member" not in known.now and known.left is None:
+        better = next((s for s in ("joining", "candidate", "partner") if s in known.now), None)
+        return replace(row, status=better) if better else row
+    if row.status == "candidate" and "joining" in known.now:
+        return replace(row, status="joining")
+    return row
 
 
 def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
@@ -75,18 +105,15 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
 
 
 def _all(doc: Document, index: int) -> Iterator[Row]:
-    yield from _of_sentence(doc, index)
-    yield from _unsaid(doc, index)
-    yield from _framed(doc, index)
-    yield from _loose(doc, index)
+    found = [*_of_sentence(doc, index), *_unsaid(doc, index), *_framed(doc, index)]
+    yield from found
+    yield from _loose(doc, index, told=any(row.status in ("member", "partner") for row in found))
 
 
-def _loose(doc: Document, index: int) -> Iterator[Row]:
-    for tie in loose(doc, index):
-        parse, base = doc.tokens[index], doc.sentences[index].start
-        words = [parse[i] for i in sorted(evidence.inside(parse, tie.start - base, tie.end - base))]
-        span = evidence.clause(doc, index, words, [tie.state.mention, tie.body.mention])
-        yield Row(tie.state, tie.body, tie.status, index, span, "member.loose", 0.4)
+def _loose(doc: Document, index: int, *, told: bool) -> Iterator[Row]:
+    for tie in loose(doc, index, told=told):
+        span = evidence.clause(doc, index, [tie.word], [tie.state.mention, tie.body.mention])
+        yield Row(tie.state, tie.body, tie.status, index, span, f"member.loose.{tie.cue}", 0.4)
 
 
 def _framed(doc: Document, index: int) -> Iterator[Row]:

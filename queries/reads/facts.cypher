@@ -1,14 +1,16 @@
-// Question: Every fact of the given articles, and the facts of data sets.
+// Question: Every fact of the given articles, of the atlas, and of the data sets that were loaded.
 // Parameter: articles list -- sha256 of the articles
-// Columns: fact, kind, type, subtype, modality, polarity, speaker, valid_from, valid_to, granularity, reported_at, reported_basis, source, origin, parties, quotes, starts, ends, item, status, amount, amount_high, currency, bound, quantity, unit, level, obligations, rule, confidence, citation
+// Parameter: tables integer -- 1 where loaded data sets count, else 0
+// Columns: fact, kind, type, subtype, modality, polarity, speaker, valid_from, valid_to, granularity, reported_at, reported_basis, source, origin, parties, quotes, starts, ends, item, status, amount, amount_high, currency, bound, quantity, unit, level, score, count, obligations, rule, confidence, citation
 MATCH (f:Fact)
-WHERE f.row IS NOT NULL OR f.source IN $articles
+WHERE f.source IN $articles OR f.source = 'atlas' OR ($tables = 1 AND f.row IS NOT NULL)
 RETURN f.id AS fact, f.kind AS kind, f.type AS type, f.subtype AS subtype, f.modality AS modality,
        f.polarity AS polarity, f.speaker AS speaker, f.valid_from AS valid_from, f.valid_to AS valid_to,
        f.granularity AS granularity, f.reported_at AS reported_at, f.reported_basis AS reported_basis,
-       f.source AS source, CASE WHEN f.row IS NULL THEN 'article' ELSE 'dataset' END AS origin,
+       f.source AS source, CASE WHEN f.row IS NULL THEN 'article' WHEN f.source = 'atlas' THEN 'dataset' ELSE 'table' END AS origin,
        f.parties AS parties, f.quotes AS quotes, f.starts AS starts, f.ends AS ends, f.item AS item,
        f.status AS status, f.amount AS amount, f.amount_high AS amount_high, f.currency AS currency,
        f.bound AS bound, f.quantity AS quantity, f.unit AS unit, f.level AS level,
+       f.score AS score, f.count AS count,
        f.obligations AS obligations, f.rule AS rule, f.confidence AS confidence, f.citation AS citation
 ORDER BY fact

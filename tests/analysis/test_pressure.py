@@ -1,3 +1,4 @@
+import math
 from datetime import date
 
 import pytest
@@ -137,3 +138,64 @@ def test_pressure_stays_within_its_bounds(make_rows, volumes, level):
     (got,) = pressure(rows)
     assert 0 < got.value <= level + 1e-12
     assert sum(t.value for t in got.terms) == pytest.approx(got.value, abs=1e-12)
+
+
+def test_contracts_share_out_their_term(make_rows):
+    rows = make_rows(
+        contracts=[
+            {"buyer": "BUY", "seller": "RIV", "value": 1e9, "currency": "USD"},
+            {"buyer": "BUY", "seller": "RIV", "value": 3e9, "currency": "USD"},
+        ],
+        memberships=members("BUY", "OLD"),
+        rivalries=[{"a": "RIV", "b": "OLD", "level": 0.5}],
+    )
+    ((term,),) = (result.terms for result in pressure(rows))
+    assert dict(term.contracts) == pytest.approx({"c0": term.value / 4, "c1": term.value * 3 / 4})
+
+
+def test_the_interval_holds_the_value_and_widens_with_what_is_unknown(make_rows):
+    def pressed(contract, facts=()):
+        rows = make_rows(
+            contracts=[{"buyer": "BUY", "seller": "RIV", "facts": ["deal"]} | contract],
+            memberships=members("BUY", "OLD"),
+            rivalries=[{"a": "RIV", "b": "OLD", "level": 0.5}],
+            facts=facts,
+        )
+        return pressure(rows)[0]
+
+    sum_known = {"value": 1e9, "currency": "USD"}
+    fact = {"fact": "deal", "kind": "contract", "amount": 1e9, "currency": "USD"}
+    exact = pressed(sum_known, [fact | {"bound": "exact"}])
+    about = pressed(sum_known, [fact | {"bound": "at_least"}])
+    nothing = pressed({})
+    widths = [one.hi - one.lo for one in (exact, about, nothing)]
+    assert widths == sorted(widths) and widths[0] < 0.05 < widths[2]
+    for one in (exact, about, nothing):
+        assert 0 <= one.lo <= one.value + 0.01 and one.value <= one.hi <= 0.5
+    assert pressed(sum_known, [fact | {"bound": "exact"}]) == exact
+
+
+def test_disagreeing_sums_and_a_young_quarrel_make_it_less_sure(make_rows):
+    def rows(sums, events):
+        return make_rows(
+            events=events,
+            contracts=[
+                {"buyer": "BUY", "seller": "RIV", "value": 2e9, "currency": "USD", "facts": ["d0", "d1"]}
+            ],
+            memberships=members("BUY", "ALY"),
+            facts=[
+                {"fact": f"d{i}", "kind": "contract", "amount": amount, "currency": "USD", "bound": "exact"}
+                for i, amount in enumerate(sums)
+            ],
+        )
+
+    feud = [{"source": "ALY", "target": "RIV", "type": "ASSAULT", "day": i} for i in range(40)]
+    agreed, split = (pressure(rows(sums, feud))[0] for sums in ((2e9, 2e9), (0.2e9, 2e9)))
+    assert split.hi - split.lo > 2 * (agreed.hi - agreed.lo)
+    young = pressure(rows((2e9, 2e9), feud[:1]))[0]
+    assert (young.hi - young.lo) / young.value > 3 * (agreed.hi - agreed.lo) / agreed.value
+
+
+def test_no_interval_where_there_is_nothing_or_none_is_wanted(story):
+    assert all(math.isnan(p.lo) for p in pressure(story, as_of=DAY, draws=0))
+    assert math.isnan(pressure(Rows(), states=["TUR"])[0].hi)

@@ -92,7 +92,7 @@ def node_pages(store: GraphStore, group: NodeGroup, size: int = PAGE) -> Iterato
     """Yield the nodes of a label as pages of property dicts, in the order of their keys."""
     label, key = group.name, group.declared.key.name
     wanted = [p.name for p in kept(group.declared.properties)]
-    text = f"MATCH (n:{label}) WHERE n.{key} IN $keys RETURN properties(n) AS told"
+    text = f"UNWIND $keys AS key MATCH (n:{label} {{{key}: key}}) RETURN properties(n) AS told"
     seen = 0
     for keys in _key_pages(store, group.declared, size):
         rows = [row["told"] for row in store.read(text, keys=keys)]
@@ -111,10 +111,10 @@ def tie_pages(store: GraphStore, group: TieGroup, size: int = PAGE) -> Iterator[
     wanted = [p.name for p in kept(group.declared.properties)]
     # Paged by the end that has few of them: a fact names three parties, a country has a million facts.
     by_end = a in _CROWDED and b not in _CROWDED
-    many = (a if not by_end else b) in _CROWDED
+    many = (b if by_end else a) in _CROWDED
     side, key = ("b", b_key) if by_end else ("a", a_key)
     text = (
-        f"MATCH (a:{a})-[r:{type}]->(b:{b}) WHERE {side}.{key} IN $keys "
+        f"UNWIND $keys AS key MATCH (a:{a})-[r:{type}]->(b:{b}) WHERE {side}.{key} = key "
         f"RETURN a.{a_key} AS start, b.{b_key} AS end, properties(r) AS told"
     )
     seen = 0

@@ -3,7 +3,7 @@ const LOOKS = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharr
 
 // A copy that carries its own looks, so that it is the same picture outside this page.
 function standalone() {
-  const source = byId('matrix') || scene.svg;
+  const source = byId('matrix') || byId('map') || byId('lanes') || scene.svg;
   const copy = source.cloneNode(true);
   const [from, to] = [[...source.querySelectorAll('*')], [...copy.querySelectorAll('*')]];
   from.forEach((node, i) => {
@@ -14,17 +14,20 @@ function standalone() {
     to[i].removeAttribute('style');
   });
   for (const node of copy.querySelectorAll('[data-drop]')) node.remove();
-  const [, , width, height] = copy.getAttribute('viewBox').split(' ').map(Number);
-  const foot = [data.tool, data.as_of ? `as of ${when(data.as_of)}` : null, many(data.counts.articles, 'article'), many(data.counts.facts, 'fact')].filter(Boolean).join(' · ');
+  const [left, top, width, height] = copy.getAttribute('viewBox').split(' ').map(Number);
+  const unit = width / 900;
+  const foot = [data.tool, data.as_of ? scoreDates() : null, many(data.counts.articles, 'article'), many(data.counts.facts, 'fact'), viewNow() === 'map' ? `borders: ${data.map?.source}` : null].filter(Boolean).join(' · ');
   const colour = getComputedStyle(document.body);
-  copy.setAttribute('viewBox', `0 0 ${width} ${height + 18}`);
-  copy.setAttribute('width', width * 2);
-  copy.setAttribute('height', (height + 18) * 2);
+  const deep = height + 18 * unit;
+  const scale = 1800 / width;
+  copy.setAttribute('viewBox', `${left} ${top} ${width} ${deep}`);
+  copy.setAttribute('width', width * scale);
+  copy.setAttribute('height', deep * scale);
   copy.setAttribute('xmlns', SVG);
   copy.removeAttribute('class');
-  copy.prepend(draw('rect', { width, height: height + 18, fill: getComputedStyle(byId('network-card')).backgroundColor }));
-  copy.append(draw('text', { x: 8, y: height + 8, fill: colour.color, 'font-family': colour.fontFamily, 'font-size': '8', text: foot }));
-  return { text: new XMLSerializer().serializeToString(copy), width: width * 2, height: (height + 18) * 2 };
+  copy.prepend(draw('rect', { x: left, y: top, width, height: deep, fill: getComputedStyle(byId('network-card')).backgroundColor }));
+  copy.append(draw('text', { x: left + 8 * unit, y: top + height + 10 * unit, fill: colour.color, 'font-family': colour.fontFamily, 'font-size': String(8 * unit), text: foot }));
+  return { text: new XMLSerializer().serializeToString(copy), width: width * scale, height: deep * scale };
 }
 
 function save(blob, name) {

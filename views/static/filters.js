@@ -33,13 +33,17 @@ const hiddenOutlets = () => new Set([...listed('out')].map((i) => OUTLETS[Number
 // The same rule as `reported` in ties.py.
 const reportedBy = (fact, by) => !by || (fact.reported ? fact.reported <= by : fact.origin === 'dataset');
 
+const SIGN_KEYS = { tie: 'plus', tension: 'minus', rivalry: 'minus', contract: 'none', membership: 'none' };
+const SIGN_NAMES = [['plus', 'Cooperative (+)'], ['minus', 'Hostile (−)'], ['none', 'Without a sign']];
+
 // Each tie with the facts that pass; the map lacks ties that are hidden.
 function standing() {
   const passes = passing();
   const off = listed('off');
+  const sign = listed('sign');
   const found = new Map();
   for (const tie of data.ties) {
-    if (off.has(tie.layer)) continue;
+    if (off.has(tie.layer) || sign.has(SIGN_KEYS[tie.layer])) continue;
     const left = tie.facts.filter((id) => passes(factOf(id)));
     if (left.length) found.set(tie.id, left);
   }
@@ -81,13 +85,14 @@ function drawDrawer() {
   replace(byId('drawer'),
     el('fieldset', null, el('legend', { text: 'Modality' }), mods.map((m) => box(
       `${titled(MODALITY[m])} (${facts.filter((f) => f.modality === m).length})`, !listed('mod').has(m), () => toggle('mod', m), `mod-${m}`))),
+    el('fieldset', null, el('legend', { text: 'Sign' }), SIGN_NAMES.map(([key, name]) => box(name, !listed('sign').has(key), () => toggle('sign', key), `sign-${key}`))),
     el('fieldset', null, el('legend', { text: 'Source' }), OUTLETS.map((o, i) => box(
       o, !listed('out').has(String(i)), () => toggle('out', String(i)), `out-${i}`))),
     el('fieldset', null, el('legend', { text: 'Atlas' }), box('Hide what only the atlas says', Boolean(state.atlas),
       () => update({ atlas: state.atlas ? '' : 'hide' }), 'atlas')),
-    button('Reset all filters', () => update({ off: START.off, mod: '', out: '', atlas: '', on: '', by: '' }), { class: 'quiet', 'data-key': 'reset' }));
+    button('Reset all filters', () => update({ off: START.off, sign: '', mod: '', out: '', atlas: '', on: '', by: '' }), { class: 'quiet', 'data-key': 'reset' }));
   if (focused) byId('drawer').querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-  const n = listed('mod').size + listed('out').size + (state.atlas ? 1 : 0);
+  const n = listed('mod').size + listed('out').size + listed('sign').size + (state.atlas ? 1 : 0);
   byId('filter-count').textContent = n ? ` ${n}` : '';
 }
 

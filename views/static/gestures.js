@@ -8,7 +8,7 @@ function applyCamera(remember = true) {
 }
 
 function readCamera() {
-  const [k, x, y] = state.zoom.split(',').map(Number);
+  const [k, x, y] = viewNow() === 'map' ? [] : state.zoom.split(',').map(Number);
   const good = [k, x, y].every(Number.isFinite) && k > 0.1 && k < 20;
   Object.assign(camera, good ? { k, x, y } : { k: 1, x: 0, y: 0 });
   applyCamera(false);
@@ -20,8 +20,7 @@ function toWorld(event) {
 }
 
 function zoomBy(factor, at) {
-  const [width, height] = data.sizes[scene.shape];
-  const [px, py] = at || [width / 2, height / 2];
+  const [px, py] = at || [scene.width / 2, scene.height / 2];
   const k = Math.min(8, Math.max(0.4, camera.k * factor));
   camera.x = px - (px - camera.x) * (k / camera.k);
   camera.y = py - (py - camera.y) * (k / camera.k);
@@ -134,7 +133,7 @@ function neighbour(id, dx, dy) {
     }
     return found?.other;
   };
-  return best(near) || best(scene.groups.keys());
+  return best(near) || best([...scene.groups.keys()].filter((other) => !scene.groups.get(other).classList.contains('away')));
 }
 
 function listenKeys() {
@@ -161,7 +160,8 @@ function listenKeys() {
 }
 
 function zoomButtons() {
-  replace(byId('zoom'), button('+', () => zoomBy(1.3), { 'aria-label': 'Zoom in' }),
-    button('−', () => zoomBy(1 / 1.3), { 'aria-label': 'Zoom out' }),
-    button('Fit', fit, { 'aria-label': 'Fit the whole network' }));
+  const step = (factor) => (viewNow() === 'map' ? zoomMap(factor) : zoomBy(factor));
+  replace(byId('zoom'), button('+', () => step(1.3), { 'aria-label': 'Zoom in' }),
+    button('−', () => step(1 / 1.3), { 'aria-label': 'Zoom out' }),
+    button('Fit', () => (viewNow() === 'map' ? update({ zoom: '' }) : fit()), { 'aria-label': 'Fit the whole network' }));
 }

@@ -1,5 +1,6 @@
 // Start: draw everything once, then redraw only what a change of state touches.
-const FILTER_KEYS = ['on', 'by', 'off', 'mod', 'out', 'atlas'];
+const VIEW_KEYS = ['view', 'at', 'hops', 'from', 'to', 'by_score', 'world'];
+const FILTER_KEYS = ['on', 'by', 'off', 'mod', 'out', 'atlas', 'sign'];
 
 function refilter() {
   const shown = standing();
@@ -11,7 +12,7 @@ function refilter() {
   emphasise();
   announce(shown);
   showDate();
-  if (state.view === 'matrix') showView();
+  showView();
 }
 
 // After a jump to a sentence or a fact, bring it into view inside its own box, not the whole page.
@@ -24,11 +25,14 @@ function reveal() {
 
 function paint(changed, before) {
   if (FILTER_KEYS.some((key) => changed.has(key))) refilter();
-  if (changed.has('view')) showView();
-  if (changed.has('zoom') && !state.zoom) readCamera();
+  const turned = VIEW_KEYS.some((key) => changed.has(key));
+  if (turned) { refilter(); readCamera(); }
+  if (changed.has('zoom') && viewNow() === 'map') showView();
+  else if (changed.has('zoom') && !state.zoom) readCamera();
   if (changed.has('sort') || changed.has('dir') || changed.has('pairs')) drawTable();
   if (!changed.has('sel') && !changed.has('fact')) {
-    if (FILTER_KEYS.some((key) => changed.has(key)) && (state.sel.startsWith('dyad:') || state.sel.startsWith('entity:'))) redrawPanel();
+    if (turned && !state.sel) drawPanel();
+    else if (FILTER_KEYS.some((key) => changed.has(key)) && (!state.sel || state.sel.startsWith('dyad:') || state.sel.startsWith('entity:'))) redrawPanel();
     return;
   }
   const keep = changed.has('sel') ? null : byId('panel').scrollTop;
@@ -66,7 +70,6 @@ function start() {
   drawSaves();
   drawSlider();
   refilter();
-  showView();
   readCamera();
   drawPanel();
   document.body.classList.toggle('open', Boolean(state.sel));
@@ -90,7 +93,6 @@ function start() {
     drawNetwork();
     shape = scene.shape;
     refilter();
-    showView();
     readCamera();
   });
   window.ready = true;

@@ -42,32 +42,3 @@ function drawMatrix() {
   return draw('svg', { id: 'matrix', viewBox: `0 0 ${left + size + 6} ${left + size + 6}`, role: 'img',
     'aria-label': 'Matrix of tension between all pairs; the table of dyads holds the same numbers' }, cells, rules, labels);
 }
-
-function showView() {
-  const matrix = state.view === 'matrix';
-  byId('matrix')?.remove();
-  if (matrix) canvas.prepend(drawMatrix());
-  scene.svg.classList.toggle('gone', matrix);
-  byId('zoom').hidden = matrix;
-  byId('legend').hidden = matrix;
-  replace(byId('views'), ['network', 'matrix'].map((view) => button(titled(view), () => update({ view }),
-    { 'aria-pressed': String(state.view === view || (view === 'network' && !matrix)) })));
-  drawKey(matrix);
-}
-
-function swatch(kind, shape) {
-  const shapes = { circle: draw('circle', { class: 'shape', cx: 7, cy: 7, r: 6 }), square: draw('rect', { class: 'shape', x: 1.5, y: 1.5, width: 11, height: 11, rx: 3 }), diamond: draw('path', { class: 'shape', d: 'M7 0.5L13.5 7L7 13.5L0.5 7Z' }) };
-  return draw('svg', { class: `swatch node ${kind}`, viewBox: '0 0 14 14', 'aria-hidden': 'true' }, shapes[shape]);
-}
-
-function drawKey(matrix) {
-  const has = (kind) => data.nodes.some((n) => entities.get(n.id).kind === kind);
-  const blocs = data.blocs.map((b) => el('span', null, swatch(b.hue === null ? 'none' : `b${b.hue}`, 'circle'), b.mark ? `${b.mark} ` : '', b.name));
-  const rest = [
-    data.nodes.some((n) => entities.get(n.id).kind === 'country' && entities.get(n.id).bloc === undefined) ? el('span', null, swatch('none', 'circle'), data.blocs.length ? 'no bloc' : 'country') : null,
-    has('alliance') ? el('span', null, swatch('alliance none', 'square'), 'alliance or body') : null,
-    has('organization') ? el('span', null, swatch('organization none', 'diamond'), 'organisation') : null,
-  ];
-  const words = [el('span', { class: 'm-tie', text: 'blue: cooperative' }), el('span', { class: 'm-tension', text: 'orange with a dot: tense' }), el('span', { text: 'the stronger, the darker' })];
-  replace(byId('key'), matrix ? words : [...blocs, ...rest]);
-}

@@ -1,6 +1,6 @@
 // The network: lines below, nodes above, at the coordinates that came with the dossier.
 const canvas = byId('canvas');
-const scene = { shape: 'wide', at: new Map(), lines: new Map(), groups: new Map(), shown: new Map(), svg: null, world: null };
+const scene = { plan: null, width: 1, height: 1, shape: 'wide', at: new Map(), lines: new Map(), groups: new Map(), shown: new Map(), svg: null, world: null };
 
 function shapeFor() {
   return canvas.clientWidth / Math.max(1, canvas.clientHeight) < 1 ? 'tall' : 'wide';
@@ -67,7 +67,6 @@ function nodeGroup(node) {
 function drawNetwork() {
   scene.shape = shapeFor();
   for (const node of data.nodes) scene.at.set(node.id, [...node[scene.shape]]);
-  const [width, height] = data.sizes[scene.shape];
   const lines = draw('g', { class: 'lines' });
   const order = { membership: 0, rivalry: 1, tie: 2, tension: 3, contract: 4 };
   const few = data.ties.length < 1500;
@@ -88,10 +87,10 @@ function drawNetwork() {
   }
   scene.world = draw('g', { class: 'world' }, lines, dots, draw('g', { class: 'badges' }));
   scene.svg?.remove();
-  scene.svg = draw('svg', { id: 'network', viewBox: `0 0 ${width} ${height}`, role: 'group',
+  scene.svg = draw('svg', { id: 'network', role: 'group',
     'aria-label': `Network of ${many(data.nodes.length, 'node')} and ${many(data.ties.length, 'tie')}. Arrow keys walk between neighbours, Enter opens.` }, scene.world);
   canvas.prepend(scene.svg);
-  moveAll();
+  settle(null);
 }
 
 function moveNode(id) {
@@ -111,8 +110,24 @@ function moveAll() {
   for (const id of scene.groups.keys()) moveNode(id);
 }
 
+// Put the nodes where the plan of the view has them; without a plan, where the dossier has them.
+function settle(plan) {
+  scene.plan = plan;
+  [scene.width, scene.height] = plan ? [plan.width, plan.height] : data.sizes[scene.shape];
+  for (const node of data.nodes) {
+    scene.at.set(node.id, plan?.at.get(node.id) || [...node[scene.shape]]);
+    scene.groups.get(node.id).classList.toggle('away', Boolean(plan) && !plan.at.has(node.id));
+  }
+  scene.svg.setAttribute('viewBox', `0 0 ${scene.width.toFixed(1)} ${scene.height.toFixed(1)}`);
+  moveAll();
+  moveLines();
+}
+
 // Show what stands: hide the rest, thicken by the number of facts, thin out what nobody calls done.
-function showTies(shown) {
+function showTies(found) {
+  const plan = planNow(found);
+  if (plan || scene.plan) settle(plan);
+  const shown = plan ? new Map([...found].filter(([id]) => plan.ties.has(id))) : found;
   scene.shown = shown;
   const busy = new Set();
   for (const tie of data.ties) {
@@ -130,7 +145,7 @@ function showTies(shown) {
       line.style.strokeWidth = (base + Math.min(2, 0.5 * Math.sqrt(left.length - 1))).toFixed(2);
     }
   }
-  for (const [id, group] of scene.groups) group.classList.toggle('idle', !busy.has(id));
+  for (const [id, group] of scene.groups) group.classList.toggle('idle', !busy.has(id) && !(plan && id === egoNow()));
   byId('empty').hidden = data.ties.length > 0;
 }
 
@@ -173,13 +188,16 @@ function badges(ids) {
   const taken = [];
   const free = (p) => data.nodes.every((n) => Math.hypot(p.x - scene.at.get(n.id)[0], p.y - scene.at.get(n.id)[1]) > n.r + 8)
     && taken.every((q) => Math.hypot(p.x - q.x, p.y - q.y) > 14);
-  replace(layer, ids.slice(0, 60).filter((id) => SIGNS[ties.get(id).layer]).map((id) => {
+  const disputed = [...scene.shown.keys()].filter((id) => CONTESTED.has(id));
+  const marked = new Set([...disputed.slice(0, 40), ...ids.slice(0, 60).filter((id) => SIGNS[ties.get(id).layer])]);
+  replace(layer, [...marked].map((id) => {
     const line = scene.lines.get(id)[0];
     const length = line.getTotalLength();
     const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((part) => line.getPointAtLength(length * part));
     const mid = spots.find(free) || spots[0];
     taken.push(mid);
-    return draw('g', { class: `badge ${ties.get(id).layer}`, transform: `translate(${mid.x.toFixed(1)} ${mid.y.toFixed(1)})` },
-      draw('circle', { r: 6.5 }), draw('text', { 'text-anchor': 'middle', 'dominant-baseline': 'central', text: SIGNS[ties.get(id).layer] }));
+    const contested = CONTESTED.has(id);
+    return draw('g', { class: `badge ${contested ? 'contested' : ties.get(id).layer}`, transform: `translate(${mid.x.toFixed(1)} ${mid.y.toFixed(1)})` },
+      draw('circle', { r: 6.5 }), draw('text', { 'text-anchor': 'middle', 'dominant-baseline': 'central', text: contested ? '≠' : SIGNS[ties.get(id).layer] }));
   }));
 }

@@ -79,6 +79,7 @@ function dyadPanel(id) {
       stat('half / double', `${signed(t.value_half)} / ${signed(t.value_double)}`, 'the value at half and at twice the half-life'), stat('undated', String(t.undated), 'facts left out for want of a date')) : null,
     t?.recomputed ? el('p', { class: 'note', text: `Recomputed here ${scoreDates()}; the file was scored as of ${when(data.as_of)}${d.tension ? ` at ${signed(d.tension.value)}` : ''}.` }) : null,
     t && t.status !== 'ok' ? el('p', { class: 'note', text: titled(reason(t.status)) + '.' }) : null,
+    tensionCurve(id),
     timeline([...facts, ...deals.flatMap((c) => c.facts)]),
     t && t.value !== null ? openList('Tension, fact by fact', t.contributions.length, contributionsList(t, t.prior, 'prior', t.contributions, { up: 'tension', down: 'tie', total: 'tension' })) : null,
     rest.length ? openList(t ? 'Not counted in the score' : 'Facts', rest.length, rest.map((f) => factCard(f, state.fact === f || !t))) : null,
@@ -102,6 +103,8 @@ function entityPanel(id) {
     el('p', { class: 'kicker', text: titled(entity.kind) }),
     el('h2', { tabindex: '-1', text: entity.name }),
     el('p', { class: 'by', text: [entity.id === entity.name ? null : entity.id, bloc ? bloc.name : null, entity.cow ? `COW ${entity.cow}` : null, entity.gw ? `GW ${entity.gw}` : null].filter(Boolean).join(' · ') }),
+    nodes.has(id) ? button('Its neighbours', () => update({ view: 'ego', at: id, zoom: '' }), { class: 'call' }) : null,
+    nodes.has(id) ? button('Paths from here', () => update({ view: 'paths', from: id, to: state.to === id ? '' : state.to, sel: '', zoom: '' }), { class: 'call' }) : null,
     pressures.has(id) ? button(`Contract cross-pressure ${number(pressures.get(id).value)}`, () => select(`pressure:${id}`), { class: 'call' }) : null,
     own.length ? openList('Dyads', own.length, el('ul', { class: 'list' }, own.map(([d, other]) => el('li', null,
       el('button', { type: 'button', class: 'row3', 'data-dyad': d.id, onclick: () => select(`dyad:${d.id}`) }, el('span', { text: nameOf(other) }), intervalBar(tensionOf(d), limit, 110),
@@ -154,7 +157,7 @@ function drawPanel() {
   const panel = byId('panel');
   const [kind, ...rest] = state.sel.split(':');
   const make = { ...PANELS, contract: contractPanel, pressure: pressurePanel }[kind];
-  const body = make ? make(rest.join(':')) : overviewPanel();
+  const body = make ? make(rest.join(':')) : viewNow() === 'paths' ? pathPanel() : overviewPanel();
   panel.classList.toggle('idle', !make);
   replace(panel, make ? el('div', { class: 'bar-top' },
     trail.length ? button('Back', goBack, { class: 'quiet', id: 'back' }) : el('span'),

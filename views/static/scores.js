@@ -81,28 +81,37 @@ function stream(text) {
   };
 }
 
-const DRAWS = 600;
+const DRAWS = 800;
 const REACH = 1.6448536269514722; // of a 90 % interval, in standard deviations
 
-// The Bayesian bootstrap over story clusters, as in Python with another stream; with one story, the normal one.
+// The interval of analysis/shrinkage.py: stories reweighed at random, the prior as one more story, with a
+// stream of random numbers of our own; with one story the same without draws.
 function intervalOfActs(id, indices, weights, volume, value) {
+  const { k, prior, score_sd: sd, together } = SCORING;
   const stories = new Map();
   indices.forEach((i, n) => {
-    const [scored, mass] = stories.get(ACTS.story[i]) || [0, 0];
-    stories.set(ACTS.story[i], [scored + weights[n] * ACTS.score[i], mass + weights[n]]);
+    const story = stories.get(ACTS.story[i]) || { scored: 0, mass: 0, acts: new Map() };
+    stories.set(ACTS.story[i], story);
+    story.scored += weights[n] * ACTS.score[i];
+    story.mass += weights[n];
+    story.acts.set(ACTS.act[i], (story.acts.get(ACTS.act[i]) || 0) + weights[n]);
   });
-  const { k, prior } = SCORING;
-  if (stories.size < 2) {
-    const reach = volume + k > 0 ? (REACH * SCORING.score_sd) / Math.sqrt(volume + k) : 20;
+  const groups = [...stories.values()];
+  const own = (g) => together * g.mass ** 2 + (1 - together) * [...g.acts.values()].reduce((a, w) => a + w * w, 0);
+  if (groups.length < 2) {
+    const reach = volume + k > 0 ? (REACH * sd * Math.sqrt((groups.length ? own(groups[0]) : 0) + k)) / (volume + k) : 20;
     return [Math.max(-1, value - reach / 10), Math.min(1, value + reach / 10)];
   }
-  const [random, groups, drawn] = [stream(id), [...stories.values()], []];
+  const heard = volume ** 2 / groups.reduce((a, g) => a + g.mass ** 2, 0);
+  const unseen = groups.map((g) => sd * Math.sqrt((2 / (heard + 1)) * own(g)));
+  const [random, drawn] = [stream(id), []];
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   for (let d = 0; d < DRAWS; d += 1) {
     const parts = groups.map(() => -Math.log(1 - random()));
     const scale = groups.length / parts.reduce((a, b) => a + b, 0);
-    let [sum, mass] = [k * prior, k];
-    groups.forEach(([scored, own], i) => { sum += parts[i] * scale * scored; mass += parts[i] * scale * own; });
-    drawn.push(-sum / mass / 10);
+    let [sum, mass] = [k * prior + Math.sqrt(k) * sd * normal(), k];
+    groups.forEach((g, i) => { sum += parts[i] * scale * g.scored + unseen[i] * normal(); mass += parts[i] * scale * g.mass; });
+    drawn.push(Math.max(-1, Math.min(1, -sum / mass / 10)));
   }
   drawn.sort((a, b) => a - b);
   const at = (q) => {

@@ -26,91 +26,21 @@ PAYLOADS = [
 ]  # fmt: skip
 
 
-class View:
-    """A page that is open, with what happened on it."""
-
-    def __init__(self, tab):
-        self.tab = tab
-        self.requests, self.errors, self.dialogs = [], [], []
-        tab.on("request", lambda r: self.requests.append(r.url))
-        tab.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
-        tab.on("pageerror", lambda e: self.errors.append(str(e)))
-        tab.on("dialog", lambda d: (self.dialogs.append(d.message), d.dismiss()))
-
-    def wait(self, what, seconds=20):
-        """Wait until a JavaScript expression holds; the policy forbids polling inside the page."""
-        end = time.monotonic() + seconds
-        while not self.tab.evaluate(what):
-            assert time.monotonic() < end, f"never true: {what}"
-            time.sleep(0.05)
-
-    def count(self, selector):
-        return self.tab.locator(selector).count()
-
-    def text(self, selector):
-        return self.tab.locator(selector).first.inner_text()
-
-
-@pytest.fixture(scope="module")
-def dossier(invented):
-    return build_dossier(*invented.args, title="sample")
-
-
-@pytest.fixture(scope="module")
-def file(dossier, tmp_path_factory):
-    path = tmp_path_factory.mktemp("page") / "index.html"
-    path.write_text(build_page(dossier), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def look(chromium, file):
-    contexts = []
-
-    def open_page(hash_="", path=file, width=1280, height=800, scheme="light"):
-        context = chromium.new_context(
-            offline=True,
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        view = View(context.new_page())
-        view.tab.goto(path.as_uri() + (f"#{hash_}" if hash_ else ""))
-        view.wait("window.ready === true")
-        return view
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def shut(view):
-    """Assert that nothing left the page and nothing went wrong on it."""
-    outside = [u for u in view.requests if not u.startswith(("file:", "data:", "blob:"))]
-    assert outside == []
-    assert view.errors == [] and view.dialogs == []
-
-
-def visible_ties(view):
-    return view.count("#network .line[data-tie]:not(.gone)")
-
-
 def test_it_opens_without_requests_and_draws_what_python_counted(look, dossier):
     view = look()
     assert view.count("#network .node") == dossier["counts"]["nodes"]
     rest = ties_at_rest(dossier["ties"], dossier["facts"], dossier["as_of"])
     assert len(rest) == dossier["counts"]["ties"] - 1  # one rivalry has ended
-    assert visible_ties(view) == sum(t["layer"] != "rivalry" for t in rest)
+    assert view.ties() == sum(t["layer"] != "rivalry" for t in rest)
     view.tab.locator('.chip[data-layer="rivalry"]').click()
-    assert visible_ties(view) == len(rest)
+    assert view.ties() == len(rest)
     assert view.count("#dyads tbody tr") == sum(d["tension"] is not None for d in dossier["dyads"])
     if view.count("#more-dyads"):
         view.tab.locator("#more-dyads").click()
     assert view.count("#dyads tbody tr") == dossier["counts"]["dyads"]
     assert view.count(".finding") == len(dossier["findings"])
     assert view.count('meta[http-equiv="Content-Security-Policy"]') == 1
-    shut(view)
+    view.shut()
 
 
 def test_the_policy_blocks_an_injected_script(look):
@@ -142,7 +72,7 @@ def test_the_picture_is_not_blank_and_labels_do_not_overlap(look, width, height,
             assert min(a[2], b[2]) - max(a[0], b[0]) <= 0 or min(a[3], b[3]) - max(a[1], b[1]) <= 0
     wide = view.tab.evaluate("document.documentElement.scrollWidth")
     assert wide <= width
-    shut(view)
+    view.shut()
 
 
 def test_a_row_opens_to_the_exact_sentence(look, dossier):
@@ -161,7 +91,7 @@ def test_a_row_opens_to_the_exact_sentence(look, dossier):
     assert view.tab.locator("#panel .text").text_content() == text
     box, panel = view.tab.locator("mark#quoted").bounding_box(), view.tab.locator("#panel").bounding_box()
     assert panel["y"] <= box["y"] and box["y"] + box["height"] <= panel["y"] + panel["height"]
-    shut(view)
+    view.shut()
 
 
 def test_every_fact_with_words_opens_to_exactly_its_words(look, dossier):
@@ -174,7 +104,7 @@ def test_every_fact_with_words_opens_to_exactly_its_words(look, dossier):
         start, end = record["spans"][0]
         quote = text[2 * start : 2 * end].decode("utf-16-le")
         view.wait(f"document.getElementById('quoted')?.textContent === {quote!r}", 5)
-    shut(view)
+    view.shut()
 
 
 def test_a_tie_opens_its_dyad_and_a_contract_line_its_claims(look):
@@ -191,7 +121,7 @@ def test_a_tie_opens_its_dyad_and_a_contract_line_its_claims(look):
     claims = view.tab.locator("#panel .claims").inner_text()
     assert "at least 2 bn USD" in claims and "1.7 bn USD" in claims and "3 battery" in claims
     assert view.count("#panel .claims td.differs") == 4
-    shut(view)
+    view.shut()
 
 
 def test_printed_contributions_add_up_to_the_printed_score(look, dossier):
@@ -208,15 +138,15 @@ def test_printed_contributions_add_up_to_the_printed_score(look, dossier):
         numbers = [round(1000 * float(t.replace("−", "-"))) for t in printed]
         assert sum(numbers[:-1]) == numbers[-1]
         assert numbers[-1] == pytest.approx(1000 * dyad["tension"]["value"], abs=0.51)
-    shut(view)
+    view.shut()
 
 
 @pytest.mark.parametrize("on", ["2017-11-02", "2018-04-03", "2018-09-10", "2019-02-18", "2019-07-15"])
 def test_the_slider_shows_as_many_ties_as_python(look, dossier, on):
     view = look(f"on={on}&off=")
-    assert visible_ties(view) == len(ties_on(dossier["ties"], dossier["facts"], on))
+    assert view.ties() == len(ties_on(dossier["ties"], dossier["facts"], on))
     assert f"of {len(dossier['ties'])} ties" in view.text("#status")
-    shut(view)
+    view.shut()
 
 
 def test_moving_the_slider_changes_picture_and_address(look, dossier):
@@ -225,7 +155,7 @@ def test_moving_the_slider_changes_picture_and_address(look, dossier):
         "e => { e.value = String(Number(e.min) + 200); e.dispatchEvent(new Event('input')); }"
     )
     on = urllib.parse.parse_qs(view.tab.evaluate("location.hash.slice(1)"))["on"][0]
-    assert visible_ties(view) == len(ties_on(dossier["ties"], dossier["facts"], on)) < len(dossier["ties"])
+    assert view.ties() == len(ties_on(dossier["ties"], dossier["facts"], on)) < len(dossier["ties"])
 
 
 def test_filters_by_relation_modality_source_and_atlas(look, dossier):
@@ -241,8 +171,8 @@ def test_filters_by_relation_modality_source_and_atlas(look, dossier):
     assert view.count("#network .line.membership:not(.gone)") == 0
     view.tab.get_by_role("button", name="Reset all filters").click()
     rest = ties_at_rest(dossier["ties"], dossier["facts"], dossier["as_of"])
-    assert visible_ties(view) == sum(t["layer"] != "rivalry" for t in rest)
-    shut(view)
+    assert view.ties() == sum(t["layer"] != "rivalry" for t in rest)
+    view.shut()
 
 
 def test_the_address_restores_the_state(look):
@@ -257,14 +187,14 @@ def test_the_address_restores_the_state(look):
         assert again.text(selector) == view.text(selector)
     assert again.tab.evaluate("location.hash.slice(1)") == hash_
     assert again.tab.locator('.chip[data-layer="rivalry"]').get_attribute("aria-pressed") == "true"
-    shut(again)
+    again.shut()
 
 
 @pytest.mark.parametrize("hash_", ["sel=dyad:", "sel=nothing:x&fact=y", "sel=entity:%E0%A4%A&on=zzz", "zoom=NaN,1&view=x&sort=__proto__", "sel=article:nope&fact=__proto__", "__proto__=1&sel=contract:constructor"])  # fmt: skip
 def test_a_broken_address_breaks_nothing(look, hash_):
     view = look(hash_)
     assert view.count("#network .node") > 0
-    shut(view)
+    view.shut()
 
 
 def test_the_keyboard_alone_walks_opens_and_closes(look, dossier):
@@ -287,7 +217,7 @@ def test_the_keyboard_alone_walks_opens_and_closes(look, dossier):
     view.tab.keyboard.press("Escape")
     assert view.tab.evaluate("location.hash") == ""
     assert view.tab.evaluate("document.activeElement.dataset.id") == here
-    shut(view)
+    view.shut()
 
 
 def test_sorting_by_a_column(look, dossier):
@@ -306,7 +236,7 @@ def test_search_finds_and_opens(look):
     assert "Skyshield" in view.text("#panel h2")
     view.tab.fill("#search", "zzzz")
     assert view.text("#hits") == "Nothing found"
-    shut(view)
+    view.shut()
 
 
 def test_pressure_lists_the_atlas_apart(look):
@@ -319,7 +249,7 @@ def test_pressure_lists_the_atlas_apart(look):
     assert "Aldoria in Northern Pact, since 1952" in prior and "Treaty register" in prior
     printed = view.tab.locator("#panel .ally summary .value").all_text_contents()
     assert sum(round(1000 * float(t)) for t in printed) == round(1000 * float(view.text("#panel .big")))
-    shut(view)
+    view.shut()
 
 
 @pytest.mark.parametrize(("name", "head"), [("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", b"a,b,name_a")])
@@ -333,7 +263,7 @@ def test_saving(look, name, head, dossier):
     assert content.startswith(head) and len(content) > 400
     if name == "CSV":
         assert content.count(b"\r\n") == 1 + dossier["counts"]["dyads"]
-    shut(view)
+    view.shut()
 
 
 def test_hostile_strings_in_every_field_run_nothing(look, invent, tmp_path):
@@ -365,7 +295,7 @@ def test_hostile_strings_in_every_field_run_nothing(look, invent, tmp_path):
     assert view.count("script") == 2 and view.count("iframe, img, object, form, base, video, math") == 0
     hrefs = view.tab.evaluate("[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))")
     assert all(h is None or h.startswith("https://example.org/") for h in hrefs)
-    shut(view)
+    view.shut()
 
 
 def test_it_runs_in_a_sandboxed_frame_as_in_a_notebook(look, file, tmp_path):
@@ -383,7 +313,7 @@ def test_it_runs_in_a_sandboxed_frame_as_in_a_notebook(look, file, tmp_path):
         time.sleep(0.05)
     frame.locator('tr[data-dyad="ALD~BOR"] button').click()
     assert "Aldoria" in frame.locator("#panel h2").inner_text()
-    shut(view)
+    view.shut()
 
 
 def test_an_empty_graph_says_so(look, invented, tmp_path):
@@ -393,4 +323,4 @@ def test_an_empty_graph_says_so(look, invented, tmp_path):
     path.write_text(build_page(build_dossier(empty, [], [], [], None, None)), encoding="utf-8")
     view = look(path=path)
     assert view.text("#empty") == "There are no articles in this file."
-    shut(view)
+    view.shut()

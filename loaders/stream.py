@@ -1,0 +1,140 @@
+"""Data sets that come in many files: what they said about a day is replaced when more files come in.
+
+A stream is one data set however many files it has. Its facts are aggregates over all rows of a day, so a new
+file changes them: the facts that no longer hold are removed in the transaction that writes the new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from ..graph.model import Agreement, Dataset, Fact, digest
+from .load import unknown
+from .rows import Rows, add_agreement, add_dataset, add_event, add_fact, daily_event, pair_of
+from .write import write_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..atlas.book import Atlas
+    from ..graph.store import GraphStore
+    from .card import Card
+    from .intake import Intake
+    from .opening import SourceFile
+
+CHUNK = 3_000  # facts a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """All that a stream says about some days (facts), or more of what it says about pairs (agreements).
+
+    ``citations`` names, by fact, the rows behind it.
+    """
+
+    source: str
+    days: tuple[date, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    citations: Mapping[str, str] = field(default_factory=dict)
+
+
+class Stream(Protocol):
+    """What the module of a stream offers in place of ``read``.
+
+    ``files`` come with the hash of their content; ``raw`` is the folder of the raw rows.
+    """
+
+    def stream(
+        self,
+        name: str,
+        files: Sequence[tuple[SourceFile, str]],
+        intake: Intake,
+        atlas: Atlas,
+        raw: Path,
+    ) -> Iterator[Wave]:
+        """Take the files in and yield what all files together say about the times that they speak of."""
+        ...
+
+
+def add_stream(rows: Rows, about: Card, name: str) -> None:
+    """Add the node of a stream: one for all its files."""
+    add_dataset(
+        rows,
+        Dataset(
+            id=name,
+            version=about.version,
+            publisher=about.publisher,
+            licence=about.terms,
+            citation=about.citation,
+            released=about.released,
+        ),
+    )
+
+
+def write_wave(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> tuple[int, int]:
+    """Write a wave; return how many of its facts are new and how many older ones they replace."""
+    new = {fact.id: fact for fact in wave.facts}
+    held = store.read(
+        "MATCH (f:Fact) WHERE f.source = $source AND f.valid_from IN $days RETURN f.id AS id, f.pair AS pair",
+        source=wave.source,
+        days=list(wave.days),
+    )
+    gone: dict[str, list[str]] = {}
+    for row in held:
+        if row["id"] not in new:
+            gone.setdefault(row["pair"], []).append(row["id"])
+    pairs: dict[str, list[Fact]] = {pair: [] for pair in gone}
+    for fact in new.values():
+        pairs.setdefault(pair_of(fact), []).append(fact)
+    created = 0
+    for chunk in _chunks(pairs):
+        facts = [fact for pair in chunk for fact in pairs[pair]]
+        lost = [name for pair in chunk for name in gone.get(pair, ())]
+        rows = Rows()
+        add_stream(rows, about, wave.source)
+        for fact in facts:
+            add_fact(rows, fact, atlas, wave.citations.get(fact.id))
+            add_event(rows, daily_event(fact), {fact.id: fact}, fact.score)
+        created += unknown(store, facts)
+        events = [digest("event", name) for name in lost]
+        write_rows(store, rows, gone={"Fact": sorted(lost), "Event": sorted(events)})
+    before = _agreements(store, wave)
+    for start in range(0, len(wave.agreements), CHUNK):
+        rows = Rows()
+        add_stream(rows, about, wave.source)
+        for one in wave.agreements[start : start + CHUNK]:
+            add_agreement(rows, one, atlas)
+        write_rows(store, rows)
+    return created + _agreements(store, wave) - before, sum(map(len, gone.values()))
+
+
+def _agreements(store: GraphStore, wave: Wave) -> int:
+    """Return how many agreements of a wave's years the graph holds."""
+    years = sorted({one.year for one in wave.agreements})
+    if not years:
+        return 0
+    found = store.read(
+        "MATCH (:Country)-[r:VOTED_WITH]->(:Country) WHERE r.dataset = $dataset AND r.year IN $years "
+        "RETURN count(r) AS n",
+        dataset=wave.source,
+        years=years,
+    )
+    return int(found[0]["n"])
+
+
+def _chunks(pairs: Mapping[str, Sequence[Fact]]) -> Iterator[list[str]]:
+    """Yield pairs whose facts fit one transaction."""
+    chunk: list[str] = []
+    filled = 0
+    for pair in sorted(pairs):
+        if chunk and filled + len(pairs[pair]) > CHUNK:
+            yield chunk
+            chunk, filled = [], 0
+        chunk.append(pair)
+        filled += len(pairs[pair])
+    if chunk:
+        yield chunk
