@@ -40,3 +40,7 @@ quality: $(VENV)/development
 .PHONY: picture
 picture: $(VENV)/development
 	$(BIN)/python benchmarks/picture.py
+
+.PHONY: validation
+validation: $(VENV)/development
+	$(BIN)/python benchmarks/validation.py

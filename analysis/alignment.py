@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..graph.errors import UsageError
 from ..graph.model import digest
 from .frames import Frames
+from .portfolio import Portfolio
 from .relations import signed_ties
 from .result import NAN, Contribution, DyadAlignment, DyadTension
 from .similarity import joint_table, reason
@@ -176,6 +177,21 @@ def alignment(
             )
         )
     return found
+
+
+def article_portfolio(
+    frames: Frames, *, as_of: date | None = None, known_by: date | None = None, atlas: bool = True
+) -> Portfolio:
+    """Return the portfolios that articles tell of, in the form that every measure takes.
+
+    ``s_known`` is not among those: it looks at another set of targets for each pair; see :func:`alignment`.
+
+    >>> from detente.analysis.frames import Rows
+    >>> article_portfolio(Rows()).states
+    ()
+    """
+    held = portfolios_from(signed_ties(frames, as_of=as_of, known_by=known_by, atlas=atlas))
+    return Portfolio(held.states, held.targets, held.levels.astype(np.int8), LEVELS)
 
 
 def alignment_frame(dyads: Iterable[DyadAlignment]) -> pd.DataFrame:

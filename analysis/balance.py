@@ -14,7 +14,9 @@ from .result import NAN, Balance
 Floats = NDArray[np.float64]
 
 
-def balance(graph: nx.Graph, *, exact: bool = True, time_limit: float = 60.0) -> Balance:
+def balance(
+    graph: nx.Graph, *, exact: bool = True, weight: str | None = None, time_limit: float = 60.0
+) -> Balance:
     r"""Return the balance of a signed graph: triads, walks, algebraic conflict and frustration.
 
     With P and N the 0/1 matrices of positive and negative ties,
@@ -30,6 +32,8 @@ def balance(graph: nx.Graph, *, exact: bool = True, time_limit: float = 60.0) ->
         Edges with ``sign`` 1 or -1; other edges are ignored, and so are nodes without a tie.
     exact : bool
         Whether to solve for the frustration index as well.
+    weight : str, optional
+        The attribute that holds what a tie weighs in the frustration index; all else goes by the signs.
     time_limit : float
         Seconds the solver may take.
 
@@ -73,7 +77,8 @@ def balance(graph: nx.Graph, *, exact: bool = True, time_limit: float = 60.0) ->
         triads=unbalanced_triads(nodes, matrix),
         walk_balance=walk_balance(matrix),
         algebraic_conflict=algebraic_conflict(matrix),
-        frustration=frustration(graph, time_limit=time_limit) if exact else None,
+        frustration=frustration(graph, weight=weight, time_limit=time_limit) if exact else None,
+        node_balance=tuple(zip(nodes, node_balance(matrix).tolist(), strict=True)),
     )
 
 
@@ -138,12 +143,26 @@ def node_balance(matrix: Floats) -> Floats:
     >>> node_balance(np.array([[0.0, 1.0], [1.0, 0.0]])).tolist()
     [1.0, 1.0]
     """
-    values, vectors = np.linalg.eigh(matrix)
-    plain, plain_vectors = np.linalg.eigh(np.abs(matrix))
-    top = plain.max(initial=0.0)
-    signed = (vectors**2) @ np.exp(values - top)
-    found: Floats = signed / ((plain_vectors**2) @ np.exp(plain - top))
+    found = np.ones(len(matrix))
+    for part in components(matrix):
+        # by part, since a large one would drown the eigenvalues of a small one
+        inside = matrix[np.ix_(part, part)]
+        values, vectors = np.linalg.eigh(inside)
+        plain, plain_vectors = np.linalg.eigh(np.abs(inside))
+        top = plain.max()
+        signed = (vectors**2) @ np.exp(values - top)
+        found[part] = signed / ((plain_vectors**2) @ np.exp(plain - top))
     return found
+
+
+def components(matrix: Floats) -> list[list[int]]:
+    """Return the connected parts of a network as sorted positions, the first part that of the first node.
+
+    >>> components(np.array([[0, 0, -1], [0, 0, 0], [-1, 0, 0]]))
+    [[0, 2], [1]]
+    """
+    plain = nx.from_numpy_array(np.abs(matrix))
+    return sorted(sorted(part) for part in nx.connected_components(plain))
 
 
 def algebraic_conflict(matrix: Floats) -> float:
@@ -156,12 +175,12 @@ def algebraic_conflict(matrix: Floats) -> float:
     """
     if not matrix.size:
         return NAN
-    parts = list(nx.connected_components(nx.from_numpy_array(np.abs(matrix))))
+    parts = components(matrix)
     size = max(len(part) for part in parts)
     found = []
     for part in parts:
         if len(part) == size:
-            inside = matrix[np.ix_(sorted(part), sorted(part))]
+            inside = matrix[np.ix_(part, part)]
             laplacian = np.diag(np.abs(inside).sum(axis=1)) - inside
             found.append(float(np.linalg.eigvalsh(laplacian)[0]))
     return max(0.0, *found)

@@ -141,10 +141,11 @@ def smallest_change(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Relations of a triad whose change of sign would balance it, and the facts behind them."""
+    """Relations of a triad whose change of sign would balance it, and the facts behind them, read and prior."""
 
     relations: tuple[tuple[str, str], ...]
     facts: tuple[str, ...]
+    prior_facts: tuple[str, ...] = ()
 
 
 def balancing_turns(ties: nx.Graph, triad: tuple[str, str, str]) -> tuple[Turn, ...]:
@@ -175,8 +176,11 @@ def balancing_turns(ties: nx.Graph, triad: tuple[str, str, str]) -> tuple[Turn, 
         raise UsageError(f"{', '.join(sorted(triad))}: not all of the three relations have a sign")
     if np.prod([ties.edges[pair]["sign"] for pair in sides]) > 0:
         return ()
-    turns = [Turn((pair,), tuple(ties.edges[pair].get("facts", ()))) for pair in sides]
-    return tuple(sorted(turns, key=lambda turn: (len(turn.facts), turn.relations)))
+    turns = [
+        Turn((pair,), *(tuple(ties.edges[pair].get(kind, ())) for kind in ("facts", "prior_facts")))
+        for pair in sides
+    ]
+    return tuple(sorted(turns, key=lambda turn: (len(turn.facts) + len(turn.prior_facts), turn.relations)))
 
 
 def _acts(told: Tally) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:

@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import combinations
-from typing import Any
+import math
+import time
+from collections.abc import Sequence
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from .frustration_model import Answer, Model, Tie, model, solve
 from .result import NAN, FrustratedEdge, Frustration
 
-Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Listed = list[tuple[str, str, int, float]]
 
 
-def frustration(graph: nx.Graph, *, status: bool = True, time_limit: float = 60.0) -> Frustration:
+def frustration(
+    graph: nx.Graph, *, status: bool = True, weight: str | None = None, time_limit: float = 60.0
+) -> Frustration:
     r"""Return the exact frustration index of a signed graph and the ties that stand in the way.
 
     States are split into two camps, y in {0, 1}; a tie is frustrated (f = 1) when it is positive between
-    camps or negative inside one. The least sum of f is found by mixed integer programming with, for every
-    unbalanced triad, the cut f_ij + f_jk + f_ik >= 1.
+    camps or negative inside one. The least sum of f is found by mixed integer programming with, for
+    unbalanced triads, the cut f_ij + f_jk + f_ik >= 1.
 
-    .. math:: L = \min \sum f_{ij}, \qquad F = 1 - 2 L / m
+    .. math:: L = \min \sum w_{ij} f_{ij}, \qquad F = 1 - 2 L / \sum w_{ij}
 
     Parameters
     ----------
     graph : Graph
-        Edges with ``sign`` 1 or -1; other edges are ignored.
+        Edges with ``sign`` 1 or -1; other edges and self-loops are ignored.
     status : bool
-        Whether to tell which ties are frustrated in all of the best splits and which in some. It takes
-        further solves; without it the ties of one best split are listed as ``some``.
+        Whether to tell which ties are frustrated in all of the best splits and which in some; without it
+        the ties of one best split are listed as ``some``.
+    weight : str, optional
+        The attribute that holds what a tie weighs (its absolute value counts); every tie is 1 without it.
     time_limit : float
-        Seconds for each solve. When they run out, ``status`` is ``time_limit`` and ``lo`` the proven bound.
+        Seconds for the index, and again for the parts of the ties. When they run out, ``status`` is
+        ``time_limit``, ``index`` the best split that was found and ``lo`` the proven bound.
 
     Returns
     -------
     Frustration
         With the frustrated ties sorted by their ends.
+
+    Notes
+    -----
+    The parts of a network that hang together by one node only are solved one by one, since no cycle runs through
+    two of them. Which ties are frustrated in all best splits is found by looking for the best split with
+    the fewest of those seen in all so far, and which in some by looking for one with the most unseen, until
+    there is none: a few programmes, not one for each tie.
 
     References
     ----------
@@ -50,121 +64,173 @@ def frustration(graph: nx.Graph, *, status: bool = True, time_limit: float = 60.
     >>> found.index, found.normalised, [edge.when for edge in found.solution]
     (1.0, 0.5, ['some', 'some', 'some', 'some'])
     """
-    ties = sorted(
-        (min(a, b), max(a, b), int(np.sign(data["sign"])))
-        for a, b, data in graph.edges(data=True)
-        if data.get("sign") and a != b
-    )
+    ties = listed_ties(graph, weight)
     if not ties:
         return Frustration(NAN, NAN, NAN, "no_edges")
-    model = _model(ties)
-    best = _solve(model, time_limit)
-    if not best.proven:
-        index = best.value if best.flags is not None else NAN
-        return Frustration(index, 1 - 2 * index / len(ties), best.bound, "time_limit", ())
-    index = best.value
-    when = _when(model, best, time_limit) if status and index else dict.fromkeys(best.ties(), "some")
-    listed = tuple(FrustratedEdge(*ties[i], when[i]) for i in sorted(when))
-    return Frustration(index, 1 - 2 * index / len(ties), index, "ok", listed)
+    whole = all(w == int(w) for *_, w in ties)
+    index = bound = 0.0
+    proven = settled = True
+    solved: list[tuple[Listed, Model, Flags, float]] = []
+    ends = time.monotonic() + time_limit
+    for block in blocks(ties):
+        names, numbered = _numbered(block)
+        program = model(len(names), numbered)
+        answer = solve(program, ends - time.monotonic())
+        flags = _best_flags(program, numbered, answer)
+        value = float(program.costs[flags].sum())
+        index += value
+        proven &= answer.proven
+        bound += value if answer.proven else _rounded(answer.bound, whole)
+        solved.append((block, program, flags, value))
+    ends = time.monotonic() + time_limit
+    found: list[FrustratedEdge] = []
+    for block, program, flags, value in solved:
+        _, numbered = _numbered(block)
+        some, always = flags, np.zeros_like(flags)
+        if status and proven:
+            some, always, sure = _when(program, numbered, flags, value, ends, whole)
+            settled &= sure
+        for e in np.flatnonzero(some).tolist():
+            a, b, sign, _ = block[e]
+            found.append(FrustratedEdge(a, b, sign, "all" if always[e] else "some"))
+    found.sort(key=lambda edge: (edge.source, edge.target))
+    total = sum(w for *_, w in ties)
+    told = "ok" if proven else "time_limit"
+    return Frustration(index, 1 - 2 * index / total, bound, told, tuple(found), settled and proven)
 
 
-@dataclass(frozen=True)
-class _Model:
-    nodes: int
-    edges: int
-    rows: Any
-    lower: Floats
-    top: Floats
+def listed_ties(graph: nx.Graph, weight: str | None = None) -> Listed:
+    """Return the signed ties as sorted (a, b, sign, weight), a before b, without self-loops and zero weights.
 
-
-@dataclass(frozen=True)
-class _Solution:
-    proven: bool
-    value: float
-    bound: float
-    flags: Floats | None
-
-    def ties(self) -> list[int]:
-        return [] if self.flags is None else np.flatnonzero(self.flags > 0.5).tolist()
-
-
-def _model(ties: list[tuple[str, str, int]]) -> _Model:
-    """Return the constraints: variables are the camps of the nodes, then the flags of the ties."""
-    from scipy.sparse import csr_matrix
-
-    names = sorted({node for a, b, _ in ties for node in (a, b)})
-    place = {node: i for i, node in enumerate(names)}
-    number = {(place[a], place[b]): (e, sign) for e, (a, b, sign) in enumerate(ties)}
-    near: list[set[int]] = [set() for _ in names]
-    for i, j in number:
-        near[i].add(j)
-        near[j].add(i)
-    n = len(names)
-    entries: list[list[tuple[int, float]]] = []
-    lower: list[float] = []
-    for (i, j), (e, sign) in number.items():
-        for one in (1.0, -1.0):
-            entries.append([(n + e, 1.0), (i, -one), (j, one * sign)])
-            lower.append(0.0 if sign > 0 else -one)
-    for i in range(n):
-        for j, k in combinations(sorted(x for x in near[i] if x > i), 2):
-            if k in near[j]:
-                found = (number[i, j], number[i, k], number[j, k])
-                if found[0][1] * found[1][1] * found[2][1] < 0:
-                    entries.append([(n + e, 1.0) for e, _ in found])
-                    lower.append(1.0)
-    row = [r for r, entry in enumerate(entries) for _ in entry]
-    column = [c for entry in entries for c, _ in entry]
-    value = [v for entry in entries for _, v in entry]
-    rows = csr_matrix((value, (row, column)), shape=(len(entries), n + len(ties)))
-    # the two camps have no names: one node of each component is put into the first
-    top = np.zeros(n)
-    for part in nx.connected_components(nx.Graph(list(number))):
-        top[max(sorted(part), key=lambda node: len(near[node]))] = 1.0
-    return _Model(n, len(ties), rows, np.array(lower), top)
-
-
-def _solve(model: _Model, time_limit: float, fixed: tuple[int, float] | None = None) -> _Solution:
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    least = np.concatenate([model.top, np.zeros(model.edges)])
-    most = np.ones(model.nodes + model.edges)
-    if fixed is not None:
-        least[model.nodes + fixed[0]] = most[model.nodes + fixed[0]] = fixed[1]
-    answer = milp(
-        np.concatenate([np.zeros(model.nodes), np.ones(model.edges)]),
-        integrality=np.concatenate([np.ones(model.nodes), np.zeros(model.edges)]),
-        bounds=Bounds(least, most),
-        constraints=LinearConstraint(model.rows, lb=model.lower),
-        options={"time_limit": time_limit},
-    )
-    if answer.x is None:
-        return _Solution(False, NAN, float(answer.mip_dual_bound or 0.0), None)
-    return _Solution(
-        proven=answer.status == 0,
-        value=float(round(float(answer.fun))),
-        bound=float(answer.mip_dual_bound),
-        flags=answer.x[model.nodes :],
-    )
-
-
-def _when(model: _Model, best: _Solution, time_limit: float) -> dict[int, str]:
-    """Return the ties that are frustrated in some best split, and whether in all of them.
-
-    A tie in the split at hand is in all when forbidding it costs more. Every split that turns up on the
-    way settles the ties in which it differs; only those that never changed are tried by themselves.
+    >>> listed_ties(nx.Graph([("B", "A", {"sign": -1}), ("A", "A", {"sign": 1})]))
+    [('A', 'B', -1, 1.0)]
     """
-    some, always = set(best.ties()), set(best.ties())
-    untried = [e for e in range(model.edges) if e not in some]
-    for e in sorted(always):
-        if e in always:
-            other = _solve(model, time_limit, (e, 0.0))
-            if other.proven and other.value == best.value:
-                some.update(other.ties())
-                always &= set(other.ties())
-    for e in untried:
-        if e not in some:
-            other = _solve(model, time_limit, (e, 1.0))
-            if other.proven and other.value == best.value:
-                some.update(other.ties())
-    return {e: "all" if e in always else "some" for e in sorted(some)}
+    ties = []
+    for a, b, data in graph.edges(data=True):
+        sign = int(np.sign(data.get("sign") or 0))
+        heavy = abs(float(data.get(weight, 1.0))) if weight else 1.0
+        if sign and a != b and heavy > 0:
+            ties.append((min(a, b), max(a, b), sign, heavy))
+    return sorted(ties)
+
+
+def blocks(ties: Listed) -> list[Listed]:
+    """Return the parts in which a cycle can be unbalanced: two-connected and not balanced, the small ones first.
+
+    >>> ring = [("A", "B", 1, 1.0), ("A", "C", 1, 1.0), ("B", "C", -1, 1.0), ("C", "D", -1, 1.0)]
+    >>> [len(block) for block in blocks(ring)]
+    [3]
+    """
+    plain = nx.Graph([(a, b) for a, b, *_ in ties])
+    place: dict[frozenset[str], int] = {}
+    for k, edges in enumerate(nx.biconnected_component_edges(plain)):
+        place |= dict.fromkeys(map(frozenset, edges), k)
+    parts: dict[int, Listed] = {}
+    for tie in ties:
+        parts.setdefault(place[frozenset(tie[:2])], []).append(tie)
+    return sorted((part for part in parts.values() if not balanced(part)), key=lambda part: (len(part), part))
+
+
+def balanced(ties: Listed) -> bool:
+    """Return whether two camps explain every tie.
+
+    >>> balanced([("A", "B", -1, 1.0), ("B", "C", -1, 1.0), ("A", "C", 1, 1.0)])
+    True
+    """
+    near: dict[str, list[tuple[str, int]]] = {}
+    for a, b, sign, _ in ties:
+        near.setdefault(a, []).append((b, sign))
+        near.setdefault(b, []).append((a, sign))
+    side: dict[str, int] = {}
+    for start in near:
+        if start in side:
+            continue
+        side[start], waiting = 1, [start]
+        while waiting:
+            node = waiting.pop()
+            for other, sign in near[node]:
+                if other not in side:
+                    side[other] = side[node] * sign
+                    waiting.append(other)
+                elif side[other] != side[node] * sign:
+                    return False
+    return True
+
+
+def flags_of(ties: Sequence[Tie], camps: NDArray[np.bool_]) -> Flags:
+    """Return which ties a split into two camps leaves frustrated.
+
+    >>> flags_of([(0, 1, -1, 1.0), (1, 2, 1, 1.0)], np.array([True, True, False])).tolist()
+    [True, True]
+    """
+    first, second, sign = (np.array([tie[k] for tie in ties], dtype=np.intp) for k in range(3))
+    found: Flags = (camps[first] == camps[second]) != (sign > 0)
+    return found
+
+
+def local_search(nodes: int, ties: Sequence[Tie]) -> NDArray[np.bool_]:
+    """Return a split that no single state can better by changing camps; a bound where time runs out.
+
+    >>> local_search(2, [(0, 1, -1, 1.0)]).tolist()
+    [True, False]
+    """
+    matrix = np.zeros((nodes, nodes))
+    for i, j, sign, weight in ties:
+        matrix[i, j] = matrix[j, i] = sign * weight
+    # the leading eigenvector is a good first guess at the camps
+    side = np.where(np.linalg.eigh(matrix)[1][:, -1] >= 0, 1.0, -1.0)
+    for _ in range(100 * nodes):
+        gain = -side * (matrix @ side)
+        worst = int(np.argmax(gain))
+        if gain[worst] <= 1e-9:
+            break
+        side[worst] = -side[worst]
+    found: NDArray[np.bool_] = side == side[0]
+    return found
+
+
+def _numbered(block: Listed) -> tuple[list[str], list[Tie]]:
+    names = sorted({name for a, b, *_ in block for name in (a, b)})
+    place = {name: i for i, name in enumerate(names)}
+    return names, [(place[a], place[b], sign, weight) for a, b, sign, weight in block]
+
+
+def _best_flags(program: Model, ties: Sequence[Tie], answer: Answer) -> Flags:
+    """Return the flags of the solver's split, or of a local search where that found a better one."""
+    told = None if answer.camps is None else flags_of(ties, answer.camps)
+    if told is not None and answer.proven:
+        return told
+    other = flags_of(ties, local_search(program.nodes, ties))
+    if told is None or program.costs[other].sum() < program.costs[told].sum():
+        return other
+    return told
+
+
+def _when(
+    program: Model, ties: Sequence[Tie], best: Flags, value: float, ends: float, whole: bool
+) -> tuple[Flags, Flags, bool]:
+    """Return the ties frustrated in some best split, those in all, and whether that is proven."""
+    slack = 0.1 if whole else 1e-7 * (1 + value)
+    some, always = best.copy(), best.copy()
+    while always.any():  # the best split with the fewest of them
+        answer = solve(program, ends - time.monotonic(), always.astype(np.float64), value + slack)
+        if not answer.proven or answer.camps is None:
+            return best, np.zeros_like(best), False
+        flags = flags_of(ties, answer.camps)
+        if (always & ~flags).sum() == 0:
+            break
+        some, always = some | flags, always & flags
+    while not some.all():  # the best split with the most that were not seen
+        answer = solve(program, ends - time.monotonic(), -(~some).astype(np.float64), value + slack)
+        if not answer.proven or answer.camps is None:
+            return best, np.zeros_like(best), False
+        flags = flags_of(ties, answer.camps)
+        if (flags & ~some).sum() == 0:
+            break
+        some, always = some | flags, always & flags
+    return some, always, True
+
+
+def _rounded(bound: float, whole: bool) -> float:
+    """Return a bound, the next whole number where the index is one."""
+    return float(max(0, math.ceil(bound - 1e-6))) if whole else max(0.0, bound)

@@ -134,7 +134,8 @@ class FrustratedEdge:
 class Frustration:
     """The least number of ties to remove for balance; ``lo`` is the proven bound when time ran out.
 
-    ``normalised`` is 1 - 2 L / m. ``status`` is ``ok``, ``no_edges`` or ``time_limit``.
+    ``normalised`` is 1 - 2 L / m. ``status`` is ``ok``, ``no_edges`` or ``time_limit``. Where ``settled`` is
+    False, time ran out over the parts of the ties: those of one split are then listed as ``some``.
     """
 
     index: float
@@ -142,6 +143,7 @@ class Frustration:
     lo: float
     status: str
     solution: tuple[FrustratedEdge, ...] = ()
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ class Balance:
 
     ``ppp``, ``ppn``, ``pnn`` and ``nnn`` count the triads with none, one, two and three negative ties;
     ``triads`` lists the unbalanced ones as (a, b, c, number of negative ties). ``walk_balance``,
-    ``algebraic_conflict`` (largest component) and ``frustration`` are NaN or None without ties.
+    ``algebraic_conflict`` (largest component) and ``frustration`` are NaN or None without ties;
+    ``node_balance`` is the walk balance of each node.
     """
 
     as_of: date | None
@@ -167,3 +170,4 @@ class Balance:
     walk_balance: float = NAN
     algebraic_conflict: float = NAN
     frustration: Frustration | None = None
+    node_balance: tuple[tuple[str, float], ...] = ()

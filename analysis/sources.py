@@ -120,6 +120,8 @@ def leave_one_out(
     as_of: date | None = None,
     known_by: date | None = None,
     half_life: float | None = None,
+    k: float | None = None,
+    prior: float | None = None,
     directed: bool = False,
     draws: int | None = 0,
     weights: Weights | None = None,
@@ -132,7 +134,7 @@ def leave_one_out(
         The tables of a snapshot.
     pairs : sequence of (a, b), optional
         These dyads; all that have events by default.
-    as_of, known_by, half_life, directed, draws, weights
+    as_of, known_by, half_life, k, prior, directed, draws, weights
         As in :func:`tension`; the date is fixed before anything is left out. No interval by default.
 
     Returns
@@ -156,7 +158,7 @@ def leave_one_out(
         tuple[str, str], tuple[float, float, float, tuple[str, ...]]
     ]:  # fmt: skip
         found = tension(
-            events, as_of=at, known_by=known_by, half_life=half_life, directed=directed, draws=drawn,
+            events, as_of=at, known_by=known_by, half_life=half_life, k=k, prior=prior, directed=directed, draws=drawn,
             weights=weights, pairs=asked,
         )  # fmt: skip
         return {(d.a, d.b): (d.value, d.lo, d.hi, tuple(c.fact for c in d.contributions)) for d in found}

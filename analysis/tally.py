@@ -28,7 +28,8 @@ class Tally:
     clusters. ``share`` is the weight before decay, already divided among duplicates; ``day`` is the day on
     which an event counts, as a number, ``age`` how long ago that is, in days, and ``report`` the day of its
     report (NaN without one); ``reported`` marks the events that were dated by it.
-    ``undated`` counts, by pair, the events left out for want of a date.
+    ``undated`` counts, by pair, the events left out for want of a date. ``key`` is a hash that names the act in any
+    tally, where it was asked for.
     """
 
     pairs: tuple[Pair, ...]
@@ -43,6 +44,7 @@ class Tally:
     report: Floats
     reported: NDArray[np.bool_]
     undated: dict[Pair, int]
+    key: NDArray[np.uint64]
 
     def decayed(self, half_life: float) -> Floats:
         """Return the weight of each event after decay."""
@@ -78,6 +80,7 @@ class Tally:
             report=self.report[rows],
             reported=self.reported[rows],
             undated={pair: self.undated[pair]} if pair in self.undated else {},
+            key=self.key[rows] if len(self.key) else self.key,
         )
 
     def rows(self) -> list[NDArray[np.intp]]:
@@ -119,11 +122,12 @@ def tally(
     directed: bool,
     weights: Weights,
     pairs: Iterable[Pair] = (),
+    keyed: bool = False,
 ) -> Tally:
     """Return the events between states and alliances that count at a date, as arrays.
 
     An event counts when it was known, is not later than ``as_of``, has a score and a positive weight.
-    ``pairs`` are listed even when nothing happened between them.
+    ``pairs`` are listed even when nothing happened between them. ``keyed`` gives each event the key of its act.
     """
     events = events[
         events["source_kind"].isin(ACTORS)
@@ -158,7 +162,7 @@ def tally(
 
     kept = np.flatnonzero(counts)
     used = events.iloc[kept]
-    story = _stories(used)
+    story = _codes(_story(used))
     group = _together(story, a.place[kept], b.place[kept], _codes(used["type"]), np.floor(days[kept]))
     copies = np.bincount(group)[group] if len(group) else np.ones(0)
     now = as_of.toordinal() if as_of else 0
@@ -175,6 +179,7 @@ def tally(
         report=ordinals(used["reported_at"]),
         reported=reported[kept],
         undated=undated,
+        key=_keys(used, _story(used), days[kept]) if keyed else np.zeros(0, dtype=np.uint64),
     )
 
 
@@ -199,8 +204,8 @@ def _numbered(one: pd.Series, other: pd.Series) -> tuple[_Numbered, _Numbered]:
     return _Numbered(both[: len(one)], told), _Numbered(both[len(one) :], told)
 
 
-def _stories(events: pd.DataFrame) -> NDArray[np.intp]:
-    """Return the story cluster of each event as a number; the numbers follow the names of the stories.
+def _story(events: pd.DataFrame) -> pd.Series:
+    """Return the name of the story cluster of each event.
 
     Without a story an article is one, without an article a fact. A row that a data set made of many
     reports (it has a ``count``), or that names only its data set, stands for itself.
@@ -212,7 +217,7 @@ def _stories(events: pd.DataFrame) -> NDArray[np.intp]:
     if "quote" in events:
         # nothing is quoted from a table, whose name is no story
         story = story.where(events["quote"].notna() | (story != events["article"]), events["fact"])
-    return _codes(story)
+    return story
 
 
 def _codes(column: pd.Series) -> NDArray[np.intp]:
@@ -230,3 +235,13 @@ def _together(*columns: NDArray[np.generic]) -> NDArray[np.intp]:
         values, place = np.unique(column, return_inverse=True)
         group = np.unique(group * (len(values) + 1) + place, return_inverse=True)[1]
     return group.astype(np.intp)
+
+
+def _keys(events: pd.DataFrame, story: pd.Series, days: Floats) -> NDArray[np.uint64]:
+    """Return a hash of what makes an act: story, source, target, class and day."""
+    key = pd.util.hash_array(np.floor(days).astype(np.int64))
+    for column in (story, events["source"], events["target"], events["type"]):
+        place, names = pd.factorize(column.to_numpy(dtype="object"))
+        hashed = pd.util.hash_array(np.array([str(name) for name in names], dtype="object"), categorize=False)
+        key = key * np.uint64(0x9E3779B97F4A7C15) ^ np.append(hashed, np.uint64(0))[place]
+    return key

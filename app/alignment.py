@@ -1,45 +1,107 @@
-"""`detente alignment`: how alike two states are, by votes, treaties, arms or articles."""
+"""`detente alignment`: how alike two states are, by votes, treaties, arms or what articles tell."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .metrics import explain_option, pair_of, say_nothing_known, scored
 from .options import as_of_option, json_option, known_by_option, store_option
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-@click.command(short_help="How alike the relations of two states are.")
+    from ..graph.store import GraphStore
+
+SOURCES = ("articles", "unga", "atop", "arms")
+METRICS = (
+    "s_known", "kappa", "kappa_linear", "pi_nominal", "pi_weighted", "s", "s_squared", "s_weighted",
+    "s_weighted_squared", "a", "tau_b", "agreement", "agreement_decided", "agreement_absent", "ideal_distance",
+)  # fmt: skip
+# these three open into facts; the other measures are read off the joint table of two portfolios
+EXPLAINED = ("s_known", "kappa", "s")
+LOADS = {"unga": "unga_votes", "atop": "atop", "arms": "sipri_trade_register"}
+
+
+@click.command(short_help="How alike two states are.")
 @click.argument("a", required=False)
 @click.argument("b", required=False)
+@click.option("--year", type=click.IntRange(1500, 2500), help="The calendar year.")
+@click.option(
+    "--source", type=click.Choice(SOURCES), default="articles", show_default=True,
+    help="Relations in articles, votes in the UN General Assembly, treaties, suppliers of arms.",
+)  # fmt: skip
+@click.option(
+    "--metric", type=click.Choice(METRICS), metavar="NAME",
+    help=f"One of {', '.join(METRICS)}; see docs/metrics.md. Default: s_known of articles, else kappa.",
+)  # fmt: skip
+@click.option(
+    "--absence", type=click.Choice(["drop", "abstain"]), default="drop", show_default=True,
+    help="Leave out the roll calls that one of the two missed, or count the absence as an abstention.",
+)  # fmt: skip
+@click.option(
+    "--coding", type=click.Choice(["atop", "cow", "binary", "defence"]), default="atop", show_default=True,
+    help="Levels of treaties.",
+)  # fmt: skip
+@click.option(
+    "--self-tie", type=click.Choice(["max", "exclude"]), default="max", show_default=True,
+    help="The entry of a state for itself in its treaties.",
+)  # fmt: skip
+@click.option(
+    "--min-n", type=click.IntRange(min=1), default=10, show_default=True,
+    help="Fewer common roll calls or targets give no value (votes, treaties, arms).",
+)  # fmt: skip
 @as_of_option
 @known_by_option
-@click.option(
-    "--metric",
-    type=click.Choice(["s_known", "s", "kappa"]),
-    default="s_known",
-    show_default=True,
-    help="See docs/metrics.md.",
-)
 @explain_option
 @store_option
 @json_option
 def alignment(
-    a: str | None, b: str | None, as_of: date | None, known_by: date | None, metric: str, explained: bool,
-    store: str | None, as_json: bool,
+    a: str | None, b: str | None, year: int | None, source: str, metric: str | None, absence: str, coding: str,
+    self_tie: str, min_n: int, as_of: date | None, known_by: date | None, explained: bool, store: str | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
-    """How alike the relations of two states are, from what the graph holds."""
+    """How alike two states are, from -1 to 1: by articles, votes, treaties or arms.
+
+    Without two states, all dyads. Example: detente alignment TUR USA --source unga --year 2018
+    """
+    pair = pair_of(a and a.upper(), b and b.upper())
+    if pair is not None and len(pair) == 1:
+        raise click.UsageError("give two different states, as in: RUS TUR")
+    metric = metric or ("s_known" if source == "articles" else "kappa")
+    if source == "articles":
+        moment = as_of or (date(year, 12, 31) if year else None)
+        if metric in EXPLAINED:
+            _explained(pair, moment, known_by, metric, year, explained, store, as_json)
+        else:
+            _told(pair, moment, known_by, metric, year, store, as_json)
+        return
+    if metric == "s_known":
+        raise click.UsageError("s_known looks at what articles leave unknown; with --source articles only")
+    if as_of or known_by or explained:
+        raise click.UsageError(
+            f"--as-of, --known-by and --explain are for articles; --source {source} goes by --year"
+        )
+    options = {"absence": absence, "coding": coding, "self_tie": self_tie, "min_n": min_n}
+    _registered(pair, source, metric, year, options, store, as_json)
+
+
+def _explained(
+    pair: set[str] | None, as_of: date | None, known_by: date | None, metric: str, year: int | None,
+    explained: bool, store: str | None, as_json: bool,
+) -> None:  # fmt: skip
     from .tables import alignment_object, alignment_table
     from .terminal import frame_table, say, show_json
 
-    pair = pair_of(a, b)
     snapshot, scores = scored(store, as_of, known_by, metric=metric)
     found = [t for t in scores.alignments if pair is None or {t.a, t.b} == pair]
     if pair and not found:
         say_nothing_known(pair, snapshot)
     if as_json:
-        show_json(alignment_object(scores, found, snapshot))
+        told = alignment_object(scores, found, snapshot)
+        show_json({**told, "metric": metric, "year": year or told["year"]})
         return
     frame_table(alignment_table(found), f"Alignment as of {scores.as_of}")
     if explained:
@@ -48,3 +110,72 @@ def alignment(
         for one in found:
             say()
             frame_table(explain_alignment(one, snapshot.facts), f"{one.a} – {one.b}: {one.value:.4f}")
+
+
+def _told(
+    pair: set[str] | None, as_of: date | None, known_by: date | None, metric: str, year: int | None,
+    store: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    from ..analysis.alignment import article_portfolio
+    from ..analysis.clock import moment
+    from ..analysis.panel_dyads import portfolio_rows, with_codes
+    from ..analysis.similarity import MEASURES
+    from .metrics import read_graph
+
+    if metric not in MEASURES:
+        raise click.UsageError(f"{metric} cannot be read from articles; see docs/metrics.md")
+    snapshot = read_graph(store)
+    as_of = moment(snapshot, as_of)
+    held = article_portfolio(snapshot, as_of=as_of, known_by=known_by)
+    rows = portfolio_rows(held, metric, ("articles", as_of), min_n=2, pair=_ordered(pair))
+    _show(with_codes(rows, snapshot.entities), metric, "articles", year or (as_of and as_of.year), as_json)
+
+
+def _registered(
+    pair: set[str] | None, source: str, metric: str, year: int | None, options: dict[str, Any], store: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    from ..analysis.panel_dyads import alignment_panel
+    from ..queries.registers import read_registers
+    from .pipeline import opened
+    from .terminal import busy, hint
+
+    with opened(store, purpose="read") as graph, busy("reading the graph"):
+        year = year or _latest(graph, source)
+        frames = read_registers(graph, source, year)
+    held = {
+        "unga": frames.estimates if metric == "ideal_distance" else frames.votes,
+        "atop": frames.alliances,
+    }
+    if held.get(source, frames.contracts).empty:
+        wanted = "unga_ideal_points" if metric == "ideal_distance" else LOADS[source]
+        hint(f"The graph holds nothing to compare by in {year}. Load it: detente load {wanted} FILE")
+    with busy("computing"):
+        rows = alignment_panel(
+            frames, source=source, metric=metric, year=year, pair=_ordered(pair), **options
+        )
+    _show(rows, metric, source, year, as_json)
+
+
+def _latest(graph: GraphStore, source: str) -> int:
+    from ..queries.registers import vote_years
+
+    years = vote_years(graph) if source == "unga" else []
+    if not years:
+        raise click.UsageError(f"which year? Add --year, as in: --source {source} --year 2010")
+    return years[-1]
+
+
+def _ordered(pair: set[str] | None) -> tuple[str, str] | None:
+    return None if pair is None else (min(pair), max(pair))
+
+
+def _show(rows: pd.DataFrame, metric: str, source: str, year: int | None, as_json: bool) -> None:
+    from .terminal import frame_table, show_json
+
+    if as_json:
+        dyads = rows.to_dict("records")
+        show_json({"metric": metric, "source": source, "year": year, "dyads": dyads})
+        return
+    ranked = rows.sort_values(["value", "a", "b"], ascending=[False, True, True])
+    frame_table(ranked.drop(columns=["cow_a", "cow_b"]), f"{metric} of {source}, {year}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .dictionaries import actors_option, atlas_with
 from .options import DAY, as_of_option, json_option, known_by_option, store_option
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def demo(out: Path, as_json: bool) -> None:
 @as_of_option
 @known_by_option
 @click.option("--half-life", type=click.FloatRange(min=1), help="Days after which an event weighs half.")
+@actors_option
 @click.option("--adopt", is_flag=True, help="Load into a database that holds other data.")
 @json_option
 def analyze(
@@ -56,6 +58,7 @@ def analyze(
     as_of: date | None,
     known_by: date | None,
     half_life: float | None,
+    actors: tuple[Path, ...],
     adopt: bool,
     as_json: bool,
 ) -> None:
@@ -72,7 +75,7 @@ def analyze(
     where = store or (None if os.environ.get("NEO4J_URI") else out / "store")
     done = run(
         list(paths), out, store=where, date=day, as_of=as_of, known_by=known_by,
-        half_life=half_life, adopt=adopt, track=bar,
+        half_life=half_life, adopt=adopt, track=bar, atlas=atlas_with(actors),
     )  # fmt: skip
     _report(done, as_json)
 

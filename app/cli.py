@@ -13,6 +13,7 @@ from .analyze import analyze, demo
 from .balance import balance
 from .doctor import doctor
 from .explain import explain
+from .export import export
 from .extract import extract
 from .load import load
 from .metrics import pressure, tension
@@ -65,6 +66,7 @@ for door in (
     pressure,
     balance,
     explain,
+    export,
     score,
     sources,
     cite,

@@ -31,11 +31,14 @@ def explain(id: str, as_of: date | None, known_by: date | None, store: str | Non
     fact, as the page, the queries and the files show them.
     """
     from .pipeline import opened, read_snapshot
+    from .story import contract_parts
     from .terminal import busy, show_json
 
     with opened(store, purpose="read") as graph, busy("reading the graph"):
         snapshot = read_snapshot(graph)
+        story = contract_parts(graph, id)
     told = explanation(snapshot, id, as_of, known_by)
+    told["parts"] += story
     if as_json:
         show_json(told)
         return
@@ -147,19 +150,30 @@ def _thing(snapshot: Snapshot, label: str, row: Object, facts: list[str]) -> Obj
 
 def _dyad(snapshot: Snapshot, a: str, b: str, as_of: date | None, known_by: date | None) -> Object:
     from ..analysis.explain import explain_alignment, explain_tension
+    from ..analysis.relations import seen_graph, signed_ties
     from .pipeline import score
+    from .variants import triad_rows, variant_rows, variants
 
     scores = score(snapshot, as_of=as_of, known_by=known_by)
-    parts = []
+    parts: list[Object] = []
     what = f"{a} and {b} as of {scores.as_of}"
     for tense in (t for t in scores.tensions if {t.a, t.b} == {a, b}):
         what += f": tension {tense.value:.3f} [{tense.lo:.3f}, {tense.hi:.3f}] from {tense.n} events"
         rows = _told(snapshot, explain_tension(tense, snapshot.facts))
-        parts.append({"title": f"Tension: the parts sum to {tense.value:.6f}", "rows": rows})
+        title = f"Tension: with the prior's {tense.prior:.6f} the parts sum to {tense.value:.6f}"
+        parts.append({"title": title, "rows": rows})
+        (told,) = variants(snapshot, [tense])
+        columns = ("otherwise", "tension", "change", "facts")
+        other = [dict(zip(columns, row, strict=True)) for row in variant_rows(told, tense.value)]
+        parts.append({"title": "What the tension would be otherwise", "rows": other})
     for near in (t for t in scores.alignments if {t.a, t.b} == {a, b}):
         what += f"; alignment {near.value:.3f} over {near.n} states ({near.status})"
         rows = _told(snapshot, explain_alignment(near, snapshot.facts))
         parts.append({"title": f"Alignment: the parts sum to {near.value:.6f}", "rows": rows})
+    ties = seen_graph(signed_ties(snapshot, scores.tensions, as_of=scores.as_of, known_by=known_by))
+    triads = triad_rows(ties, a, b)
+    if triads:
+        parts.append({"title": "Triads out of balance, and what would balance them", "rows": triads})
     return {"id": f"{a}/{b}", "kind": "dyad", "what": what, "parts": parts}
 
 
@@ -171,7 +185,8 @@ def _state(snapshot: Snapshot, state: str, as_of: date | None, known_by: date | 
     parts: list[Object] = []
     what = f"{state} as of {scores.as_of}"
     for pressed in (p for p in scores.pressures if p.state == state):
-        what += f": contract cross-pressure {pressed.value:.3f} ({pressed.status})"
+        what += f": contract cross-pressure {pressed.value:.3f} "
+        what += f"[{pressed.lo:.3f}, {pressed.hi:.3f}]" if pressed.lo == pressed.lo else f"({pressed.status})"
         names = ("supplier", "ally", "value", "contract_share", "commitment", "rivalry", "weight")
         terms = sorted(pressed.terms, key=lambda t: (-t.value, t.supplier, t.ally))
         rows = [{name: getattr(term, name) for name in names} for term in terms]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .dictionaries import actors_option, atlas_with
 from .options import DAY
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Our rules, or a language model of yours (see DETENTE_LLM_URL in docs/language-models.md).",
 )
-def extract(paths: tuple[Path, ...], jsonl: bool, sentences: bool, day: date | None, extractor: str) -> None:
+@actors_option
+def extract(
+    paths: tuple[Path, ...], jsonl: bool, sentences: bool, day: date | None, extractor: str,
+    actors: tuple[Path, ...],
+) -> None:  # fmt: skip
     """Read the facts that articles tell: events, contracts, memberships, people."""
     import json
 
@@ -43,7 +48,9 @@ def extract(paths: tuple[Path, ...], jsonl: bool, sentences: bool, day: date | N
     records = (
         sentence_records(list(paths), track=bar, rejected=rejected)
         if sentences
-        else article_records(list(paths), day, track=bar, rejected=rejected, extractor=reader)
+        else article_records(
+            list(paths), day, track=bar, rejected=rejected, extractor=reader, atlas=atlas_with(actors)
+        )
     )
     for record in records:
         if jsonl:

@@ -81,6 +81,7 @@ def article_records(
     track: Track = silent,
     rejected: list[str],
     extractor: Extractor | None = None,
+    atlas: Atlas | None = None,
 ) -> Iterator[Record]:
     """Yield one record an article in the form of the gold sets; what cannot be read is told in ``rejected``.
 
@@ -90,7 +91,7 @@ def article_records(
     from ..loaders.articles.reading import read_paths
     from ..loaders.articles.record import gold_record
 
-    atlas = open_atlas()
+    atlas = atlas or open_atlas()
     reading = read_paths(paths, date=day.isoformat() if day else None)
     rejected += [f"{r.where}: {r.reason}. {r.advice}" for r in reading.rejected]
     names: dict[str, list[str]] = defaultdict(list)

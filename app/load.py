@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .dictionaries import actors_option, atlas_with
 from .options import DAY, json_option, store_option
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option
 @click.option("--date", "day", type=DAY, help="The report date of articles that carry none.")
+@actors_option
 @click.option("--adopt", is_flag=True, help="Load into a database that holds other data.")
 @click.option(
     "--quarantine",
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 )
 @json_option
 def load(
-    source: str, paths: tuple[Path, ...], store: str | None, day: date | None, adopt: bool, quarantine: Path,
+    source: str, paths: tuple[Path, ...], store: str | None, day: date | None, actors: tuple[Path, ...], adopt: bool, quarantine: Path,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Load SOURCE (`articles`, or a data set that `detente sources` lists) into the graph.
@@ -47,7 +49,13 @@ def load(
     with opened(store) as graph:
         if source == "articles":
             manifest = load_articles(
-                graph, list(paths), date=day, adopt=adopt, quarantine=quarantine, track=bar
+                graph,
+                list(paths),
+                date=day,
+                adopt=adopt,
+                quarantine=quarantine,
+                track=bar,
+                atlas=atlas_with(actors),
             )
         else:
             manifest = load_source(graph, source, list(paths), adopt=adopt, quarantine=quarantine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,24 @@ contested_option = click.option(
     "--without-contested", is_flag=True, help="Leave out contested contracts and denied events."
 )
 facts_option = click.option("--facts-only", is_flag=True, help="Leave out plans, claims and possibilities.")
+
+
+class Prior(click.ParamType[Any]):
+    """A score from -10 to 10, or the word mean."""
+
+    name = "SCORE|mean"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float | str:  # noqa: ANN401
+        """Return the score that the text stands for."""
+        if value == "mean":
+            return "mean"
+        try:
+            score = float(value)
+        except ValueError:
+            score = math.nan
+        if not -10 <= score <= 10:
+            self.fail(f"{value!r} is neither a score from -10 to 10 nor the word mean", param, ctx)
+        return score
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +74,20 @@ def scored(
 
 def pair_of(a: str | None, b: str | None) -> set[str] | None:
     """Return the two states asked for, None for all dyads."""
-    if (a is None) != (b is None):
-        raise click.UsageError("give two states, as in: RUS TUR; or none for all dyads")
-    return None if a is None or b is None else {a, b}
+    if a is None and b is None:
+        return None
+    if a is None or b is None or a == b:
+        raise click.UsageError("give two different states, as in: RUS TUR; or none for all dyads")
+    return {a, b}
+
+
+def code_of(name: str | None) -> str | None:
+    """Return a name as the graph writes it: codes in capitals, longer names of bodies as they are.
+
+    >>> code_of("tur"), code_of("nato"), code_of("Arab League")
+    ('TUR', 'NATO', 'Arab League')
+    """
+    return name.upper() if name and len(name) <= 4 else name
 
 
 @click.command(short_help="How tense dyads are, -1 to 1.")
@@ -70,6 +100,9 @@ def pair_of(a: str | None, b: str | None) -> set[str] | None:
 @click.option("--since", type=DAY, help="The first day of the series.")
 @click.option("--as-known-then", is_flag=True, help="Leave out of earlier values what was reported later.")
 @click.option("--half-life", type=click.FloatRange(min=1), help="Days after which an event weighs half.")
+@click.option(
+    "--prior", type=Prior(), help="The score of pairs of which nothing is known, or mean: that of all events."
+)
 @click.option("--directed", is_flag=True, help="Keep the two directions apart.")
 @source_option
 @contested_option
@@ -81,7 +114,7 @@ def pair_of(a: str | None, b: str | None) -> set[str] | None:
 @json_option
 def tension(
     a: str | None, b: str | None, as_of: date | None, known_by: date | None, against: date | None,
-    step: Any, since: date | None, as_known_then: bool, half_life: float | None, directed: bool,  # noqa: ANN401
+    step: Any, since: date | None, as_known_then: bool, half_life: float | None, prior: Any, directed: bool,  # noqa: ANN401
     sources: tuple[str, ...], without_contested: bool, facts_only: bool, explained: bool, write: bool, unwrite: bool,
     store: str | None, as_json: bool,
 ) -> None:  # fmt: skip
@@ -92,18 +125,20 @@ def tension(
     """
     from ..analysis.clock import moment
     from ..analysis.tension import tension as measure
-    from .variants import restricted
+    from .variants import centre, restricted
 
     if unwrite:
         _unwrite(store, as_of, as_json)
         return
-    pair = pair_of(a, b)
+    pair = pair_of(code_of(a), code_of(b))
     snapshot = read_graph(store)
     at = moment(snapshot, as_of)
     modalities = ("fact",) if facts_only else ()
     snapshot = restricted(snapshot, sources=sources, contested=not without_contested, modalities=modalities)
     shared: dict[str, Any] = {"known_by": known_by, "half_life": half_life, "directed": directed}
-    dyads = measure(snapshot.events, as_of=at, **shared)
+    dyads = measure(snapshot.events, as_of=at, prior=prior, **shared)
+    # "mean" is settled once: what the series and the difference shrink to is the same number
+    shared["prior"] = centre(dyads[0]) if dyads else None
     found = [t for t in dyads if pair is None or {t.a, t.b} == pair]
     if pair and not found:
         say_nothing_known(pair, snapshot)
@@ -252,12 +287,8 @@ def pressure(
     snapshot = read_graph(store)
     at = moment(snapshot, as_of)
     snapshot = restricted(snapshot, sources=sources, contested=not without_contested)
-    states = None if state is None else [state]
-    found = [
-        p
-        for p in measure(snapshot, states=states, as_of=at, known_by=known_by)
-        if p.allies or p.terms or state
-    ]
+    states = None if state is None else [str(code_of(state))]
+    found = measure(snapshot, states=states, as_of=at, known_by=known_by)
     if as_json:
         show_json({"as_of": at, "known_by": known_by, **pressure_object(found)})
         return

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..analysis.result import Balance, DyadAlignment, DyadTension, StatePressure
+    from ..atlas.book import Atlas
     from ..graph.store import GraphStore
     from ..loaders.articles.reading import Reading
     from ..loaders.manifest import Manifest, Setback
@@ -136,10 +137,11 @@ def load_articles(
     adopt: bool = False,
     quarantine: Path | None = None,
     track: Track = silent,
+    atlas: Atlas | None = None,
 ) -> Manifest:
     """Read articles, extract their facts and load them; loading the same again changes nothing."""
     reading = read(paths, date, quarantine)
-    return _load(store, reading, adopt, quarantine, track)
+    return _load(store, reading, adopt, quarantine, track, atlas)
 
 
 def load_source(
@@ -173,14 +175,15 @@ def read(paths: Paths, day: date | None = None, quarantine: Path | None = None) 
 
 
 def _load(
-    store: GraphStore, reading: Reading, adopt: bool, quarantine: Path | None, track: Track
-) -> Manifest:
+    store: GraphStore, reading: Reading, adopt: bool, quarantine: Path | None, track: Track,
+    atlas: Atlas | None = None,
+) -> Manifest:  # fmt: skip
     from ..atlas.book import open_atlas
     from ..loaders.load import load_extractions
     from .facts import extractions
 
     store.apply_schema(adopt=adopt)
-    atlas = open_atlas()
+    atlas = atlas or open_atlas()
     failed: dict[str, Setback] = {}
     found = extractions(reading, atlas, track=track, failed=failed)
     return load_extractions(store, reading, found, atlas, quarantine=quarantine, failed=failed)
@@ -239,6 +242,7 @@ def analyze(
     adopt: bool = False,
     reset: bool = False,
     track: Track = silent,
+    atlas: Atlas | None = None,
 ) -> Analysis:
     """Do the main job: articles to facts, graph, scores, and the page and files that explain them.
 
@@ -253,6 +257,7 @@ def analyze(
     half_life : days after which an event weighs half
     adopt : load into a database that holds other data
     reset : start from an empty graph (the demo does)
+    atlas : the atlas with names of your own (`loaders.actors.with_actors`); the shipped one unless given
     """
     from ..views.write import prepare_folder, write_all
 
@@ -263,7 +268,7 @@ def analyze(
     if reset and isinstance(where, Path):
         _empty(where)
     with opened(where, environ) as graph:
-        manifest = _load(graph, reading, adopt, out / "quarantine.jsonl", track)
+        manifest = _load(graph, reading, adopt, out / "quarantine.jsonl", track, atlas)
         with busy("reading the graph"):
             snapshot = read_snapshot(graph, [a.id for a in reading.articles])
     with busy("computing"):

@@ -8,13 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..analysis.counterfactual import Counterfactual
+    import networkx as nx
+
+    from ..analysis.counterfactual import Counterfactual, Turn
     from ..analysis.frames import Rows
     from ..analysis.result import DyadTension
     from ..queries.snapshot import Snapshot
 
 Object = dict[str, Any]
-CHANGES = {"removal": "had they not happened", "reversal": "had they been the opposite"}
+ONE = {"removal": "had it not happened", "reversal": "had it been the opposite"}
+MANY = {"removal": "had they not happened", "reversal": "had they been the opposite"}
 
 
 def restricted(
@@ -76,7 +79,10 @@ def variants(snapshot: Snapshot, dyads: Sequence[DyadTension]) -> list[Object]:
         return []
     first = dyads[0]
     at: date | None = first.as_of
-    shared: Object = {"known_by": first.known_by, "half_life": first.half_life, "directed": first.directed}
+    shared: Object = {
+        "known_by": first.known_by, "half_life": first.half_life, "directed": first.directed,
+        "k": first.k, "prior": centre(first),
+    }  # fmt: skip
     pairs = [(d.a, d.b) for d in dyads]
     told: dict[tuple[str, str], list[Object]] = {pair: [] for pair in pairs}
     for shift in leave_one_out(snapshot, pairs=pairs, as_of=at, **shared):
@@ -112,6 +118,11 @@ def variants(snapshot: Snapshot, dyads: Sequence[DyadTension]) -> list[Object]:
     return found
 
 
+def centre(dyad: DyadTension) -> float:
+    """Return the score that the prior of a tension stands for."""
+    return -10 * dyad.prior / dyad.prior_share + 0.0 if dyad.prior_share > 0 else 0.0
+
+
 def _turn(turn: Counterfactual) -> Object:
     return {
         "by": turn.by,
@@ -136,6 +147,39 @@ def variant_rows(told: Object, value: float) -> list[list[object]]:
     for turn in told["would_turn"]:
         facts = sum(map(len, turn["acts"]))
         if turn["status"] == "ok":
-            text = f"the {len(turn['acts'])} weightiest acts, {CHANGES[turn['by']]}"
+            count = len(turn["acts"])
+            text = (
+                f"the weightiest act, {ONE[turn['by']]}"
+                if count == 1
+                else f"the {count} weightiest acts, {MANY[turn['by']]}"
+            )
             rows.append([text, turn["value"], turn["value"] - value, facts])
     return rows
+
+
+def triad_rows(ties: nx.Graph, a: str, b: str) -> list[Object]:
+    """Return the unbalanced triads of a pair with the one relation whose change of sign costs fewest facts.
+
+    Any one of the three relations would do; they are listed from the one that rests on the fewest facts on.
+    """
+    from ..analysis.counterfactual import balancing_turns
+
+    rows = []
+    if not ties.has_edge(a, b):
+        return []
+    for third in sorted(set(ties[a]) & set(ties[b])):
+        sides = [(a, b), (a, third), (b, third)]
+        if all(ties.edges[side]["sign"] for side in sides):
+            turns = balancing_turns(ties, (a, b, third))
+            if turns:
+                signs = ", ".join(f"{x}/{y} {'+' if ties.edges[x, y]['sign'] > 0 else '-'}" for x, y in sides)
+                ways = "; or ".join(f"{x}/{y} ({_behind(turn)})" for turn in turns for x, y in turn.relations)
+                rows.append(
+                    {"triad": f"{a}, {b}, {third}", "signs": signs, "balanced if the sign changed of": ways}
+                )
+    return rows
+
+
+def _behind(turn: Turn) -> str:
+    read, prior = len(turn.facts), len(turn.prior_facts)
+    return f"{read} facts read" + (f", {prior} of the atlas" if prior else "")

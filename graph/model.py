@@ -291,7 +291,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """The merge of contract facts about one deal; disagreements stay on the facts, ``contested`` flags them."""
+    """The merge of contract facts about one deal; disagreements stay on the facts, ``contested`` flags them.
+
+    ``rules`` name what brought the facts together; a contract of one fact has none.
+    """
 
     id: str
     kind: str
@@ -305,6 +308,7 @@ class Contract:
     currency: str | None = None
     quantity: Decimal | None = None
     unit: str | None = None
+    rules: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
 
 

@@ -79,6 +79,7 @@ CONTRACT = Node(
         Property("currency", "string", "ISO 4217 code"),
         Property("quantity", "float", "best supported number of units"),
         Property("unit", "string", "unit as the source gives it (battalion)"),
+        Property("rules", "strings", "what brought its facts together, where there are several"),
         _contested("value, quantity, status, signed"),
     ),
 )

@@ -57,6 +57,19 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     Relationship("FINANCES", "Lends or pays for the contract.", _PARTIES, ("Contract",)),
     Relationship("BUILDS", "Builds under the contract.", _PARTIES, ("Contract",)),
     Relationship("CONCERNS", "What the contract is about.", ("Contract",), ("Item",)),
+    Relationship(
+        "OVER",
+        "What an act was about: sanctions for a purchase, a delivery under a deal.",
+        ("Event",),
+        ("Contract",),
+        (
+            Property(
+                "rule", "string", "why: over.quote, over.paragraph (both name the thing) or over.delivery"
+            ),
+            _FACTS,
+        ),
+        ("rule",),
+    ),
     Relationship("SOURCE_OF", "Does the act.", _ACTORS, ("Event",)),
     Relationship("TARGETS", "The act is directed at.", ("Event",), _ACTORS),
     Relationship(
@@ -76,8 +89,14 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         ("Fact",),
         (*_ACTORS, "Item"),
         (
-            Property("role", "string", "source, target, buyer, seller, member, body, holder, employer, a, b"),
-            Property("via", "string", "how the mention was resolved: name, demonym, capital, leader, coref"),
+            Property(
+                "role", "string", "source, target, buyer, seller, member, body, holder, employer, a, b, item"
+            ),
+            Property(
+                "via",
+                "string",
+                "how the mention was resolved: name, demonym, capital, leader, coref; of an item: quote, paragraph",
+            ),
             Property("mention", "string", "the words in the text"),
             Property("start", "integer", "first character of the mention"),
             Property("end", "integer", "one past its last character"),

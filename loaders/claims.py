@@ -73,9 +73,15 @@ def _best(told: list[tuple[Fact, Told]], alike: Callable[[Told], Hashable]) -> T
     )[1]
 
 
+def shared(fact: Fact) -> bool:
+    """Tell whether the sum of a fact is that of several deals together, as a register says ("part of")."""
+    return "shared value" in (fact.subtype or "").split("; ")
+
+
 def best_amount(facts: Sequence[Fact]) -> Amount | None:
-    """Return the best-supported sum of money among the facts, or None."""
-    return _best(_told(facts, lambda f: f.amount), lambda a: (a.value, a.currency))
+    """Return the best-supported sum of money among the facts, or None; a sum that deals share is none of theirs."""
+    own = [f for f in facts if not shared(f)]
+    return _best(_told(own, lambda f: f.amount), lambda a: (a.value, a.currency))
 
 
 def best_quantity(facts: Sequence[Fact]) -> Quantity | None:
@@ -87,7 +93,8 @@ def disagreements(facts: Sequence[Fact]) -> tuple[str, ...]:
     """Return what the facts about one contract disagree on: value, quantity, signed, done.
 
     Sums in different money are not compared. Counts are compared whatever their units: two systems and four
-    battalions may be the same thing, but only the reader can say so; 100 fighters and 100 jets agree.
+    battalions may be the same thing, but only the reader can say so; 100 fighters and 100 jets agree. The
+    year of a register's row is that of the order.
     """
     found = []
     amounts = [a for _, a in _told(facts, lambda f: f.amount)]
@@ -96,7 +103,8 @@ def disagreements(facts: Sequence[Fact]) -> tuple[str, ...]:
     counts = [q for _, q in _told(facts, lambda f: f.quantity)]
     if any(not agree(a, b) for a in counts for b in counts):
         found.append("quantity")
-    years = {f.valid.start.year for f in facts if f.valid and f.status == "signed" and f.modality != "denied"}
+    dated = [f for f in facts if f.valid and f.modality != "denied"]
+    years = {f.valid.start.year for f in dated if f.valid and (f.status == "signed" or f.row is not None)}
     if len(years) > 1:
         found.append("signed")
     told = {f.modality for f in facts}

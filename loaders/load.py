@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..graph.errors import DetenteError
 from ..graph.model import Fact, digest
+from .items import add_items
 from .manifest import Manifest, Setback, write_quarantine
 from .merge import merge_again
 from .prior import prior_facts
@@ -90,6 +91,7 @@ def load_extractions(
             add_article(rows, article, [p for p in reading.publications if p.article == article.id])
         for fact in facts:
             add_fact(rows, fact, atlas)
+            add_items(rows, fact, articles[fact.source].text)
         created += unknown(store, facts)
         write_rows(store, rows)
         updated += merge_again(store, facts, atlas)

@@ -7,9 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..graph.model import Amount, Contract, Event, Fact, FactKind, Interval, Membership, Quantity, Role
-from .identity import item_key, merge_contracts, merge_events
+from ..graph.model import Amount, Contract, Event, Fact, FactKind, Interval, Item, Membership, Quantity, Role
+from .deals import merge_contracts
+from .identity import item_key, merge_events
+from .items import known_items
 from .memberships import merge_memberships
+from .over import link_acts
 from .rows import Rows, add_contract, add_event, add_membership, pair_of
 from .write import write_rows
 
@@ -40,6 +43,7 @@ def merge_again(store: GraphStore, facts: Iterable[Fact], atlas: Atlas) -> int:
         pairs = sorted({pair_of(f) for f in facts if f.kind == kind})
         for start in range(0, len(pairs), PAIRS):
             changed += _merge(store, kind, pairs[start : start + PAIRS], merger, items)
+    link_acts(store, facts)
     return changed
 
 
@@ -66,8 +70,7 @@ def _merge(
     rows = Rows()
     for thing in things:
         if isinstance(thing, Contract):
-            key = item_key(thing.item, items)
-            add_contract(rows, thing, facts, key if key.startswith("item:") else None)
+            add_contract(rows, thing, facts, _known(item_key(thing.item, items)))
         elif isinstance(thing, Event):
             add_event(rows, thing, facts, _intensity(thing, facts))
         else:
@@ -77,6 +80,11 @@ def _merge(
     write_rows(store, rows, gone={LABELS[kind]: sorted(gone)}, loose={LABELS[kind]: sorted(loose)})
     older = {thing for _, thing in before}
     return len({thing for _, thing in after - before if thing in older} | gone)
+
+
+def _known(key: str) -> Item | None:
+    """Return the known thing behind a key; of a second batch it is the same thing."""
+    return known_items().get(key.partition("+")[0])
 
 
 def _intensity(event: Event, facts: Mapping[str, Fact]) -> float | None:
@@ -107,7 +115,7 @@ def _fact(row: Mapping[str, Any]) -> Fact:
         obligations=tuple(told.get("obligations") or ()),
         level=told.get("level"),
         score=told.get("score"),
-        row=0 if "Dataset" in row["labels"] else None,
+        row=told.get("row") or 0 if "Dataset" in row["labels"] else None,
         confidence=told["confidence"],
     )
 

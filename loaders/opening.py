@@ -79,7 +79,8 @@ def source_files(
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-            chosen = [p for p in inside if not endings or _plain_name(p.name).lower().endswith(endings)]
+            wanted = (*endings, ".zip")
+            chosen = [p for p in inside if not endings or _plain_name(p.name).lower().endswith(wanted)]
             if not chosen:
                 refused.append(Setback(str(path), None, "the folder holds no file of this source."))
         elif path.is_file():

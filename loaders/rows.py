@@ -16,6 +16,7 @@ from ..graph.model import (
     EntityKind,
     Event,
     Fact,
+    Item,
     Membership,
     Publication,
     Role,
@@ -253,23 +254,23 @@ def _mention(role: Role) -> Row:
     }
 
 
-def add_contract(rows: Rows, contract: Contract, facts: Mapping[str, Fact], item_id: str | None) -> None:
+def add_contract(rows: Rows, contract: Contract, facts: Mapping[str, Fact], item: Item | None) -> None:
     """Add a contract with its parties, what it concerns and the facts that support or dispute it."""
     here = ("Contract", contract.id)
     rows.node(
         "Contract", contract.id, id=contract.id, kind=contract.kind, item=contract.item, status=contract.status,
         signed=contract.signed, value=number(contract.value), value_high=number(contract.value_high),
         bound=contract.bound, currency=contract.currency, quantity=number(contract.quantity), unit=contract.unit,
-        contested=list(contract.contested),
+        rules=list(contract.rules), contested=list(contract.contested),
     )  # fmt: skip
     for name in contract.facts:
         for role in facts[name].roles:
             if role.role in PARTY:
                 rows.tie(PARTY[role.role], (LABEL[role.kind], role.entity), here)
         _support(rows, facts[name], here)
-    if item_id and contract.item:
-        rows.node("Item", item_id, id=item_id, name=contract.item, kind=contract.kind)
-        rows.tie("CONCERNS", here, ("Item", item_id))
+    if item:
+        rows.node("Item", item.id, id=item.id, name=item.name, kind=item.kind)
+        rows.tie("CONCERNS", here, ("Item", item.id))
 
 
 def add_event(rows: Rows, event: Event, facts: Mapping[str, Fact], intensity: float | None) -> None:

@@ -76,7 +76,7 @@ def add_stream(rows: Rows, about: Card, name: str) -> None:
 
 
 def write_wave(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> tuple[int, int]:
-    """Write a wave; return how many of its facts are new and how many older ones they replace."""
+    """Write a wave; return how much of what it says is new and how much replaces what was said before."""
     new = {fact.id: fact for fact in wave.facts}
     held = store.read(
         "MATCH (f:Fact) WHERE f.source = $source AND f.valid_from IN $days RETURN f.id AS id, f.pair AS pair",
@@ -102,28 +102,33 @@ def write_wave(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> tupl
         created += unknown(store, facts)
         events = [digest("event", name) for name in lost]
         write_rows(store, rows, gone={"Fact": sorted(lost), "Event": sorted(events)})
-    before = _agreements(store, wave)
-    for start in range(0, len(wave.agreements), CHUNK):
+    fresh, changed = _unlike(store, wave)
+    for start in range(0, len(fresh) + len(changed), CHUNK):
         rows = Rows()
         add_stream(rows, about, wave.source)
-        for one in wave.agreements[start : start + CHUNK]:
+        for one in (*fresh, *changed)[start : start + CHUNK]:
             add_agreement(rows, one, atlas)
         write_rows(store, rows)
-    return created + _agreements(store, wave) - before, sum(map(len, gone.values()))
+    return created + len(fresh), sum(map(len, gone.values())) + len(changed)
 
 
-def _agreements(store: GraphStore, wave: Wave) -> int:
-    """Return how many agreements of a wave's years the graph holds."""
-    years = sorted({one.year for one in wave.agreements})
-    if not years:
-        return 0
-    found = store.read(
-        "MATCH (:Country)-[r:VOTED_WITH]->(:Country) WHERE r.dataset = $dataset AND r.year IN $years "
-        "RETURN count(r) AS n",
-        dataset=wave.source,
-        years=years,
-    )
-    return int(found[0]["n"])
+def _unlike(store: GraphStore, wave: Wave) -> tuple[list[Agreement], list[Agreement]]:
+    """Return the agreements of a wave that the graph lacks, and those that it holds with another table."""
+    held: dict[tuple[str, str, int], tuple[int, ...]] = {}
+    for year in sorted({one.year for one in wave.agreements}):
+        found = store.read(
+            "MATCH (a:Country)-[r:VOTED_WITH]->(b:Country) WHERE r.dataset = $dataset AND r.year = $year "
+            "RETURN a.iso3 AS a, b.iso3 AS b, r.table AS told",
+            dataset=wave.source,
+            year=year,
+        )
+        held |= {(row["a"], row["b"], year): tuple(row["told"]) for row in found}
+    known = [held.get((one.a, one.b, one.year)) for one in wave.agreements]
+    fresh = [one for one, table in zip(wave.agreements, known, strict=True) if table is None]
+    changed = [
+        one for one, table in zip(wave.agreements, known, strict=True) if table not in (None, one.table)
+    ]
+    return fresh, changed
 
 
 def _chunks(pairs: Mapping[str, Sequence[Fact]]) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ import io
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ WANTED = {"whole": "a whole number", "number": "a finite number", "day": "a day"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 WHOLE = re.compile(r"-?[0-9]{1,18}")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+BLOCK = 1 << 20
 LONGEST = 4_000_000  # bytes of a line
 TOLD = 10_000  # bad rows of one file that are told one by one
 ADVICE = "Compare the row with the publisher's file."
@@ -55,7 +57,7 @@ class Table:
     header: bool = False
     day: str = "%Y%m%d"
     moment: str = "%Y%m%d%H%M%S"
-    missing: str = ""
+    missing: tuple[str, ...] = ("",)
 
 
 def to_parquet(
@@ -69,13 +71,13 @@ def to_parquet(
 
     bad = _Bad()
     with unpacked(file, out.parent) as plain, engine(out.parent) as connection:
-        whole = not _has_returns(plain)
-        if whole:
-            try:
-                _write(connection, plain, table, out)
-                whole = _within(connection, table, out)
-            except duckdb.Error:
-                whole = False
+        try:
+            with _plain_ends(plain, out.parent) as readable:
+                _write(connection, readable, table, out)
+                whole = _rows(connection, out) + table.header == _lines(readable)
+            whole = whole and _within(connection, table, out)
+        except duckdb.Error:
+            whole = False
         if not whole:
             clean = part(out.with_name("clean"))
             try:
@@ -109,7 +111,7 @@ def rows_sql(path: Path, table: Table) -> str:
     return (  # paths are quoted, all else is ours
         f"SELECT {kept} FROM read_csv({quoted(path)}, delim = '\t', quote = '', escape = '', new_line = '\\n', "  # noqa: S608
         f"header = {str(table.header).lower()}, auto_detect = false, strict_mode = true, columns = {{{columns}}}, "
-        f"nullstr = {quoted(table.missing)}, max_line_size = {LONGEST}, "
+        f"nullstr = [{', '.join(map(quoted, table.missing))}], max_line_size = {LONGEST}, "
         f"dateformat = {quoted(table.day)}, timestampformat = {quoted(table.moment)})"
     )
 
@@ -156,9 +158,38 @@ def _within(connection: DuckDBPyConnection, table: Table, out: Path) -> bool:
     return found is not None and found[0] == 0
 
 
-def _has_returns(path: Path) -> bool:
+def _rows(connection: DuckDBPyConnection, out: Path) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM read_parquet({quoted(out)})").fetchall()[0][0])  # noqa: S608
+
+
+def _lines(path: Path) -> int:
+    """Return how many lines a file has: one more or less than rows means that a reader took them otherwise."""
+    lines, block = 0, b"\n"
     with path.open("rb") as opened:
-        return b"\r" in opened.read(1 << 16)
+        while more := opened.read(BLOCK):
+            block = more
+            lines += block.count(b"\n")
+    return lines + (not block.endswith(b"\n"))
+
+
+@contextmanager
+def _plain_ends(path: Path, folder: Path) -> Iterator[Path]:
+    """Give a file whose lines end in LF: DuckDB's strict reading takes no other ends."""
+    with path.open("rb") as opened:
+        if b"\r" not in opened.read(1 << 16):
+            yield path
+            return
+        fresh = part(folder / "ends")
+        try:
+            opened.seek(0)
+            with fresh.open("wb") as out:
+                while block := opened.read(BLOCK):
+                    if block.endswith(b"\r"):
+                        block += opened.read(1)
+                    out.write(block.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+            yield fresh
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 def _good_lines(file: SourceFile, table: Table, bad: _Bad) -> Iterator[str]:
@@ -188,8 +219,8 @@ def _good_lines(file: SourceFile, table: Table, bad: _Bad) -> Iterator[str]:
 def _check(cells: Sequence[str], table: Table) -> None:
     """Raise BadCellError where a cell does not hold what its column must hold."""
     for column in table.columns:
-        text = cells[column.at] if column.at >= 0 else table.missing
-        if text == table.missing:
+        text = cells[column.at] if column.at >= 0 else table.missing[0]
+        if text in table.missing:
             if column.needed:
                 raise BadCellError(column.name, text, WANTED.get(column.kind, "a text"))
             continue

@@ -238,6 +238,9 @@ def _lines(opened: object, encoding: str) -> Iterator[str]:
     stream = io.TextIOWrapper(opened, encoding=encoding, errors="replace", newline=None)  # type: ignore[type-var]
     try:
         while line := stream.readline(LONGEST + 1):
+            rest = line
+            while len(rest) > LONGEST and not rest.endswith("\n"):
+                rest = stream.readline(LONGEST + 1)
             yield line.replace("\0", " ")
     finally:
         if not stream.closed:

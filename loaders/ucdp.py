@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..atlas.book import open_atlas
 from ..atlas.codes import from_name
+from ..atlas.values import within
 from ..graph.model import Fact, Interval, Role
 from .armed import MOST_PARTIES, assault, group
 from .card import Card, Expected
@@ -104,11 +106,11 @@ def party(name: str, on: date) -> Role:
     if not said:
         return group("source", name)
     inner = re.search(r"\(([^)]*)\)", name)
-    names = [*([said[1]] if said else []), *([inner[1]] if inner else [])]
-    for one in names:
-        if found := from_name(one, on):
-            return state("source", found)
-    return group("source", name)
+    found = [iso3 for one in (said[1], *([inner[1]] if inner else [])) if (iso3 := from_name(one, on))]
+    # "Russia (Soviet Union)" in 1979: the name of the state that existed then comes first.
+    countries = open_atlas().countries
+    alive = [one for one in found if within(on, countries[one].valid_from, countries[one].valid_to)]
+    return state("source", (alive or found)[0]) if found else group("source", name)
 
 
 def _parties(row: TableRow, fields: Sequence[str], on: date) -> list[Role]:

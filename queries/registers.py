@@ -28,7 +28,7 @@ COLUMNS = {
     "entities": ("entity", "kind", "name", "cow", "gw", "acts_for"),
 }
 TREATIES = ("atop", "cow_alliances", "atlas")
-ARMS = "sipri_trade_register"
+ARMS, VOLUME = "sipri_trade_register", "SIPRI TIV of order"
 MEMBER = "member of the state system"
 
 
@@ -99,11 +99,16 @@ def read_alliances(store: GraphStore) -> pd.DataFrame:
     return _frame("alliances", found)
 
 
-def read_contracts(store: GraphStore) -> pd.DataFrame:
-    """Return the arms deals between states: those of the SIPRI register where it was loaded, else all told.
+def read_contracts(store: GraphStore, year: int, window: int = 5) -> pd.DataFrame:
+    """Return the arms deals of some years up to one: by SIPRI's volumes where the register was loaded, else all told.
 
-    A company stands for the state that it acts for.
+    A company stands for the state that it acts for; cancelled and denied deals are left out.
     """
+    volumes = [row for row in _numbers(store, ARMS, year, year - window + 1) if row["type"] == VOLUME]
+    if volumes:
+        sides = [[entity for _, entity in _parties(row["parties"])] for row in volumes]
+        rows = zip(volumes, sides, strict=True)
+        return _frame("contracts", ({**row, "seller": a, "buyer": b, "unit": "TIV"} for row, (a, b) in rows))
     told = [
         row for row in _ask(store, "arms") if row["modality"] != "denied" and row["status"] != "cancelled"
     ]
@@ -113,21 +118,15 @@ def read_contracts(store: GraphStore) -> pd.DataFrame:
     found = []
     for row in told:
         day = row["valid_from"] or row["reported_at"]
-        sides = {
-            role: acts.get(one, one) if kind != "country" else one
-            for role, kind, one in _roles(row["parties"])
-        }
-        if day is None or not {"buyer", "seller"} <= set(sides):
+        ends = {role: (kind, one) for role, kind, one in _roles(row["parties"])}
+        if day is None or not {"buyer", "seller"} <= set(ends):
+            continue
+        named = {role: one if kind == "country" else acts.get(one) for role, (kind, one) in ends.items()}
+        if not named["buyer"] or not named["seller"]:
             continue
         value, unit = (row["amount"], row["currency"]) if row["amount"] else (row["quantity"], row["unit"])
-        row |= {
-            "buyer": sides["buyer"],
-            "seller": sides["seller"],
-            "year": day.year,
-            "value": value,
-            "unit": unit,
-        }
-        found.append(row)
+        sides_of = {"buyer": named["buyer"], "seller": named["seller"]}
+        found.append({**row, **sides_of, "year": day.year, "value": value, "unit": unit})
     return _frame("contracts", found)
 
 
@@ -167,7 +166,7 @@ def read_registers(store: GraphStore, source: str, year: int) -> Registers:
             )  # fmt: skip
         case _:
             return Registers(
-                contracts=read_contracts(store), system=read_system(store),
+                contracts=read_contracts(store, year), system=read_system(store),
                 capabilities=read_capabilities(store, year), entities=entities,
             )  # fmt: skip
 
@@ -198,10 +197,13 @@ def _parties(parties: Iterable[str]) -> list[tuple[str, str]]:
     return [(kind, entity) for _, kind, entity in _roles(parties)]
 
 
-def _numbers(store: GraphStore, source: str, year: int) -> list[Row]:
-    told = _ask(store, "indicators", source=source, first=date(year, 1, 1), last=date(year, 12, 31))
+def _numbers(store: GraphStore, source: str, year: int, first: int | None = None) -> list[Row]:
+    told = _ask(
+        store, "indicators", source=f"{source}:", first=date(first or year, 1, 1), last=date(year, 12, 31)
+    )
     for row in told:
-        row |= {"state": _parties(row["parties"])[0][1], "year": year, "value": float(row["quantity"])}
+        state, value = _parties(row["parties"])[0][1], float(row["quantity"])
+        row |= {"state": state, "year": row["valid_from"].year, "value": value}
     return told
 
 

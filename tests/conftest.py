@@ -116,7 +116,9 @@ def _import_and_serve(version: str, folder: Path, files: Path, options: list[str
         "database", "import", "full", "neo4j", *options,
     ]  # fmt: skip
     environ = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    done = subprocess.run(command, cwd=files, env=environ, capture_output=True, text=True, timeout=START_SECONDS)
+    done = subprocess.run(
+        command, cwd=files, env=environ, capture_output=True, text=True, timeout=START_SECONDS
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     yield from _serve(version, folder, auth=False)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 GAP: Final = 5.0
 ROUNDS: Final = 400
+CROWD: Final = 150  # more boxes than this are moved all at once, as arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def push_apart(boxes: Sequence[Box], gap: float = GAP) -> list[Box]:
     Each round moves every overlapping pair along the axis that needs the shorter way. Where rounds do
     not suffice the whole picture is spread by a tenth, which always ends: distinct centres drift apart.
     """
+    if len(boxes) > CROWD:
+        return _crowd_apart(boxes, gap)
     now = [
         replace(box, x=box.x + 0.01 * math.cos(i * 2.4), y=box.y + 0.01 * math.sin(i * 2.4))
         for i, box in enumerate(boxes)
@@ -84,6 +87,42 @@ def _round(boxes: list[Box], gap: float) -> bool:
             step = (0.5 * dy + 0.05) * (1.0 if a.y <= b.y else -1.0)
             boxes[i], boxes[j] = replace(a, y=a.y - step), replace(b, y=b.y + step)
     return bool(hits)
+
+
+def _crowd_apart(boxes: Sequence[Box], gap: float) -> list[Box]:
+    """Push many boxes apart, all pairs of a round at once; the picture is first made large enough for them."""
+    import numpy as np
+
+    turns = np.arange(len(boxes)) * 2.4
+    x = np.array([box.x for box in boxes]) + 0.01 * np.cos(turns)
+    y = np.array([box.y for box in boxes]) + 0.01 * np.sin(turns)
+    half_w = np.array([box.half_width for box in boxes])
+    half_h = np.array([box.half_height for box in boxes])
+    need = float((4 * (half_w + gap / 2) * (half_h + gap / 2)).sum()) * 3
+    room = float(np.ptp(x) * np.ptp(y))
+    scale = math.sqrt(max(1.0, need / max(room, 1e-9)))
+    x, y = x * scale, y * scale
+    reach_w, reach_h = half_w[:, None] + half_w + gap, half_h[:, None] + half_h + gap
+    for turn in range(1, ROUNDS * 4):
+        dx, dy = reach_w - np.abs(x[:, None] - x), reach_h - np.abs(y[:, None] - y)
+        first, second = np.nonzero(np.triu((dx > 1e-9) & (dy > 1e-9), 1))
+        if not len(first):
+            break
+        across = dx[first, second] < dy[first, second]
+        step_x = np.where(across, 0.5 * dx[first, second] + 0.05, 0.0) * np.where(
+            x[first] <= x[second], 1, -1
+        )
+        step_y = np.where(across, 0.0, 0.5 * dy[first, second] + 0.05) * np.where(
+            y[first] <= y[second], 1, -1
+        )
+        for place, step in ((x, step_x), (y, step_y)):
+            place -= np.bincount(first, step, len(boxes))
+            place += np.bincount(second, step, len(boxes))
+        if turn % 25 == 0:
+            x, y = x * 1.06, y * 1.06
+    return [
+        replace(box, x=float(i), y=float(j)) for box, i, j in zip(boxes, x.tolist(), y.tolist(), strict=True)
+    ]
 
 
 def pack(groups: Sequence[Sequence[Box]], aspect: float, gap: float = 34.0) -> list[Box]:

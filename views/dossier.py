@@ -27,7 +27,9 @@ from .ties import build_ties
 from .worldmap import map_record
 
 FORMAT: Final = 1
-MAX_TIES: Final = 12_000
+MAX_TIES: Final = 10_000
+MAX_NODES: Final = 1_500
+CROWD: Final = 150  # nodes; from here on labels are placed by the page, where there is room
 # Rivalries of the atlas do not shape the picture: it shows what was read.
 _PULL: Final = {"tie": 0.5, "tension": -1.0, "contract": 1.0, "membership": 0.9}
 _CHARACTER: Final = 8.2  # width of a bold capital at 10.5 px, on the generous side
@@ -157,8 +159,14 @@ def _nodes(entities: Sequence[Row], ties: Sequence[Row]) -> tuple[list[Row], Row
         for end in (tie["a"], tie["b"]):
             degree[end] = degree.get(end, 0) + (tie["layer"] != "rivalry")
     nodes, spots = [], []
+    crowd = len(entities) > CROWD
     for entity in entities:
         n = degree.get(entity["id"], 0)
+        if crowd:
+            radius = round(4.0 + 1.1 * n**0.5, 1)
+            nodes.append({"id": entity["id"], "r": radius, "degree": n})
+            spots.append(Spot(entity["id"], radius, radius))
+            continue
         text = len(entity["label"]) * _CHARACTER / 2 + 2
         inside = entity["kind"] == "country"
         radius = round(max((16 + 3 * n**0.8) / 2, text if inside else 10.0), 1)
@@ -174,15 +182,21 @@ def _nodes(entities: Sequence[Row], ties: Sequence[Row]) -> tuple[list[Row], Row
     return nodes, sizes
 
 
-def _capped(ties: list[Row]) -> tuple[list[Row], int]:
-    """Keep the ties with most facts where a browser could not draw them all."""
-    if len(ties) <= MAX_TIES:
-        return ties, 0
-    kept = sorted(ties, key=lambda tie: (-len(tie["facts"]), tie["id"]))[:MAX_TIES]
-    return sorted(kept, key=lambda tie: str(tie["id"])), len(ties) - MAX_TIES
+def _capped(ties: list[Row]) -> tuple[list[Row], Row]:
+    """Keep the actors and the ties with most facts where a browser could not draw them all; say what is missing."""
+    weight: dict[str, int] = {}
+    for tie in ties:
+        for end in (tie["a"], tie["b"]):
+            weight[end] = weight.get(end, 0) + len(tie["facts"])
+    ends = set(sorted(weight, key=lambda end: (-weight[end], end))[:MAX_NODES])
+    drawn = [tie for tie in ties if tie["a"] in ends and tie["b"] in ends]
+    kept = sorted(drawn, key=lambda tie: (-len(tie["facts"]), tie["id"]))[:MAX_TIES]
+    ends = {end for tie in kept for end in (tie["a"], tie["b"])}
+    missing = {"nodes_left_out": len(weight) - len(ends), "ties_left_out": len(ties) - len(kept)}
+    return sorted(kept, key=lambda tie: str(tie["id"])), missing
 
 
-def _counts(dossier: Mapping[str, Any], left_out: int) -> Row:
+def _counts(dossier: Mapping[str, Any], left_out: Mapping[str, int]) -> Row:
     facts = list(dossier["facts"].values())
     shown = {node["id"] for node in dossier["nodes"]}
     kinds = [e["kind"] for e in dossier["entities"] if e["id"] in shown]
@@ -192,7 +206,7 @@ def _counts(dossier: Mapping[str, Any], left_out: int) -> Row:
         "organizations": kinds.count("organization"),
         "nodes": len(shown),
         "ties": len(dossier["ties"]),
-        "ties_left_out": left_out,
+        **left_out,
         "articles": len(dossier["articles"]),
         "outlets": len({a["outlet"] for a in dossier["articles"] if a.get("outlet")}),
         "facts": sum(f.get("origin") != "dataset" for f in facts),

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import math
-import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from .canvas import BLOCS, INK, MUTED, NONE, canvas, cut, dress, figure_bytes, frame
 from .ties import ties_at_rest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INK: Final = "#1b1f24"
-MUTED: Final = "#57606a"
-NONE: Final = "#8a9097"
-BLOCS: Final = ("#332288", "#997700", "#7a1f3d", "#4f8fc9")
 LINES: Final[dict[str, dict[str, Any]]] = {
     "membership": {"color": NONE, "linewidth": 0.8, "linestyle": (0, (1, 3)), "zorder": 1},
     "tie": {"color": "#4f8fc9", "linewidth": 1.3, "linestyle": "-", "zorder": 3},
@@ -27,20 +22,16 @@ LINES: Final[dict[str, dict[str, Any]]] = {
 NAMES: Final = {
     "tie": "cooperation (+)", "tension": "tension (−)", "contract": "contract", "membership": "membership",
 }  # fmt: skip
-_FONTS: Final = (
-    "Noto Sans", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans Arabic", "Noto Sans Hebrew",
-    "Droid Sans Fallback", "WenQuanYi Zen Hei", "Arial Unicode MS",
-)  # fmt: skip
 
 
 def network_png(dossier: Mapping[str, Any], dpi: int = 150) -> bytes:
     """Return the network of a dossier as PNG, with its sources, date, sizes and tool version in the picture."""
-    return _png(network_figure(dossier), dossier, dpi)
+    return figure_bytes(network_figure(dossier), dossier["tool"], dpi=dpi)
 
 
 def matrix_png(dossier: Mapping[str, Any], dpi: int = 150) -> bytes:
     """Return the matrix of tension as PNG."""
-    return _png(matrix_figure(dossier), dossier, dpi)
+    return figure_bytes(matrix_figure(dossier), dossier["tool"], dpi=dpi)
 
 
 def network_figure(dossier: Mapping[str, Any]) -> Figure:
@@ -48,7 +39,7 @@ def network_figure(dossier: Mapping[str, Any]) -> Figure:
     entities = {e["id"]: e for e in dossier["entities"]}
     nodes = {n["id"]: n for n in dossier["nodes"]}
     width, height = dossier["sizes"]["wide"]
-    figure, axes = _canvas(9.6, max(4.8, min(9.6, 9.6 * height / width + 1.3)))
+    figure, axes = canvas(9.6, max(4.8, min(9.6, 9.6 * height / width + 1.3)))
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     axes.set_aspect("equal")
@@ -58,9 +49,9 @@ def network_figure(dossier: Mapping[str, Any]) -> Figure:
     for node in nodes.values():
         _node(axes, node, entities[node["id"]])
     title = "Tension and alignment" + (f": {dossier['title']}" if dossier.get("title") else "")
-    _frame(figure, dossier, title)
+    frame(figure, dossier, title)
     _legend(figure, dossier)
-    return figure
+    return dress(figure)
 
 
 def matrix_figure(dossier: Mapping[str, Any]) -> Figure:
@@ -78,7 +69,7 @@ def matrix_figure(dossier: Mapping[str, Any]) -> Figure:
     norm = Normalize(-1.4 * most, 1.4 * most)
     colours = colormaps["RdBu_r"]
     side = max(4.6, min(11.0, 2.6 + 0.3 * len(order)))
-    figure, axes = _canvas(side, side + 0.5)
+    figure, axes = canvas(side, side + 0.5)
     axes.set_aspect("equal")
     for d in known:
         value, i, j = d["tension"]["value"], place[d["a"]], place[d["b"]]
@@ -114,34 +105,8 @@ def matrix_figure(dossier: Mapping[str, Any]) -> Figure:
         )
     axes.set_xlim(-2.2, len(order) + 0.2)
     axes.set_ylim(len(order) + 0.2, -2.2)
-    _frame(figure, dossier, "Tension by pair: red with a dot is tense, blue is cooperative")
-    return figure
-
-
-def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), facecolor="white")
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.02, 0.14, 0.96, 0.78))
-    axes.set_axis_off()
-    return figure, axes
-
-
-def _frame(figure: Figure, dossier: Mapping[str, Any], title: str) -> None:
-    outlets = sorted({a["outlet"] for a in dossier["articles"] if a.get("outlet")})
-    named = ", ".join(outlets[:4]) + (f" and {len(outlets) - 4} more" if len(outlets) > 4 else "")
-    counts = dossier["counts"]
-    n = f"n = {counts['facts']} facts, {counts['events']} events, {counts['articles']} articles"
-    atlas = "; memberships: articles and atlas" if counts["atlas_facts"] else ""
-    source = f"Sources: {named or 'articles without a named outlet'}{atlas}"
-    foot = f"{n} · as of {dossier['as_of'] or 'no date'} · {dossier['tool']}"
-    figure.text(
-        0.03, 0.955, _cut(title, 96), fontsize=12.5, weight="bold", color=INK, va="center", parse_math=False
-    )
-    figure.text(0.03, 0.046, _cut(source, 150), fontsize=7.5, color=MUTED, va="center", parse_math=False)
-    figure.text(0.03, 0.02, _cut(foot, 150), fontsize=7.5, color=MUTED, va="center", parse_math=False)
+    frame(figure, dossier, "Tension by pair: red with a dot is tense, blue is cooperative")
+    return dress(figure)
 
 
 def _legend(figure: Figure, dossier: Mapping[str, Any]) -> None:
@@ -156,7 +121,7 @@ def _legend(figure: Figure, dossier: Mapping[str, Any]) -> None:
     for bloc in dossier["blocs"]:
         fill = NONE if bloc["hue"] is None else BLOCS[bloc["hue"]]
         handles.append(
-            Line2D([], [], marker="o", linestyle="", color=fill, markersize=7, label=_cut(bloc["name"], 24))
+            Line2D([], [], marker="o", linestyle="", color=fill, markersize=7, label=cut(bloc["name"], 24))
         )
     if not handles:
         return
@@ -216,23 +181,3 @@ def _arc(a: Sequence[float], b: Sequence[float], bend: float, style: Mapping[str
     )
     path = Path([(a[0], a[1]), middle, (b[0], b[1])], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
     return PathPatch(path, fill=False, capstyle="butt", **style)
-
-
-def _cut(text: str, length: int) -> str:
-    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return flat if len(flat) <= length else flat[: length - 1] + "…"
-
-
-def _png(figure: Figure, dossier: Mapping[str, Any], dpi: int) -> bytes:
-    from matplotlib import font_manager, rc_context
-
-    installed = set(font_manager.fontManager.get_font_names())
-    fonts: list[str] = [f for f in _FONTS if f in installed] or ["sans-serif"]
-    for text in figure.findobj(match=lambda artist: hasattr(artist, "set_fontfamily")):
-        text.set_fontfamily(fonts)  # type: ignore[attr-defined]
-    out = io.BytesIO()
-    with rc_context({"font.family": fonts}), warnings.catch_warnings():
-        # A character that no installed font has becomes a box; that is no reason to stop.
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
-        figure.savefig(out, format="png", dpi=dpi, metadata={"Software": dossier["tool"]})
-    return out.getvalue()

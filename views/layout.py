@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Points: TypeAlias = dict[str, tuple[float, float]]
 
 SMALL: Final = 60
+CROWD: Final = 400  # from here on a round of ForceAtlas2 is slow, and what it still moves is not seen
 EDGE: Final = 118.0
 MARGIN: Final = 26.0
 ASPECT: Final = {"wide": 2.2, "tall": 0.72}
@@ -113,7 +114,12 @@ def _raw(part: nx.Graph, group: list[str], seed: int) -> Points:
     else:
         start = nx.circular_layout(ordered, scale=math.sqrt(len(group)))
         found = nx.forceatlas2_layout(
-            ordered, pos=start, max_iter=220, scaling_ratio=6.0, weight="weight", seed=seed
+            ordered,
+            pos=start,
+            max_iter=220 if len(group) <= CROWD else 90,
+            scaling_ratio=6.0,
+            weight="weight",
+            seed=seed,
         )
     return {i: (float(found[i][0]), float(found[i][1])) for i in group}
 

@@ -24,16 +24,17 @@ def outlines() -> dict[str, Any]:
 
 
 def positions(states: Iterable[str]) -> dict[str, list[float]]:
-    """Return the place of each state in the frame of the map; a state that the atlas does not know has none.
+    """Return the place of each state's capital in the frame of the map; one that the atlas does not know has none.
 
     >>> list(positions(["TUR", "XXX"]))
     ['TUR']
     """
-    from ..atlas.book import open_atlas
+    from ..atlas.places import capitals
 
-    atlas = open_atlas()
-    points = {state: atlas.point(state) for state in sorted(states)}
-    return {state: list(project(*point)) for state, point in points.items() if point}
+    seats = capitals()
+    return {
+        state: list(project(seats[state].lat, seats[state].lon)) for state in sorted(states) if state in seats
+    }
 
 
 def map_record(states: Iterable[str]) -> Row | None:

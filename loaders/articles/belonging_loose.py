@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from . import arguments, context, modality
 from .belonging import ASIDE, row_of, states_of
 from .belonging_record import YEAR, Standing, standing, worldwide
+from .belonging_verbs import EXPECTED, governing_words
 from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
@@ -23,6 +25,8 @@ INSIDE, ENTRY, EXIT = (
     words("belonging.loose_out"),
 )
 HAPPENING = words("belonging.loose_fresh")
+FOUNDING = frozenset(["found", "form", "create", "establish", "launch", "start", "set"])
+ALLIED = frozenset(["ally", "member"])
 BELONGING = words("belonging.loose_compound")
 PARTICLES = {"in": "entry", "aboard": "entry", "inside": "entry", "back": "entry", "out": "out"}
 MOVING = frozenset(
@@ -51,6 +55,7 @@ MANY = frozenset(
 ONE = frozenset(
     ["it", "its", "country", "nation", "republic", "kingdom", "island", "government", "state", "itself"]
 )
+WISHES = frozenset(["hope", "want", "wish", "aspire", "wait", "long"])
 GOING = frozenset(["belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"])
 CLUBS = frozenset(context.BODY_HEADS) | {
     "it",
@@ -66,6 +71,7 @@ AGREED = re.compile(
     r"\b(?:invit\w+|agreed|sign\w*|ratif\w+|accept\w*|due|approv\w+|protocol|treaty|admit\w*)\b", re.I
 )
 WISH = re.compile(r"\b(?:want|wish|hope|seek|appl(?:y|ied)|ask|aspir|wait|knock)\w*", re.I)
+TALKS = frozenset(["negotiation", "talk"])
 BACK = 3
 
 
@@ -88,13 +94,17 @@ def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
     everyone = recent_bodies(doc, index)
     here = [m for m in everyone if doc.sentences[index].start <= m.start < doc.sentences[index].end]
     seen: set[str] = set()
+    settled: set[int] = set()
     for kind, token in cues:
         governed = _governed(doc, index, token, single=kind != "in")
         for state, near in (*((s, True) for s in governed), *((s, False) for s in _named(doc, index))):
-            if state.entity in seen or (near and kind == "fresh") or (kind in ("in", "out") and not near):
+            alone = state.via == "coref" and state.mention.quote.lower() not in MANY
+            if alone and state.mention.start in settled:
+                continue
+            if state.entity in seen or (near and kind == "fresh") or (kind in ("in", "out", "wish") and not near):
                 continue
             for body in here or everyone if kind == "in" else everyone:
-                if kind == "in" and worldwide(doc.atlas, body.entity or ""):
+                if kind in ("in", "wish") and worldwide(doc.atlas, body.entity or ""):
                     continue
                 known = standing(doc.atlas, state.entity, body.entity or "", doc.base_date)
                 if not known.ever or not (near or known.fresh(doc.base_date)):
@@ -103,6 +113,7 @@ def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
                 there = _there(doc, index, body, token) if status is not None else None
                 if status is not None and there is not None:
                     seen.add(state.entity)
+                    settled |= {state.mention.start} if alone else set()
                     cue = f"{kind}.{token.lemma_.lower()}" + ("" if near else ".fresh")
                     yield Loose(state, there, status, token, cue)
                     break
@@ -142,7 +153,12 @@ def _there(doc: Document, index: int, body: Mention, token: Token) -> Resolved |
 def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
     for token in doc.tokens[index]:
         lemma = token.lemma_.lower()
-        if doc.mention_of(index, token) is not None:
+        mention = doc.mention_of(index, token)
+        if mention is not None:
+            if mention.kind == "alliance" and mention.via == "name" and any(
+                c.lower_ == "of" and c.dep_ == "prep" and doc.mention_of(index, c) is not mention for c in token.children
+            ):
+                yield "in", token
             continue
         if token.pos_ in ("VERB", "AUX") and lemma in MOVING:
             kinds = [
@@ -154,16 +170,28 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
             ]
             if kinds:
                 yield kinds[-1], token
+        if token.pos_ == "VERB" and lemma in WISHES:
+            yield "wish", token
         if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN"):
             for kind, listed in (("out", EXIT), ("entry", ENTRY), ("in", INSIDE), ("fresh", HAPPENING)):
-                if lemma in listed and not _elsewhere(doc, index, token):
+                if (lemma in listed or (kind == "entry" and lemma in TALKS)) and not _elsewhere(doc, index, token):
                     yield kind, token
+            if lemma in FOUNDING and any(
+                (m := doc.mention_of(index, c)) is not None and m.kind == "alliance"
+                for c in token.children
+                if c.dep_ in ("dobj", "nsubjpass")
+            ):
+                yield "in", token
             if lemma in BELONGING and any(
                 (m := doc.mention_of(index, c)) is not None and m.kind == "alliance"
                 for c in token.children
                 if c.dep_ in ("compound", "amod", "nmod", "poss")
             ):
                 yield "in", token
+        elif token.lower_ in ("inside", "within", "aboard") and any(
+            (m := doc.mention_of(index, c)) is not None and m.kind == "alliance" for c in token.children if c.dep_ == "pobj"
+        ):
+            yield "in", token
         elif token.lower_ == "where" and token.head.dep_ == "relcl":
             above = doc.mention_of(index, token.head.head)
             if above is not None and above.kind == "alliance":
@@ -196,8 +224,9 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
     heads: list[Token] = []
     verb = token
     if token.pos_ not in ("VERB", "AUX"):
-        heads += [c for c in token.children if c.dep_ in ("poss", "appos", "compound", "nmod", "conj")]
-        heads += arguments.prep_objects(token, "of", "for", "by", "like", "as", "including", "with", "to")
+        for noun in (token, token.head) if token.dep_ in ("compound", "amod", "nmod") else (token,):
+            heads += [c for c in noun.children if c.dep_ in ("poss", "appos", "compound", "nmod", "conj")]
+            heads += arguments.prep_objects(noun, "of", "for", "by", "like", "as", "including", "with", "to")
         if token.dep_ in ("appos", "compound", "nmod", "conj", "amod"):
             heads.append(token.head)
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
@@ -207,13 +236,16 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
         if verb == token:
             heads += arguments.objects(verb)
             heads += arguments.prep_objects(verb, "to", "with", "for", "like", "by", "alongside")
-        elif token.dep_ in ("nsubj", "attr", "nsubjpass", "pobj", "dobj"):
+        elif token.dep_ in ("nsubj", "attr", "nsubjpass", "pobj", "dobj", "compound"):
             heads += [c for c in verb.children if c.dep_ in ("attr", "dobj")]
             heads += arguments.prep_objects(verb, "to", "for", "like")
         if verb.dep_ == "relcl":
             heads.append(verb.head)
     heads += [t for t in token.subtree if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i]
     found: list[Resolved] = []
+    if token.lemma_.lower() in BELONGING | ALLIED:
+        if any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children) or (token.tag_ == "NN" and any(c.lower_ in ("the", "that", "this") for c in token.children)):
+            found += _before(doc, index, token, many=False)
     for head in heads:
         if head.i == token.i:
             continue
@@ -231,7 +263,7 @@ def _before(doc: Document, index: int, head: Token, *, many: bool) -> list[Resol
     """Return the states that a pronoun or plain noun may stand for: all named just before, the record will tell which."""
     at = doc.place_of(index, head)[0]
     here = doc.token_span(index, head, head)
-    for back in (index, index - 1, index - 2):
+    for back in range(index, index - (4 if many else 3), -1):
         if back < 0:
             break
         named = {
@@ -259,7 +291,7 @@ def _status(doc: Document, index: int, token: Token, known: Standing, kind: str)
         gone = [
             d
             for d in (known.left, known.leaves)
-            if d is not None and on is not None and abs((d - on).days) < 3 * YEAR
+            if d is not None and on is not None and abs((d - on).days) < 4 * YEAR
         ]
         return "leaving" if "leaving" in known.now or gone else None
     if "member" in known.now:
@@ -271,11 +303,28 @@ def _status(doc: Document, index: int, token: Token, known: Standing, kind: str)
         ):
             return None
         return "member" if kind == "in" or fresh else None
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and EXPECTED.search(governing_words(token)):
+        return None
+    if lemma == "invite" and ("candidate" in known.now or _soon(known, on, 3)):
+        return "joining"
+    if lemma in ("join", "enter", "accede") and kind == "entry" and (known.now & {"candidate", "joining"} or _soon(known, on, 6)):
+        told = modality.stance(doc, index, token)
+        if told.modality == "planned" and not WISH.search(governing_words(token)):
+            return "joining"
     for status in ("joining", "candidate"):
         if status in known.now:
             return status
+    if lemma in TALKS:
+        return None
+    if kind == "wish":
+        return "candidate" if _soon(known, on, 8) else None
     if known.enters is not None and on is not None and kind != "in" and (known.enters - on).days < 12 * YEAR:
         text = doc.sentences[index].text
         soon = (known.enters - on).days < 2 * YEAR and (AGREED.search(text) or kind == "fresh")
         return "joining" if soon and not WISH.search(text) else "candidate"
     return "partner" if kind == "in" and "partner" in known.now and token.lemma_.lower() in ASIDE else None
+
+
+def _soon(known: Standing, on: date | None, years: float) -> bool:
+    return on is not None and known.enters is not None and (known.enters - on).days < years * YEAR

@@ -137,7 +137,7 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             status = "candidate" if WANT.search(near) else "joining" if AGREED.search(near) else "member"
         else:
             status = "joining" if low in ("treaty", "protocol") else "candidate"
-        yield states, status, rule, 0.6
+        yield states, status, rule, 0.7 if low in ("treaty", "protocol") else 0.6
 
 
 def _past(doc: Document, index: int, noun: Token) -> bool:

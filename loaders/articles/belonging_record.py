@@ -100,7 +100,7 @@ def _table(atlas: Atlas) -> dict[tuple[str, str], tuple[AtlasMembership, ...]]:
             found[key] = (*found.get(key, ()), row)
         _TABLES[atlas.version] = found
         sizes: dict[str, int] = {}
-        for _, body in found:
-            sizes[body] = sizes.get(body, 0) + 1
+        for (_, body), rows in found.items():
+            sizes[body] = sizes.get(body, 0) + any(r.status == "member" for r in rows)
         _SIZES[atlas.version] = sizes
     return found

@@ -15,7 +15,7 @@ from .belonging_context import in_context
 from .belonging_frames import frames
 from .belonging_loose import loose, recent_bodies
 from .belonging_nouns import attr_status, by_noun, listed_members, named_by
-from .belonging_record import listed, standing
+from .belonging_record import YEAR, listed, standing
 from .belonging_verbs import by_verb
 from .bodies import UNNAMED, bodies_in, main_body
 from .document import Document, Resolved, Token
@@ -30,6 +30,8 @@ ABOUT_MEMBERS = re.compile(
 )
 _LINKS = {"apply": "to", "accede": "to", "withdraw": "from"}
 EXTRACTOR = "detente-rules"
+PLAIN = 0.7
+NAMED = ("member.frame", "member.noun.member")
 
 PARTNERSHIP = re.compile(r"Partnership for Peace|(?:NATO.s )?Mediterranean Dialogue", re.I)
 
@@ -64,7 +66,7 @@ def weighed(doc: Document, row: Row) -> Row | None:
     on = doc.base_date
     known = standing(doc.atlas, row.state.entity, row.body.entity, on)
     if not known.ever:
-        vague = row.body.via == "coref" or row.state.via == "coref"
+        vague = row.body.via == "coref" or (row.state.via == "coref" and row.status == "member")
         if not vague or not listed(doc.atlas, row.body.entity) or row.confidence > 0.8:
             return row
         if row.body.via == "coref":
@@ -75,15 +77,26 @@ def weighed(doc: Document, row: Row) -> Row | None:
         return None
     if on is None or row.rule.startswith("member.loose"):
         return row
+    if row.status == "leaving" and row.body.via == "coref" and "leaving" not in known.now:
+        soon = known.leaves is not None and (known.leaves - on).days < 5 * YEAR
+        return row if soon or known.left is not None else None
+    if row.confidence >= PLAIN and not any(_fetched(doc, row.index, r) for r in (row.state, row.body)):
+        return row  # a plain telling stands, whatever else is known
     settled = "member" in known.now and known.since is not None and (on - known.since).days > 400
     if row.status in ("candidate", "joining") and settled:
         return None
-    if row.status == "member" and "member" not in known.now and known.left is None:
-        better = next((s for s in ("joining", "candidate", "partner") if s in known.now), None)
-        return replace(row, status=better) if better else row
+    if row.status == "member" and "member" not in known.now and not row.rule.startswith(NAMED):
+        return replace(row, status=next((s for s in ("joining", "candidate") if s in known.now), row.status))
     if row.status == "candidate" and "joining" in known.now:
         return replace(row, status="joining")
     return row
+
+
+def _fetched(doc: Document, index: int, party: Resolved) -> bool:
+    """Tell whether a party was found outside the sentence that means it."""
+    sentence = doc.sentences[index]
+    known = party.antecedent
+    return party.via == "coref" and (known is None or not sentence.start <= known.start < sentence.end)
 
 
 def _of_sentence(doc: Document, index: int) -> Iterator[Row]:

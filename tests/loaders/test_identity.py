@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from detente.graph.model import Amount, Interval, Quantity, Role, Span, make_fact
-from detente.loaders.identity import item_key, merge_contracts, merge_events
+from detente.loaders.deals import merge_contracts
+from detente.loaders.identity import item_key, merge_events
 from detente.loaders.memberships import merge_memberships
 
 ITEMS = {"s-400": "item:s-400", "s-400 triumf": "item:s-400", "f-35": "item:f-35"}

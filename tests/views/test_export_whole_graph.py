@@ -3,15 +3,25 @@
 import json
 import re
 from datetime import date
+from urllib.parse import quote, unquote
 
+import duckdb
 import neo4j
 import pytest
+import rdflib
+import rdflib.collection
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.graph.canonical import graph_hash
 from detente.graph.schema import node_batch, relationship_batch, schema_statements
 from detente.graph.store import open_store
+from detente.views.exports.cypher import literal
 from detente.views.exports.place import MANIFEST
 from detente.views.exports.registry import find_format, write_export
+from detente.views.exports.turtle import block, iri
+from detente.views.exports.turtle import head as turtle_head
+from detente.views.exports.turtle import literal as turtle_literal
 
 HOSTILE = [
     "`]->(x) DETACH DELETE x //", "'}) MATCH (n) DETACH DELETE n //", '"}) RETURN 1', "\\u0060 \\u0027 \\",
@@ -31,6 +41,15 @@ def fill(store):
          "recorded_at": "2020-01-01T00:00:00Z", "other_amounts": [1.5e300, 2, -1e-300]}
         for i, text in enumerate(HOSTILE)
     ]  # fmt: skip
+    told = {
+        "id": "told",
+        "kind": "event",
+        "type": "CONSULT",
+        "quotes": ["Ankara “said”"],
+        "starts": [0],
+        "ends": [13],
+    }
+    facts_of_article = [{**told, "source": "a" * 64, "extractor": "rules 1"}]
     bodies = [{"id": text or "e", "name": text, "kind": "k"} for text in HOSTILE]
     about = [
         {"from": f["id"], "to": o["id"], "role": role, "mention": o["name"]}
@@ -44,10 +63,10 @@ def fill(store):
     loads = [{"id": "l", "started": "2020-01-01T00:00:00Z", "complete": True, "read": 3, "reasons": ["'"]}]
     store.write_many([
         node_batch("Country", [{"iso3": "TUR", "cow": 640, "name": "Türkiye"}, {"iso3": "RUS"}]),
-        node_batch("Organization", bodies), node_batch("Fact", facts), node_batch("Load", loads),
+        node_batch("Organization", bodies), node_batch("Fact", [*facts, *facts_of_article]), node_batch("Load", loads),
         node_batch("Article", [{"sha256": "a" * 64, "title": "t", "text": "Ankara “said” so.\n" * 9000}]),
         relationship_batch("ABOUT", "Fact", "Organization", about),
-        relationship_batch("STATED_IN", "Fact", "Article", [{"from": "f0", "to": "a" * 64, "start": 0, "end": 6}]),
+        relationship_batch("STATED_IN", "Fact", "Article", [{"from": "told", "to": "a" * 64, "start": 0, "end": 13}]),
         relationship_batch("TENSION", "Country", "Country", scores),
         relationship_batch("ACTS_FOR", "Organization", "Country", [{"from": "e", "to": "TUR", "reason": "x"}]),
     ])  # fmt: skip
@@ -161,6 +180,111 @@ def run_script(uri, text):
         for statement in text.split(";\n"):
             if statement:
                 session.run(statement).consume()
+
+
+KEPT_OUT = {"recorded_at", "started", "finished", "path"}
+
+
+def properties(store, label, key):
+    rows = store.read(f"MATCH (n:{label}) RETURN properties(n) AS p")
+    return {r["p"][key]: {k: v for k, v in r["p"].items() if k not in KEPT_OUT} for r in rows}
+
+
+@pytest.mark.parametrize(
+    ("label", "key"), [("Fact", "id"), ("Organization", "id"), ("Country", "iso3"), ("Load", "id")]
+)
+def test_duckdb_reads_the_nodes_back(label, key, exported, source):
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            "SELECT * FROM read_parquet(?)", [str(exported("parquet") / "nodes" / f"{label}.parquet")]
+        )
+        names = [column[0] for column in found.description]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    back = {row[key]: {k: v for k, v in row.items() if v is not None} for row in rows}
+    assert back == properties(source, label, key)
+    assert [row[key] for row in rows] == sorted(back)
+
+
+def test_duckdb_reads_the_relationships_back(exported, source):
+    wanted = source.read(
+        "MATCH (a:Fact)-[r:ABOUT]->(b) RETURN a.id AS f, b.id AS t, r.role AS r, r.mention AS m"
+    )
+    text = 'SELECT "from" AS f, "to" AS t, role AS r, mention AS m FROM read_parquet(?)'
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            text, [str(exported("parquet") / "relationships" / "ABOUT.parquet")]
+        ).fetchall()
+    assert sorted(rows) == sorted(tuple(row[k] for k in "ftrm") for row in wanted)
+
+
+@pytest.fixture(scope="module")
+def turtle(exported):
+    graph = rdflib.Graph()
+    graph.parse(exported("rdf"), format="turtle")
+    return graph
+
+
+PREFIX = "PREFIX d: <urn:detente:model#> PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX oa: <http://www.w3.org/ns/oa#>"
+
+
+def test_sparql_counts_what_cypher_counts(turtle, source):
+    for label in ("Country", "Organization", "Fact", "Article", "Load"):
+        ((found,),) = turtle.query(f"{PREFIX} SELECT (count(?n) AS ?c) WHERE {{ ?n a d:{label} }}")
+        ((wanted,),) = (r.values() for r in source.read(f"MATCH (n:{label}) RETURN count(n) AS c"))
+        assert int(found) == wanted
+    for type, predicate in (("ABOUT", "about"), ("STATED_IN", "statedIn"), ("ACTS_FOR", "actsFor")):
+        ((found,),) = turtle.query(f"{PREFIX} SELECT (count(*) AS ?c) WHERE {{ ?a d:{predicate} ?b }}")
+        ((wanted,),) = (
+            r.values()
+            for r in source.read(f"MATCH (a)-[r:{type}]->(b) WITH DISTINCT a, b RETURN count(*) AS c")
+        )
+        assert int(found) == wanted
+
+
+def test_every_text_and_value_comes_back_from_turtle(turtle, source):
+    model = rdflib.Namespace("urn:detente:model#")
+
+    def value(thing):
+        if thing == rdflib.RDF.nil or (thing, rdflib.RDF.first, None) in turtle:
+            return [value(t) for t in rdflib.collection.Collection(turtle, thing)]
+        return str(thing) if isinstance(thing.value, str) or thing.value is None else thing.value
+
+    for label in ("Organization", "Fact", "Country"):
+        key = "iso3" if label == "Country" else "id"
+        for name, wanted in properties(source, label, key).items():
+            node = rdflib.URIRef(f"urn:detente:{label.lower()}:{quote(name, safe='-._~')}")
+            spans = ("quotes", "starts", "ends") if name == "told" else ()
+            for k, v in ((k, v) for k, v in wanted.items() if k not in spans):
+                (found,) = turtle.objects(node, model[k])
+                assert value(found) == v, (name, k)
+
+
+def test_a_fact_leads_to_its_words_and_its_source(turtle):
+    rows = turtle.query(
+        f"{PREFIX} SELECT ?words ?start ?end ?text ?tool WHERE {{ ?f a d:Fact, prov:Entity ; d:evidence ?e ; "
+        "prov:wasDerivedFrom ?article ; prov:wasAttributedTo ?by . ?by a prov:SoftwareAgent ; rdfs:label ?tool . "
+        "?e oa:exact ?words ; oa:start ?start ; oa:end ?end ; prov:wasQuotedFrom ?article . "
+        "?article a d:Article ; d:text ?text }"
+    )
+    ((words, start, end, text, tool),) = ([value.toPython() for value in row] for row in rows)
+    assert text[start:end] == words == "Ankara “said”" and tool == "rules 1"
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_one_turtle_literal_and_one_name(text):
+    graph = rdflib.Graph()
+    graph.parse(
+        data=turtle_head() + block(iri("person", text), [("d:name", turtle_literal(text))]), format="turtle"
+    )
+    ((subject, _, thing),) = graph
+    assert str(thing) == text and unquote(str(subject).removeprefix("urn:detente:person:")) == text
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=20))
+@settings(max_examples=40, deadline=None)
+def test_any_text_is_one_cypher_literal(source, texts):
+    assert source.read(f"RETURN {literal(texts)} AS back") == [{"back": texts}]
 
 
 def test_nothing_of_the_time_of_loading_is_exported(exported):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ...graph.model import digest
 from ...graph.nodes import NODES
 from ...graph.relationships import RELATIONSHIPS
-from .pages import NodeGroup, Row, TieGroup, node_groups, node_pages, tie_groups, tie_pages
+from .pages import NodeGroup, Row, TieGroup, kept, node_groups, node_pages, tie_groups, tie_pages
 from .turtle import Pair, block, camel, head, iri, literal
 
 if TYPE_CHECKING:
@@ -66,15 +66,12 @@ def _vocabulary() -> Iterator[str]:
     for node in NODES:
         kind = _KINDS.get(node.label)
         above = [("rdfs:subClassOf", kind)] if kind else []
-        yield block(
-            f"d:{node.label}", [("a", "rdfs:Class"), *above, ("rdfs:comment", literal(node.meaning))]
-        )
+        yield block(f"d:{node.label}", [("a", "rdfs:Class"), *above, ("rdfs:comment", literal(node.meaning))])
     for relationship in RELATIONSHIPS:
         meanings.setdefault(camel(relationship.type), relationship.meaning)
-    for declared in (*NODES, *RELATIONSHIPS):
-        for p in declared.properties:
-            if not p.volatile:
-                meanings.setdefault(f"d:{p.name}", p.meaning)
+    for properties in (*(n.properties for n in NODES), *(r.properties for r in RELATIONSHIPS)):
+        for p in kept(properties):
+            meanings.setdefault(f"d:{p.name}", p.meaning)
     for predicate, meaning in sorted(meanings.items()):
         yield block(predicate, [("a", "rdf:Property"), ("rdfs:comment", literal(meaning))])
 

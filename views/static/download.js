@@ -14,6 +14,7 @@ function standalone() {
     to[i].removeAttribute('style');
   });
   for (const node of copy.querySelectorAll('[data-drop]')) node.remove();
+  if (CROWD && source === scene.svg) copy.querySelector('g').prepend(...boardPaths());
   const [left, top, width, height] = copy.getAttribute('viewBox').split(' ').map(Number);
   const unit = width / 900;
   const foot = [data.tool, data.as_of ? scoreDates() : null, many(data.counts.articles, 'article'), many(data.counts.facts, 'fact'), viewNow() === 'map' ? `borders: ${data.map?.source}` : null].filter(Boolean).join(' · ');

@@ -96,10 +96,16 @@ function drawDrawer() {
   byId('filter-count').textContent = n ? ` ${n}` : '';
 }
 
+// What the file has more of than a browser can draw.
+function leftOut() {
+  const { ties_left_out: lines, nodes_left_out: dots } = data.counts;
+  return (dots ? `; the ${many(dots, 'actor')} with fewest facts are left out of the picture` : '') + (lines ? `; the ${many(lines, 'tie')} with fewest facts are left out` : '');
+}
+
 function announce(shown) {
-  const events = Object.values(data.facts).filter((f) => f.kind === 'event' && passing()(f)).length;
-  const left = data.counts.ties_left_out;
+  const passes = passing();
+  const events = Object.values(data.facts).filter((f) => f.kind === 'event' && passes(f)).length;
   byId('status').textContent = `${shown.size} of ${many(data.ties.length, 'tie')} and ${events} of ${many(data.counts.events, 'event')} shown`
     + (state.on ? `, up to ${when(state.on)}` : '') + (knownBy() ? `, as known by ${when(knownBy())}` : '')
-    + (left ? `; the ${left} ties with fewest facts are left out of the picture` : '') + '.';
+    + leftOut() + '.';
 }

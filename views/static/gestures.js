@@ -4,12 +4,13 @@ const camera = { k: 1, x: 0, y: 0 };
 function applyCamera(remember = true) {
   scene.world.setAttribute('transform', `translate(${camera.x.toFixed(1)} ${camera.y.toFixed(1)}) scale(${camera.k.toFixed(3)})`);
   const moved = camera.k !== 1 || camera.x !== 0 || camera.y !== 0;
+  if (CROWD) paintBoard();
   if (remember) update({ zoom: moved ? [camera.k.toFixed(3), camera.x.toFixed(1), camera.y.toFixed(1)].join(',') : '' });
 }
 
 function readCamera() {
   const [k, x, y] = viewNow() === 'map' ? [] : state.zoom.split(',').map(Number);
-  const good = [k, x, y].every(Number.isFinite) && k > 0.1 && k < 20;
+  const good = [k, x, y].every(Number.isFinite) && k > 0.1 && k < 40;
   Object.assign(camera, good ? { k, x, y } : { k: 1, x: 0, y: 0 });
   applyCamera(false);
 }
@@ -19,9 +20,15 @@ function toWorld(event) {
   return [point.x, point.y];
 }
 
+// The point of the picture under the pointer, before zoom and pan.
+function toScene(event) {
+  const [x, y] = toWorld(event);
+  return [(x - camera.x) / camera.k, (y - camera.y) / camera.k];
+}
+
 function zoomBy(factor, at) {
   const [px, py] = at || [scene.width / 2, scene.height / 2];
-  const k = Math.min(8, Math.max(0.4, camera.k * factor));
+  const k = Math.min(CROWD ? 30 : 8, Math.max(0.4, camera.k * factor));
   camera.x = px - (px - camera.x) * (k / camera.k);
   camera.y = py - (py - camera.y) * (k / camera.k);
   camera.k = k;
@@ -48,18 +55,17 @@ function listenPointer() {
   let grip = null;
   const over = (event) => {
     const node = event.target.closest?.('.node');
-    const tie = event.target.dataset?.tie;
+    const tie = node ? null : tieUnder(event);
     if (node) showTip(node.getAttribute('aria-label'), event);
     else if (tie) showTip(tieTitle(ties.get(tie)), event);
     else byId('tip').hidden = true;
-    for (const line of scene.svg.querySelectorAll('.line.hover')) line.classList.remove('hover');
-    if (tie) scene.lines.get(tie)[0].classList.add('hover');
+    hoverLine(tie);
   };
   canvas.addEventListener('pointerleave', () => { byId('tip').hidden = true; });
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || !scene.svg.contains(event.target)) return;
     const node = event.target.closest?.('.node');
-    grip = { id: node?.dataset.id, tie: event.target.dataset?.tie, from: toWorld(event), x: camera.x, y: camera.y, moved: false };
+    grip = { id: node?.dataset.id, tie: node ? null : tieUnder(event), from: toWorld(event), x: camera.x, y: camera.y, moved: false };
   });
   canvas.addEventListener('pointermove', (event) => {
     if (!grip) { over(event); return; }

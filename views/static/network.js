@@ -1,35 +1,9 @@
 // The network: lines below, nodes above, at the coordinates that came with the dossier.
 const canvas = byId('canvas');
-const scene = { plan: null, width: 1, height: 1, shape: 'wide', at: new Map(), lines: new Map(), groups: new Map(), shown: new Map(), svg: null, world: null };
+const scene = { plan: null, near: null, hover: null, unit: 1, width: 1, height: 1, shape: 'wide', at: new Map(), lines: new Map(), groups: new Map(), shown: new Map(), svg: null, world: null };
 
 function shapeFor() {
   return canvas.clientWidth / Math.max(1, canvas.clientHeight) < 1 ? 'tall' : 'wide';
-}
-
-// Ties of one pair are drawn as neighbouring arcs, so that none hides another.
-function arcs() {
-  const groups = new Map();
-  for (const tie of data.ties) {
-    const key = pairId(tie.a, tie.b);
-    groups.set(key, [...(groups.get(key) || []), tie]);
-  }
-  const bend = new Map();
-  for (const group of groups.values()) {
-    group.forEach((tie, i) => bend.set(tie.id, (i - (group.length - 1) / 2) * 13));
-  }
-  return bend;
-}
-const BENDS = arcs();
-
-function pathOf(tie) {
-  const [ax, ay] = scene.at.get(tie.a);
-  const [bx, by] = scene.at.get(tie.b);
-  const bend = BENDS.get(tie.id) * 1.6;
-  if (!bend) return `M${ax} ${ay}L${bx} ${by}`;
-  const length = Math.hypot(bx - ax, by - ay) || 1;
-  const cx = (ax + bx) / 2 - ((by - ay) / length) * bend;
-  const cy = (ay + by) / 2 + ((bx - ax) / length) * bend;
-  return `M${ax} ${ay}Q${cx.toFixed(1)} ${cy.toFixed(1)} ${bx} ${by}`;
 }
 
 function tieTitle(tie) {
@@ -60,24 +34,14 @@ function nodeGroup(node) {
     class: `node ${inside ? 'country' : entity.kind === 'alliance' ? 'alliance' : 'organization'} ${bloc && bloc.hue !== null ? `b${bloc.hue}` : 'none'}`,
     'data-id': node.id, role: 'button', tabindex: '-1', 'aria-label': words,
   }, draw('circle', { class: 'focus', r: node.r + 5 }), nodeShape(entity, node.r),
-  draw('text', { class: 'label', y: inside ? 0 : node.r + 10, 'text-anchor': 'middle', 'dominant-baseline': 'central', text: entity.label }),
+  CROWD ? null : draw('text', { class: 'label', y: inside ? 0 : node.r + 10, 'text-anchor': 'middle', 'dominant-baseline': 'central', text: entity.label }),
   bloc && bloc.mark ? draw('text', { class: 'mark', y: node.r - 3, 'text-anchor': 'middle', text: bloc.mark }) : null);
 }
 
 function drawNetwork() {
   scene.shape = shapeFor();
   for (const node of data.nodes) scene.at.set(node.id, [...node[scene.shape]]);
-  const lines = draw('g', { class: 'lines' });
-  const order = { membership: 0, rivalry: 1, tie: 2, tension: 3, contract: 4 };
-  const few = data.ties.length < 1500;
-  scene.lines.clear();
-  for (const tie of [...data.ties].sort((s, t) => order[s.layer] - order[t.layer])) {
-    const line = draw('path', { class: `line ${tie.layer}`, d: pathOf(tie), 'data-tie': tie.id });
-    const hit = few ? draw('path', { class: 'hit', d: pathOf(tie), 'data-tie': tie.id }) : null;
-    lines.append(line);
-    if (hit) lines.append(hit);
-    scene.lines.set(tie.id, [line, hit]);
-  }
+  const lines = makeLines();
   const dots = draw('g', { class: 'dots' });
   scene.groups.clear();
   for (const node of data.nodes) {
@@ -85,7 +49,7 @@ function drawNetwork() {
     scene.groups.set(node.id, group);
     dots.append(group);
   }
-  scene.world = draw('g', { class: 'world' }, lines, dots, draw('g', { class: 'badges' }));
+  scene.world = draw('g', { class: 'world' }, lines, dots, draw('g', { class: 'labels', 'aria-hidden': 'true' }), draw('g', { class: 'badges' }));
   scene.svg?.remove();
   scene.svg = draw('svg', { id: 'network', role: 'group',
     'aria-label': `Network of ${many(data.nodes.length, 'node')} and ${many(data.ties.length, 'tie')}. Arrow keys walk between neighbours, Enter opens.` }, scene.world);
@@ -96,14 +60,6 @@ function drawNetwork() {
 function moveNode(id) {
   const [x, y] = scene.at.get(id);
   scene.groups.get(id).setAttribute('transform', `translate(${x} ${y})`);
-}
-
-function moveLines(id) {
-  for (const tie of data.ties) {
-    if (id && tie.a !== id && tie.b !== id) continue;
-    const d = pathOf(tie);
-    for (const line of scene.lines.get(tie.id)) line?.setAttribute('d', d);
-  }
 }
 
 function moveAll() {
@@ -123,28 +79,14 @@ function settle(plan) {
   moveLines();
 }
 
-// Show what stands: hide the rest, thicken by the number of facts, thin out what nobody calls done.
+// Show what stands, where the view wants it.
 function showTies(found) {
   const plan = planNow(found);
   if (plan || scene.plan) settle(plan);
   const shown = plan ? new Map([...found].filter(([id]) => plan.ties.has(id))) : found;
   scene.shown = shown;
-  const busy = new Set();
-  for (const tie of data.ties) {
-    const left = shown.get(tie.id);
-    const [line, hit] = scene.lines.get(tie.id);
-    line.classList.toggle('gone', !left);
-    hit?.classList.toggle('gone', !left);
-    if (!left) continue;
-    busy.add(tie.a).add(tie.b);
-    const firm = left.some((id) => ['fact', 'claimed', undefined].includes(factOf(id)?.modality));
-    line.classList.toggle('faint', !firm);
-    if (tie.layer === 'contract') line.style.strokeWidth = String(3.4 + Math.min(2.4, 0.6 * ((tie.refs || []).length - 1)));
-    if (tie.layer === 'tie' || tie.layer === 'tension') {
-      const base = tie.layer === 'tie' ? 1.4 : 1.8;
-      line.style.strokeWidth = (base + Math.min(2, 0.5 * Math.sqrt(left.length - 1))).toFixed(2);
-    }
-  }
+  const busy = new Set([...shown.keys()].flatMap((id) => [ties.get(id).a, ties.get(id).b]));
+  showLines();
   for (const [id, group] of scene.groups) group.classList.toggle('idle', !busy.has(id) && !(plan && id === egoNow()));
   byId('empty').hidden = data.ties.length > 0;
 }
@@ -178,7 +120,7 @@ function emphasise() {
   const some = who && [...who].some((id) => scene.groups.has(id));
   scene.svg.classList.toggle('focused', Boolean(some));
   for (const [id, group] of scene.groups) group.classList.toggle('near', Boolean(some && who.has(id)));
-  for (const [id, [line]] of scene.lines) line.classList.toggle('near', Boolean(some && what.has(id)));
+  focusLines(some ? what : null);
   badges(some ? [...what].filter((id) => scene.shown.has(id)) : []);
 }
 
@@ -191,13 +133,11 @@ function badges(ids) {
   const disputed = [...scene.shown.keys()].filter((id) => CONTESTED.has(id));
   const marked = new Set([...disputed.slice(0, 40), ...ids.slice(0, 60).filter((id) => SIGNS[ties.get(id).layer])]);
   replace(layer, [...marked].map((id) => {
-    const line = scene.lines.get(id)[0];
-    const length = line.getTotalLength();
-    const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((part) => line.getPointAtLength(length * part));
+    const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((part) => pointAlong(ties.get(id), part));
     const mid = spots.find(free) || spots[0];
     taken.push(mid);
     const contested = CONTESTED.has(id);
-    return draw('g', { class: `badge ${contested ? 'contested' : ties.get(id).layer}`, transform: `translate(${mid.x.toFixed(1)} ${mid.y.toFixed(1)})` },
+    return draw('g', { class: `badge ${contested ? 'contested' : ties.get(id).layer}`, transform: `translate(${mid.x.toFixed(1)} ${mid.y.toFixed(1)})${CROWD ? ` scale(${(scene.unit / camera.k).toFixed(2)})` : ''}` },
       draw('circle', { r: 6.5 }), draw('text', { 'text-anchor': 'middle', 'dominant-baseline': 'central', text: contested ? '≠' : SIGNS[ties.get(id).layer] }));
   }));
 }

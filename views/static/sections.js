@@ -35,7 +35,7 @@ function peopleRows() {
 function articleRows() {
   const counts = new Map();
   for (const f of Object.values(data.facts)) counts.set(f.source, (counts.get(f.source) || 0) + 1);
-  return el('ul', { class: 'list' }, data.articles.map((a) => el('li', null,
+  return el('ul', { class: 'list' }, data.articles.slice(0, 600).map((a) => el('li', null,
     el('button', { type: 'button', class: 'row3', onclick: () => select(`article:${a.id}`) },
       el('span', null, a.title, el('small', { text: [a.outlet, a.published ? when(a.published) : 'undated'].filter(Boolean).join(', ') })), el('span'),
       el('span', { class: 'value', text: many(counts.get(a.id) || 0, 'fact') })))));

@@ -21,8 +21,9 @@ function sortedDyads() {
   const column = COLUMNS.find(([key]) => key === state.sort) || COLUMNS[1];
   const up = state.dir === 'up' ? 1 : -1;
   const has = (v) => v !== null && v !== undefined && v !== '';
+  const values = new Map(data.dyads.map((d) => [d.id, column[2](d)]));
   return [...data.dyads].sort((x, y) => {
-    const [a, b] = [column[2](x), column[2](y)];
+    const [a, b] = [values.get(x.id), values.get(y.id)];
     if (has(a) !== has(b)) return has(a) ? -1 : 1;
     if (!has(a) || a === b) return x.id < y.id ? -1 : 1;
     return (a < b ? -1 : 1) * up;
@@ -65,7 +66,7 @@ function dyadRow(d, limit) {
     cell('shown', String(shownFacts.get(d.id) || 0)));
 }
 
-const ROWS = 400;
+const ROWS = 250;
 
 function drawTable() {
   const limit = niceLimit();

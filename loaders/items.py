@@ -1,0 +1,88 @@
+"""Which known things (weapon systems, plants, pipelines) the words of a fact name, in its quotes or beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from ..atlas.book import open_atlas
+from ..graph.model import Item, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..graph.model import Fact
+    from .rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A known thing that an article names: in the ``quote`` of a fact, or elsewhere in its ``paragraph``."""
+
+    item: str
+    via: Literal["quote", "paragraph"]
+    mention: Span
+
+
+@lru_cache(maxsize=1)
+def known_items() -> Mapping[str, Item]:
+    """Return the things that the atlas knows, by id.
+
+    >>> known_items()["item:s-400"].name
+    'S-400'
+    """
+    return {name.id: Item(name.id, name.name, name.kind) for name in open_atlas().items}
+
+
+@lru_cache(maxsize=1)
+def _finder() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    ids = {name.text: name.id for name in open_atlas().items}
+    longest_first = sorted(ids, key=lambda text: (-len(text), text))
+    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})s?(?!\w)"), ids
+
+
+def named_items(fact: Fact, text: str) -> list[Named]:
+    """Return the known things that a fact's words name, each once, what stands in its quotes first.
+
+    >>> from ..graph.model import make_fact
+    >>> text = "The S-400 has arrived. Washington imposed sanctions."
+    >>> told = make_fact("event", "SANCTION", (), source="s", evidence=(Span(23, 52, text[23:52]),))
+    >>> [(named.item, named.via, named.mention.quote) for named in named_items(told, text)]
+    [('item:s-400', 'paragraph', 'S-400')]
+    """
+    found: dict[str, Named] = {}
+    for via, start, end in _stretches(fact, text):
+        finder, ids = _finder()
+        for match in finder.finditer(text, start, end):
+            item = ids[match[1]]
+            found.setdefault(item, Named(item, via, Span(match.start(1), match.end(1), match[1])))
+    return list(found.values())
+
+
+def _stretches(fact: Fact, text: str) -> list[tuple[Literal["quote", "paragraph"], int, int]]:
+    near: list[tuple[Literal["quote", "paragraph"], int, int]] = []
+    for span in fact.evidence:
+        start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+        near.append(("paragraph", start, end if end >= 0 else len(text)))
+    return [("quote", span.start, span.end) for span in fact.evidence] + near
+
+
+def add_items(rows: Rows, fact: Fact, text: str) -> None:
+    """Add the known things that an event fact names, so that the event can be linked to deals about them."""
+    if fact.kind != "event":
+        return
+    for named in named_items(fact, text):
+        item = known_items()[named.item]
+        rows.node("Item", item.id, id=item.id, name=item.name, kind=item.kind)
+        rows.tie(
+            "ABOUT",
+            ("Fact", fact.id),
+            ("Item", item.id),
+            role="item",
+            via=named.via,
+            mention=named.mention.quote,
+            start=named.mention.start,
+            end=named.mention.end,
+        )
