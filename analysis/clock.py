@@ -55,8 +55,12 @@ def default_as_of(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     datetime.date(2018, 4, 4)
     """
     if "origin" in facts:
-        from_articles = facts[facts["origin"] != "dataset"]
-        facts = facts if from_articles.empty else from_articles
+        # what was read comes first, then loaded tables of events, then the reference tables
+        for origin in ("article", "table"):
+            mine = facts[facts["origin"] == origin]
+            if not mine.empty:
+                facts = mine
+                break
     told = [ordinals(facts["reported_at"])]
     if articles is not None:
         told.append(ordinals(articles["published_at"]))
@@ -116,5 +120,5 @@ def known(facts: pd.DataFrame, known_by: date | None) -> NDArray[np.bool_]:
     reported = ordinals(facts["reported_at"])
     told = reported <= known_by.toordinal()
     if "origin" in facts:
-        told |= np.isnan(reported) & (facts["origin"] == "dataset").to_numpy(dtype=np.bool_)
+        told |= np.isnan(reported) & (facts["origin"] != "article").to_numpy(dtype=np.bool_)
     return told

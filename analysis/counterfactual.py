@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..graph.errors import UsageError
+from .clock import default_as_of
 from .tally import Tally, sums, tally
 from .tension import tension
 from .weights import Weights, read_weights
@@ -96,6 +97,8 @@ def smallest_change(
     ((('f',),), 0.225, 0.1)
     """
     chosen = weights or read_weights()
+    as_of = as_of or default_as_of(events)
+    events = events[events["source"].isin(pair) & events["target"].isin(pair)]
     (dyad,) = tension(
         events, as_of=as_of, known_by=known_by, half_life=half_life, k=k, prior=prior, directed=directed,
         draws=0, pairs=[pair], weights=chosen,

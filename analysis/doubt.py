@@ -95,9 +95,9 @@ def doubt_of(
     known: dict[str, list[float]] = {}
     for contract, facts in zip(frames.contracts["contract"], frames.contracts["facts"], strict=True):
         known.setdefault(kinds[contract], []).extend(sums[f][0] for f in facts if f in sums)
-    rows = frames.contracts.to_dict("records")
+    table = frames.contracts.to_dict("records")
     values = {
-        row["contract"]: row["value"] for row in rows if row["currency"] == weights.currency and row["value"]
+        row["contract"]: row["value"] for row in table if row["currency"] == weights.currency and row["value"]
     }
     volumes = {}
     for deal in deals:
@@ -138,6 +138,8 @@ def _drawn(
     if given:
         low, high = np.array(given, dtype=np.float64).T
         which = generator.integers(0, len(given), draws)
-        return generator.uniform(low[which], high[which])
+        drawn: Floats = generator.uniform(low[which], high[which])
+        return drawn
     least, most = (min(alike), max(alike)) if len(alike) > 1 else (counted * UNKNOWN[0], counted * UNKNOWN[1])
-    return np.exp(generator.uniform(math.log(least), math.log(most), draws))
+    sizes: Floats = np.exp(generator.uniform(math.log(least), math.log(most), draws))
+    return sizes

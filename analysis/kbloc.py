@@ -186,7 +186,7 @@ def _clustering(
         held = csr_matrix((values, (rows, columns)), shape=(len(cycles), len(ties)))
         answer = milp(
             cost,
-            integrality=np.ones(len(ties)),
+            integrality=np.ones(len(ties), dtype=np.intp),
             bounds=Bounds(0, 1),
             constraints=[LinearConstraint(held, lb=0.0)] if cycles else [],
             options={"time_limit": max(0.01, ends - time.monotonic()), "mip_rel_gap": 0.0},

@@ -145,7 +145,7 @@ def _entries(portfolio: ArrayLike, levels: int) -> Levels:
         raise ValueError(f"{levels} levels cannot be compared; it takes 2 to 100")
     if given.size and given.max() >= levels:
         raise ValueError(f"levels must be below {levels}, found {given.max()}")
-    found = np.maximum(given, -1).astype(np.int8)
+    found: Levels = np.maximum(given, -1).astype(np.int8)
     if given.dtype.kind not in "iub" and (found != np.maximum(given, -1)).any():
         raise ValueError("levels must be whole numbers")
     return found

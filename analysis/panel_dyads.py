@@ -303,10 +303,5 @@ def _missing(pairs: Collection[Pair]) -> pd.DataFrame:
 
 def _frame(rows: Sequence[Sequence[object]]) -> pd.DataFrame:
     names = [name for name in COLUMNS if not name.startswith("cow")]
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    kinds = {"a": object, "b": object, "n": "int64", "reason": object}
-    told = {
-        name: pd.Series(list(c), dtype=kinds.get(name, "float64"))
-        for name, c in zip(names, columns, strict=True)
-    }
-    return pd.DataFrame(told)
+    frame = pd.DataFrame([list(row) for row in rows], columns=names, dtype=object)
+    return frame.astype({"value": "float64", "lo": "float64", "hi": "float64", "n": "int64"})

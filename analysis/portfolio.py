@@ -94,7 +94,7 @@ def alliance_portfolio(
     owed: dict[tuple[str, str], int] = {}
     for row in held:
         level = max((worth.get(one, 0) for one in row["obligations"]), default=0)
-        others = bodies[row["alliance"]] if _text(row.get("alliance")) else {row.get("b")}
+        others = bodies[row["alliance"]] if _text(row.get("alliance")) else {str(row.get("b"))}
         for other in others - {row["a"]}:
             owed[row["a"], other] = max(level, owed.get((row["a"], other), 0))
     names = sorted(set(system) if system is not None else {end for pair in owed for end in pair})

@@ -56,12 +56,16 @@ LOADS = {"unga": "unga_votes", "atop": "atop", "arms": "sipri_trade_register"}
 @as_of_option
 @known_by_option
 @explain_option
+@click.option(
+    "--write", is_flag=True, help="Keep the scores of articles in the graph, as ALIGNMENT relationships."
+)
+@click.option("--unwrite", is_flag=True, help="Remove them: of the day given with --as-of, or all.")
 @store_option
 @json_option
 def alignment(
     a: str | None, b: str | None, year: int | None, source: str, metric: str | None, absence: str, coding: str,
-    self_tie: str, min_n: int, as_of: date | None, known_by: date | None, explained: bool, store: str | None,
-    as_json: bool,
+    self_tie: str, min_n: int, as_of: date | None, known_by: date | None, explained: bool, write: bool, unwrite: bool,
+    store: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """How alike two states are, from -1 to 1: by articles, votes, treaties or arms.
 
@@ -73,16 +77,20 @@ def alignment(
     metric = metric or ("s_known" if source == "articles" else "kappa")
     if source == "articles":
         moment = as_of or (date(year, 12, 31) if year else None)
-        if metric in EXPLAINED:
+        if write or unwrite:
+            from .writeback import keep_alignment
+
+            keep_alignment(store, pair, moment, known_by, metric, as_json, remove=unwrite)
+        elif metric in EXPLAINED:
             _explained(pair, moment, known_by, metric, year, explained, store, as_json)
         else:
             _told(pair, moment, known_by, metric, year, store, as_json)
         return
     if metric == "s_known":
         raise click.UsageError("s_known looks at what articles leave unknown; with --source articles only")
-    if as_of or known_by or explained:
+    if as_of or known_by or explained or write or unwrite:
         raise click.UsageError(
-            f"--as-of, --known-by and --explain are for articles; --source {source} goes by --year"
+            f"--as-of, --known-by, --explain and --write are for articles; --source {source} goes by --year"
         )
     options = {"absence": absence, "coding": coding, "self_tie": self_tie, "min_n": min_n}
     _registered(pair, source, metric, year, options, store, as_json)
@@ -128,7 +136,13 @@ def _told(
     as_of = moment(snapshot, as_of)
     held = article_portfolio(snapshot, as_of=as_of, known_by=known_by)
     rows = portfolio_rows(held, metric, ("articles", as_of), min_n=2, pair=_ordered(pair))
-    _show(with_codes(rows, snapshot.entities), metric, "articles", year or (as_of and as_of.year), as_json)
+    _show(
+        with_codes(rows, snapshot.entities),
+        metric,
+        "articles",
+        year or (as_of.year if as_of else None),
+        as_json,
+    )
 
 
 def _registered(

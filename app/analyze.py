@@ -12,6 +12,7 @@ import click
 
 from .dictionaries import actors_option, atlas_with
 from .options import DAY, as_of_option, json_option, known_by_option, store_option
+from .workers import workers_option
 
 if TYPE_CHECKING:
     from .pipeline import Analysis
@@ -48,6 +49,7 @@ def demo(out: Path, as_json: bool) -> None:
 @known_by_option
 @click.option("--half-life", type=click.FloatRange(min=1), help="Days after which an event weighs half.")
 @actors_option
+@workers_option
 @click.option("--adopt", is_flag=True, help="Load into a database that holds other data.")
 @json_option
 def analyze(
@@ -59,6 +61,7 @@ def analyze(
     known_by: date | None,
     half_life: float | None,
     actors: tuple[Path, ...],
+    workers: int,
     adopt: bool,
     as_json: bool,
 ) -> None:
@@ -75,7 +78,7 @@ def analyze(
     where = store or (None if os.environ.get("NEO4J_URI") else out / "store")
     done = run(
         list(paths), out, store=where, date=day, as_of=as_of, known_by=known_by,
-        half_life=half_life, adopt=adopt, track=bar, atlas=atlas_with(actors),
+        half_life=half_life, adopt=adopt, track=bar, atlas=atlas_with(actors), workers=workers,
     )  # fmt: skip
     _report(done, as_json)
 

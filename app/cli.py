@@ -11,6 +11,7 @@ from ..graph.errors import DetenteError
 from .alignment import alignment
 from .analyze import analyze, demo
 from .balance import balance
+from .blocs import blocs
 from .doctor import doctor
 from .explain import explain
 from .export import export
@@ -65,6 +66,7 @@ for door in (
     alignment,
     pressure,
     balance,
+    blocs,
     explain,
     export,
     score,

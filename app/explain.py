@@ -31,12 +31,13 @@ def explain(id: str, as_of: date | None, known_by: date | None, store: str | Non
     fact, as the page, the queries and the files show them.
     """
     from .pipeline import opened, read_snapshot
+    from .rows import row_parts
     from .story import contract_parts
     from .terminal import busy, show_json
 
     with opened(store, purpose="read") as graph, busy("reading the graph"):
         snapshot = read_snapshot(graph)
-        story = contract_parts(graph, id)
+        story = contract_parts(graph, id) + row_parts(graph, id)
     told = explanation(snapshot, id, as_of, known_by)
     told["parts"] += story
     if as_json:

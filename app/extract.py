@@ -10,6 +10,7 @@ import click
 
 from .dictionaries import actors_option, atlas_with
 from .options import DAY
+from .workers import workers_option
 
 if TYPE_CHECKING:
     from ..loaders.manifest import Setback
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
     help="Our rules, or a language model of yours (see DETENTE_LLM_URL in docs/language-models.md).",
 )
 @actors_option
+@workers_option
 def extract(
     paths: tuple[Path, ...], jsonl: bool, sentences: bool, day: date | None, extractor: str,
-    actors: tuple[Path, ...],
+    actors: tuple[Path, ...], workers: int,
 ) -> None:  # fmt: skip
     """Read the facts that articles tell: events, contracts, memberships, people."""
     import json
@@ -49,7 +51,13 @@ def extract(
         sentence_records(list(paths), track=bar, rejected=rejected)
         if sentences
         else article_records(
-            list(paths), day, track=bar, rejected=rejected, extractor=reader, atlas=atlas_with(actors)
+            list(paths),
+            day,
+            track=bar,
+            rejected=rejected,
+            extractor=reader,
+            atlas=atlas_with(actors),
+            workers=workers,
         )
     )
     for record in records:

@@ -42,36 +42,49 @@ def extractions(
     track: Track = silent,
     extractor: Extractor | None = None,
     failed: dict[str, Setback] | None = None,
+    workers: int = 1,
 ) -> Iterator[Extraction]:
     """Yield the extraction of each article, dated by its earliest publication; by rules unless told otherwise.
 
     An article on which the rules break is no reason to lose the others: with ``failed`` it is noted there by
-    its id, and the next one is read.
+    its id, and the next one is read. ``workers`` processes share the work of the rules.
     """
     from ..graph.errors import DetenteError
     from ..loaders.articles.extract import extract
     from ..loaders.manifest import Setback
+    from .workers import read_all
 
     read = extractor or extract
     first = first_printings(reading)
+    shared = None
+    if workers > 1 and extractor is None:
+        shared = read_all([(a, first.get(a.id)) for a in reading.articles], atlas, workers)
     for article in track(reading.articles, "extracting"):
         printed = first.get(article.id)
-        try:
-            found = read(article, printed, atlas)
-        except DetenteError:
-            raise
-        except Exception as error:
-            if failed is None:
+        found: Extraction | str
+        if shared is not None:
+            found = next(shared)
+        else:
+            try:
+                found = read(article, printed, atlas)
+            except DetenteError:
                 raise
-            LOG.debug("%s", article.id, exc_info=True)
+            except Exception as error:
+                LOG.debug("%s", article.id, exc_info=True)
+                if failed is None:
+                    raise
+                found = f"{type(error).__name__}: {error}"
+        if not isinstance(found, str):
+            yield found
+        elif failed is not None:
             failed[article.id] = Setback(
                 (printed and printed.path) or article.id,
                 None,
-                f"the rules broke on this text ({type(error).__name__}: {error})",
+                f"the rules broke on this text ({found})",
                 "Please report it, with the text.",
             )
-            continue
-        yield found
+        else:
+            raise RuntimeError(f"the rules broke on article {article.id}: {found}")
 
 
 def article_records(
@@ -82,6 +95,7 @@ def article_records(
     rejected: list[str],
     extractor: Extractor | None = None,
     atlas: Atlas | None = None,
+    workers: int = 1,
 ) -> Iterator[Record]:
     """Yield one record an article in the form of the gold sets; what cannot be read is told in ``rejected``.
 
@@ -101,7 +115,9 @@ def article_records(
         if printed.article not in names:
             names[printed.article].append(Path(printed.path).stem if printed.path else printed.article)
     failed: dict[str, Setback] = {}
-    for extraction in extractions(reading, atlas, track=track, extractor=extractor, failed=failed):
+    for extraction in extractions(
+        reading, atlas, track=track, extractor=extractor, failed=failed, workers=workers
+    ):
         for name in names[extraction.article_id]:
             yield gold_record(name, extraction, atlas)
     rejected += [str(setback) for setback in failed.values()]

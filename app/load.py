@@ -10,6 +10,7 @@ import click
 
 from .dictionaries import actors_option, atlas_with
 from .options import DAY, json_option, store_option
+from .workers import workers_option
 
 if TYPE_CHECKING:
     from ..loaders.manifest import Manifest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @store_option
 @click.option("--date", "day", type=DAY, help="The report date of articles that carry none.")
 @actors_option
+@workers_option
 @click.option("--adopt", is_flag=True, help="Load into a database that holds other data.")
 @click.option(
     "--quarantine",
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 )
 @json_option
 def load(
-    source: str, paths: tuple[Path, ...], store: str | None, day: date | None, actors: tuple[Path, ...], adopt: bool, quarantine: Path,
+    source: str, paths: tuple[Path, ...], store: str | None, day: date | None, actors: tuple[Path, ...], workers: int, adopt: bool, quarantine: Path,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Load SOURCE (`articles`, or a data set that `detente sources` lists) into the graph.
@@ -56,6 +58,7 @@ def load(
                 quarantine=quarantine,
                 track=bar,
                 atlas=atlas_with(actors),
+                workers=workers,
             )
         else:
             manifest = load_source(graph, source, list(paths), adopt=adopt, quarantine=quarantine)
@@ -63,7 +66,7 @@ def load(
         show_json(manifest.as_dict())
     else:
         _show(manifest)
-    if manifest.quarantined:
+    if manifest.quarantine:
         for line in manifest.reasons[:5]:
             hint(f"set aside: {line}")
         raise InputRejected(
@@ -78,6 +81,6 @@ def _show(manifest: Manifest) -> None:
     table([[k, v] for k, v in told.items() if k not in ("reasons", "no_fact")], ["manifest", ""])
     if manifest.no_fact:
         table([[k, v] for k, v in manifest.no_fact.items()], ["rows that rightly tell no fact", ""])
-    if not manifest.quarantined:
+    if not manifest.quarantine:
         for line in manifest.reasons[:5]:
             hint(line)

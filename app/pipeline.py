@@ -138,10 +138,11 @@ def load_articles(
     quarantine: Path | None = None,
     track: Track = silent,
     atlas: Atlas | None = None,
+    workers: int = 1,
 ) -> Manifest:
     """Read articles, extract their facts and load them; loading the same again changes nothing."""
     reading = read(paths, date, quarantine)
-    return _load(store, reading, adopt, quarantine, track, atlas)
+    return _load(store, reading, adopt, quarantine, track, atlas, workers)
 
 
 def load_source(
@@ -176,7 +177,7 @@ def read(paths: Paths, day: date | None = None, quarantine: Path | None = None) 
 
 def _load(
     store: GraphStore, reading: Reading, adopt: bool, quarantine: Path | None, track: Track,
-    atlas: Atlas | None = None,
+    atlas: Atlas | None = None, workers: int = 1,
 ) -> Manifest:  # fmt: skip
     from ..atlas.book import open_atlas
     from ..loaders.load import load_extractions
@@ -185,7 +186,7 @@ def _load(
     store.apply_schema(adopt=adopt)
     atlas = atlas or open_atlas()
     failed: dict[str, Setback] = {}
-    found = extractions(reading, atlas, track=track, failed=failed)
+    found = extractions(reading, atlas, track=track, failed=failed, workers=workers)
     return load_extractions(store, reading, found, atlas, quarantine=quarantine, failed=failed)
 
 
@@ -243,6 +244,7 @@ def analyze(
     reset: bool = False,
     track: Track = silent,
     atlas: Atlas | None = None,
+    workers: int = 1,
 ) -> Analysis:
     """Do the main job: articles to facts, graph, scores, and the page and files that explain them.
 
@@ -258,6 +260,7 @@ def analyze(
     adopt : load into a database that holds other data
     reset : start from an empty graph (the demo does)
     atlas : the atlas with names of your own (`loaders.actors.with_actors`); the shipped one unless given
+    workers : processes that read the articles
     """
     from ..views.write import prepare_folder, write_all
 
@@ -268,7 +271,7 @@ def analyze(
     if reset and isinstance(where, Path):
         _empty(where)
     with opened(where, environ) as graph:
-        manifest = _load(graph, reading, adopt, out / "quarantine.jsonl", track, atlas)
+        manifest = _load(graph, reading, adopt, out / "quarantine.jsonl", track, atlas, workers)
         with busy("reading the graph"):
             snapshot = read_snapshot(graph, [a.id for a in reading.articles])
     with busy("computing"):

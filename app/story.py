@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from ..graph.store import GraphStore
 
 Object = dict[str, Any]
+CLAIM = ("says", "status", "day", "quantity", "unit", "amount", "currency", "bound", "source")
+ACT = ("day", "who", "says", "quote", "source", "fact")
 
 
 def contract_parts(graph: GraphStore, id: str) -> list[Object]:
@@ -23,16 +25,14 @@ def contract_parts(graph: GraphStore, id: str) -> list[Object]:
     parts: list[Object] = []
     contested = [row["contested"] for row in claims[:1] if row["contested"]]
     if contested:
-        columns = ("says", "status", "day", "quantity", "unit", "amount", "currency", "bound", "source")
-        shown = [{name: row[name] for name in columns} for row in claims]
+        shown = [{name: row[name] for name in CLAIM} for row in claims]
         parts.append({"title": f"The sources disagree on: {', '.join(contested[0])}", "rows": shown})
     why = [{"rule": rule, "facts are one deal because": DEALS.get(rule, rule)} for rule in _rules(claims[:1])]
     if why:
         parts.append({"title": f"Why {len(claims)} facts are one deal", "rows": why})
     if acts:
-        columns = ("day", "who", "says", "quote", "source", "fact")
         done = [
-            {**{name: row[name] for name in columns}, "rule": "; ".join(ACTS.get(r, r) for r in row["rules"])}
+            {**{name: row[name] for name in ACT}, "rule": "; ".join(ACTS.get(r, r) for r in row["rules"])}
             for row in acts
         ]
         parts.append({"title": "What was done over it", "rows": done})

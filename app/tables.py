@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..analysis.result import Balance, DyadAlignment, DyadTension, StatePressure
+    from ..analysis.result import DyadAlignment, DyadTension, StatePressure
     from ..queries.snapshot import Snapshot
     from .pipeline import Scores
 
@@ -120,27 +120,4 @@ def pressure_object(states: Iterable[StatePressure]) -> Object:
             }
             for one in states
         ]
-    }
-
-
-def balance_object(balance: Balance) -> Object:
-    """Return the form of `balance --json`."""
-    frustration = balance.frustration
-    return {
-        "as_of": balance.as_of,
-        "nodes": balance.nodes,
-        "edges": balance.edges,
-        "negative": balance.negative,
-        "triads": {"+++": balance.ppp, "++-": balance.ppn, "+--": balance.pnn, "---": balance.nnn},
-        "triangle_balance": balance.triangle_balance,
-        "walk_balance": balance.walk_balance,
-        "algebraic_conflict": balance.algebraic_conflict,
-        "frustration_index": frustration.index if frustration else None,
-        "frustration_normalised": frustration.normalised if frustration else None,
-        "frustrated": [
-            {"source": e.source, "target": e.target, "when": e.when}
-            for e in (frustration.solution if frustration else ())
-        ],
-        "unbalanced": [list(triad) for triad in balance.triads],
-        "status": balance.status,
     }

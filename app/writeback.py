@@ -70,6 +70,34 @@ def remove_scores(store: GraphStore, kind: str, metrics: Iterable[str], as_of: d
     return gone
 
 
+def keep_alignment(
+    where: str | None, pair: set[str] | None, as_of: date | None, known_by: date | None, metric: str, as_json: bool,
+    *, remove: bool,
+) -> None:  # fmt: skip
+    """Write the alignments of articles into the graph, or remove them, and say how many."""
+    from ..graph.errors import UsageError
+    from .pipeline import opened, read_snapshot, score
+    from .terminal import say, show_json
+
+    if metric not in ("s_known", "kappa", "s"):
+        raise UsageError(f"{metric} is not written: it has no facts of its own; take s_known, kappa or s")
+    with opened(where) as graph:
+        if remove:
+            done: Row = {
+                "relationship": "ALIGNMENT",
+                "removed": remove_scores(graph, "ALIGNMENT", [metric], as_of),
+            }
+        else:
+            found = score(read_snapshot(graph), as_of=as_of, known_by=known_by, metric=metric).alignments
+            done = write_alignment(graph, [d for d in found if pair in (None, {d.a, d.b})])
+    if as_json:
+        show_json(done)
+    elif remove:
+        say(f"{done['removed']} ALIGNMENT relationships removed.")
+    else:
+        say(f"{done['written']} ALIGNMENT relationships written.")
+
+
 def _row(
     a: str, b: str, metric: str, as_of: date | None, known_by: date | None, value: float, lo: float, hi: float,
     n: int, facts: list[str], parameters: Row,

@@ -42,14 +42,15 @@ The tables are what came out, the good and the bad.
   friendly, since states that matter to each other meet, visit and negotiate all the time, rivals no less. A prior
   of 0 then makes the silent pairs look tense. On data of this kind take `--prior mean`, which draws pairs to the mean
   of all instead, and better still look at `hostility`.
-* **Hostility, the weighted sum of hostile acts, does tell them apart**, about as well as the worst single event or the mere
-  number of events: rivals are reported more. None of our numbers beats these two by a margin that the interval would show.
-* Neither the half-life, nor shrinkage, nor sharing among copies adds anything here. Rivalries last for decades and these samples
-  for days or a year, so what decay is for, a change, is not tested. Statements at full weight change nothing.
+* **Hostility, the weighted sum of hostile acts, does tell them apart**, about as well as the worst single event or the
+  mere number of events: rivals are reported more. It is ahead of neither.
+* Neither the half-life, nor shrinkage, nor sharing among copies adds anything here. Rivalries last for decades and
+  these samples for days or a year, so what decay is for, a change, is not tested. Statements at full weight change
+  nothing.
 * The article classes do as well as the data sets' own scores or better; how requests and accusations are scored
-  hardly matters; plans and intents are better left out, which speaks against their weight of a half.
-* **Before disputes tension is not higher**; the number of reports and the worst event are. With so few disputes in reach of these
-  samples that is a hint, not a finding.
+  hardly matters; leaving out plans and intents costs nothing, so their weight of a half has no support here.
+* **Before disputes tension is not higher**; the number of reports and the worst event are, hostility a little. With so few
+  disputes in reach of these samples that is a hint, not a finding.
 * **Alignment by events does not follow the votes.** The small correlation of `s` is that of being reported or not.
 * Not tested for want of data: a whole year of all events, alignment by articles, weights of modality in articles,
   the signed windows (they end with 1999). With files of your own:

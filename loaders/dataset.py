@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..graph.errors import InputRejected
+from ..graph.errors import InputRejected, PartialLoad, StoreUnavailable
 from ..graph.model import Agreement, Dataset, Fact, digest
 from .intake import Intake
 from .load import load_prior, unknown
@@ -72,25 +72,30 @@ def load_dataset(
     if not kept:
         if quarantine:
             write_quarantine(quarantine, refused)
-        told = "\n  ".join(str(s) for s in refused[:5])
-        raise InputRejected(f"nothing was loaded from {name}:\n  {told}")
+        raise InputRejected(_nothing(name, refused))
     tool = version("detente")
     load = digest("load", name, tool, *sorted(sha for _, sha in kept))
     open_load(store, load, source=name, tool=tool, started=datetime.now(UTC), read=0)
 
     stream = getattr(module, "stream", None)
-    if stream is None:
-        told, created, updated = _load_files(store, name, kept, intake, atlas)
-    else:
-        told, created, updated = _load_stream(
-            store, name, stream(name, kept, intake, atlas, store.raw), atlas
-        )
-        told = told if intake.facts is None else intake.facts
+    try:
+        if stream is None:
+            told, created, updated = _load_files(store, name, kept, intake, atlas)
+        else:
+            told, created, updated = _load_stream(
+                store, name, stream(name, kept, intake, atlas, store.raw), atlas
+            )
+            told = told if intake.facts is None else intake.facts
+    except StoreUnavailable as error:
+        raise PartialLoad(
+            f"{name}: the load broke off after {intake.read} rows: {error} What was written stays; run the same "
+            "command again, it changes nothing that is there already."
+        ) from error
     refused += intake.refused
     if not intake.read and refused:
         if quarantine:
             write_quarantine(quarantine, refused)
-        raise InputRejected(f"nothing was loaded from {name}:\n  " + "\n  ".join(str(s) for s in refused[:5]))
+        raise InputRejected(_nothing(name, refused))
     created += load_prior(store, atlas)
 
     _compare(about, [f for f, _ in kept], intake)
@@ -115,6 +120,10 @@ def load_dataset(
         write_quarantine(quarantine, setbacks)
     close_load(store, load, manifest, finished=datetime.now(UTC))
     return manifest
+
+
+def _nothing(name: str, refused: Sequence[Setback]) -> str:
+    return f"nothing was loaded from {name}:\n  " + "\n  ".join(str(s) for s in refused[:5])
 
 
 def _load_files(

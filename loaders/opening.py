@@ -153,7 +153,7 @@ def _plain(path: Path, member: str | None) -> Iterator[BinaryIO]:
             with zipfile.ZipFile(opened) as archive:
                 info = archive.getinfo(member)
                 with archive.open(info) as inner:
-                    yield _Bounded(inner, info.compress_size, member)  # type: ignore[misc]
+                    yield _Bounded(inner, info.compress_size, member)  # type: ignore[misc,arg-type]
             return
         if opened.peek(2)[:2] == b"\x1f\x8b":
             with gzip.open(opened) as inflated:

@@ -66,8 +66,7 @@ def worth(comment: str) -> Worth | None:
     (True, 'lease')
     """
     found = [_read(comment, match) for match in _sums(comment)]
-    of_deal = [w for w in found if w.of_deal]
-    return (of_deal or found or [None])[0]
+    return next((w for w in found if w.of_deal), found[0] if found else None)
 
 
 def _sums(comment: str) -> list[re.Match[str]]:

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -85,7 +85,7 @@ def to_parquet(
                     for line in _good_lines(file, table, bad):
                         good.write(line)
                         good.write("\n")
-                _write(connection, clean, Table(**{**_fields(table), "header": False}), out)
+                _write(connection, clean, replace(table, header=False), out)
             finally:
                 clean.unlink(missing_ok=True)
         told = account(connection, f"read_parquet({quoted(out)})")
@@ -132,10 +132,6 @@ class _Bad:
 
 def _cell(column: Column) -> str:
     return f"c{column.at}" if column.at >= 0 else f"CAST(NULL AS {SQL_TYPE[column.kind]})"
-
-
-def _fields(table: Table) -> dict[str, object]:
-    return {name: getattr(table, name) for name in Table.__dataclass_fields__}
 
 
 def _write(connection: DuckDBPyConnection, path: Path, table: Table, out: Path) -> None:

@@ -44,17 +44,17 @@ def canvas(
 
 
 def frame(figure: Figure, dossier: Mapping[str, Any], title: str, note: str = "") -> None:
-    """Write the head and the foot: what is shown, from which sources, how many facts, as of when, by which tool."""
+    """Write the head and the foot: what is shown and how to read it; sources, number of facts, date and tool."""
     outlets = sorted({a["outlet"] for a in dossier["articles"] if a.get("outlet")})
     named = ", ".join(outlets[:4]) + (f" and {len(outlets) - 4} more" if len(outlets) > 4 else "")
     counts = dossier["counts"]
     n = f"n = {counts['facts']} facts, {counts['events']} events, {counts['articles']} articles"
     atlas = "; memberships: articles and atlas" if counts["atlas_facts"] else ""
-    source = f"Sources: {named or 'articles without a named outlet'}{atlas}{f'. {note}' if note else ''}"
+    source = f"Sources: {named or 'articles without a named outlet'}{atlas}"
     foot = f"{n} · as of {dossier['as_of'] or 'no date'} · {dossier['tool']}"
     width, height = figure.get_size_inches()
     room = int(width * 15.5)
-    place = {"color": MUTED, "va": "center", "parse_math": False, "fontsize": 7.5}
+    place: dict[str, Any] = {"color": MUTED, "va": "center", "parse_math": False, "fontsize": 7.5}
     figure.text(
         0.03,
         1 - 0.26 / height,
@@ -65,14 +65,16 @@ def frame(figure: Figure, dossier: Mapping[str, Any], title: str, note: str = ""
         va="center",
         parse_math=False,
     )
+    if note:
+        figure.text(0.03, 1 - 0.46 / height, cut(note, room), **place)
     figure.text(0.03, 0.3 / height, cut(source, room), **place)
     figure.text(0.03, 0.14 / height, cut(foot, room), **place)
 
 
 def write(axes: Axes, x: float, y: float, text: str, **style: Any) -> None:  # noqa: ANN401  matplotlib's own
     """Write a text from data: never read as a formula, no control characters, cut to a line."""
-    style = {"fontsize": 8, "color": INK, "va": "center"} | style
-    axes.text(x, y, cut(text, 60), parse_math=False, **style)
+    looks: dict[str, Any] = {"fontsize": 8, "color": INK, "va": "center", **style}
+    axes.text(x, y, cut(text, 60), parse_math=False, **looks)
 
 
 def cut(text: str, length: int) -> str:
@@ -110,9 +112,8 @@ def figure_bytes(figure: Figure, tool: str, kind: str = "png", dpi: int = 150) -
     from matplotlib import rc_context
 
     out = io.BytesIO()
-    stamp: dict[str, Any] = {"png": {"Software": tool}, "svg": {"Creator": tool, "Date": None}}.get(
-        kind, {"Creator": tool, "CreationDate": None}
-    )
+    stamps: dict[str, dict[str, Any]] = {"png": {"Software": tool}, "svg": {"Creator": tool, "Date": None}}
+    stamp = stamps.get(kind, {"Creator": tool, "CreationDate": None})
     with rc_context({"svg.hashsalt": "detente", "svg.fonttype": "path"}), warnings.catch_warnings():
         # A character that no installed font has becomes a box; `dress` has said so.
         warnings.filterwarnings("ignore", message="Glyph .* missing")

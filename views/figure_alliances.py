@@ -46,8 +46,8 @@ def alliance_figure(
     rows = _rows(held)
     shown, left_out = rows[:ROWS], max(0, len(rows) - ROWS)
     groups = list(dict.fromkeys(alliance for alliance, _ in shown))
-    height = 1.2 + 0.17 * len(shown) + 0.26 * len(groups)
-    figure, axes = canvas(9.6, height, (0.17, 0.85 / height, 0.8, 1 - 1.3 / height))
+    height = 1.3 + 0.17 * len(shown) + 0.26 * len(groups)
+    figure, axes = canvas(9.6, height, (0.17, 0.75 / height, 0.8, 1 - 1.35 / height))
     axes.set_axis_on()
     names = {e["id"]: e["name"] for e in dossier["entities"]}
     y = 0.0
@@ -61,7 +61,7 @@ def alliance_figure(
             y += 1.0
         y += 0.4
     axes.set_ylim(y, -0.8)
-    axes.set_xlim(first, end)  # type: ignore[arg-type]  matplotlib takes dates
+    axes.set_xlim(first, end)  # type: ignore[arg-type]  # matplotlib takes dates
     axes.set_yticks([])
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)

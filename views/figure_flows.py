@@ -32,13 +32,13 @@ def flow_figure(dossier: Mapping[str, Any], kinds: Sequence[str] = ()) -> Figure
         raise UsageError("no contract here names both its seller and its buyer")
     names = {e["id"]: e["name"] for e in dossier["entities"]}
     sellers, buyers = _sides(deals)
-    left, right = _heights(deals, "seller", sellers), _heights(deals, "buyer", buyers)
+    left, right = _heights(deals, "seller", sellers, buyers), _heights(deals, "buyer", buyers, sellers)
     tall = max(
         sum(len(v) for v in left.values()) + GAP * len(left),
         sum(len(v) for v in right.values()) + GAP * len(right),
     )
-    height = 1.15 + max(1.6, 0.36 * tall)
-    figure, axes = canvas(9.6, height, (0.16, 0.55 / height, 0.68, 1 - 1.1 / height))
+    height = 1.35 + max(1.6, 0.36 * tall)
+    figure, axes = canvas(9.6, height, (0.16, 0.55 / height, 0.68, 1 - 1.3 / height))
     axes.set_xlim(0, 1)
     axes.set_ylim(tall, -0.2)
     place_left, place_right = _stack(left, tall), _stack(right, tall)
@@ -75,12 +75,14 @@ def _sides(deals: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
     return sellers, sorted(pulls, key=lambda b: (sum(pulls[b]) / len(pulls[b]), b))
 
 
-def _heights(deals: Sequence[Mapping[str, Any]], role: str, order: Sequence[str]) -> dict[str, list[str]]:
+def _heights(
+    deals: Sequence[Mapping[str, Any]], role: str, order: Sequence[str], others: Sequence[str]
+) -> dict[str, list[str]]:
+    """Return the contracts of each party, in the order in which the other sides stand: bands then cross least."""
     other = "buyer" if role == "seller" else "seller"
-    return {
-        party: [d["id"] for d in sorted(deals, key=lambda d: (d[other], d["id"])) if d[role] == party]
-        for party in order
-    }
+    rank = {party: i for i, party in enumerate(others)}
+    sorted_deals = sorted(deals, key=lambda d: (rank[d[other]], d["id"]))
+    return {party: [d["id"] for d in sorted_deals if d[role] == party] for party in order}
 
 
 def _stack(blocks: Mapping[str, Sequence[str]], tall: float) -> dict[str, dict[str, float]]:

@@ -23,21 +23,27 @@ def series_figure(dossier: Mapping[str, Any], told: Sequence[DyadSeries]) -> Fig
     """
     names = {e["id"]: e["name"] for e in dossier["entities"]}
     count = max(1, len(told))
-    height = 1.05 + 2.1 * count
+    height = 1.2 + 2.1 * count
     figure, first = canvas(9.6, height)
     first.remove()
     days = [point.date for one in told for point in one.points]
+    since = min(days).replace(day=1)  # a monthly grid has its first point at the end of the month
     for i, one in enumerate(told):
         bottom = (0.75 + 2.1 * (count - 1 - i)) / height
         axes = figure.add_axes((0.075, bottom, 0.9, 1.6 / height))
         _panel(
             axes,
             one,
-            _events(dossier, one, min(days)),
+            _events(dossier, one, since),
             f"{names.get(one.a, one.a)} – {names.get(one.b, one.b)}",
         )
-        axes.set_xlim(min(days), max(days))  # type: ignore[arg-type]  matplotlib takes dates
-    frame(figure, dossier, "Tension over time, with its 90 % interval", "dotted: level changed")
+        axes.set_xlim(since, max(days))  # type: ignore[arg-type]  # matplotlib takes dates
+    frame(
+        figure,
+        dossier,
+        "Tension over time, with its 90 % interval",
+        "Above zero hostile, below cooperative; circles and diamonds: cooperative and hostile events; dotted: the level changed",
+    )
     return dress(figure)
 
 
@@ -78,6 +84,8 @@ def _panel(axes: Axes, one: DyadSeries, events: Sequence[tuple[date, bool]], tit
             linestyle="",
         )
     for shift in one.shifts:
+        if not days or shift.date < days[0]:
+            continue
         axes.axvline(shift.date, color=INK, linewidth=0.8, linestyle=(0, (1, 2)))  # type: ignore[arg-type]
         text = f"{shift.before:+.2f} → {shift.after:+.2f}".replace("-", "−")
         axes.text(shift.date, 1.08 * most, text, fontsize=6.5, color=MUTED, ha="center", parse_math=False)  # type: ignore[arg-type]

@@ -101,7 +101,11 @@ def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
             alone = state.via == "coref" and state.mention.quote.lower() not in MANY
             if alone and state.mention.start in settled:
                 continue
-            if state.entity in seen or (near and kind == "fresh") or (kind in ("in", "out", "wish") and not near):
+            if (
+                state.entity in seen
+                or (near and kind == "fresh")
+                or (kind in ("in", "out", "wish") and not near)
+            ):
                 continue
             for body in here or everyone if kind == "in" else everyone:
                 if kind in ("in", "wish") and worldwide(doc.atlas, body.entity or ""):
@@ -155,8 +159,13 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
         lemma = token.lemma_.lower()
         mention = doc.mention_of(index, token)
         if mention is not None:
-            if mention.kind == "alliance" and mention.via == "name" and any(
-                c.lower_ == "of" and c.dep_ == "prep" and doc.mention_of(index, c) is not mention for c in token.children
+            if (
+                mention.kind == "alliance"
+                and mention.via == "name"
+                and any(
+                    c.lower_ == "of" and c.dep_ == "prep" and doc.mention_of(index, c) is not mention
+                    for c in token.children
+                )
             ):
                 yield "in", token
             continue
@@ -174,7 +183,9 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
             yield "wish", token
         if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN"):
             for kind, listed in (("out", EXIT), ("entry", ENTRY), ("in", INSIDE), ("fresh", HAPPENING)):
-                if (lemma in listed or (kind == "entry" and lemma in TALKS)) and not _elsewhere(doc, index, token):
+                if (lemma in listed or (kind == "entry" and lemma in TALKS)) and not _elsewhere(
+                    doc, index, token
+                ):
                     yield kind, token
             if lemma in FOUNDING and any(
                 (m := doc.mention_of(index, c)) is not None and m.kind == "alliance"
@@ -189,7 +200,9 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
             ):
                 yield "in", token
         elif token.lower_ in ("inside", "within", "aboard") and any(
-            (m := doc.mention_of(index, c)) is not None and m.kind == "alliance" for c in token.children if c.dep_ == "pobj"
+            (m := doc.mention_of(index, c)) is not None and m.kind == "alliance"
+            for c in token.children
+            if c.dep_ == "pobj"
         ):
             yield "in", token
         elif token.lower_ == "where" and token.head.dep_ == "relcl":
@@ -244,7 +257,9 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
     heads += [t for t in token.subtree if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i]
     found: list[Resolved] = []
     if token.lemma_.lower() in BELONGING | ALLIED:
-        if any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children) or (token.tag_ == "NN" and any(c.lower_ in ("the", "that", "this") for c in token.children)):
+        if any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children) or (
+            token.tag_ == "NN" and any(c.lower_ in ("the", "that", "this") for c in token.children)
+        ):
             found += _before(doc, index, token, many=False)
     for head in heads:
         if head.i == token.i:
@@ -308,7 +323,11 @@ def _status(doc: Document, index: int, token: Token, known: Standing, kind: str)
         return None
     if lemma == "invite" and ("candidate" in known.now or _soon(known, on, 3)):
         return "joining"
-    if lemma in ("join", "enter", "accede") and kind == "entry" and (known.now & {"candidate", "joining"} or _soon(known, on, 6)):
+    if (
+        lemma in ("join", "enter", "accede")
+        and kind == "entry"
+        and (known.now & {"candidate", "joining"} or _soon(known, on, 6))
+    ):
         told = modality.stance(doc, index, token)
         if told.modality == "planned" and not WISH.search(governing_words(token)):
             return "joining"

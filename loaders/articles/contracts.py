@@ -78,6 +78,15 @@ EARLIER = re.compile(
 )
 
 
+FROM = re.compile(r"\bfrom(?: (?:about|some|around|nearly|roughly|over|more than))? ?$", re.I)
+
+
+UP_TO = re.compile(r" (?:a year )?to\b")
+
+
+ANOTHER = re.compile(r"\b(?:another|a further|(?:an )?additional)(?: \w+)? ?$", re.I)
+
+
 AHEAD = re.compile(
     r"\b(?:will|is to|are to|plans? to|intends? to|due to|expected to|agreed to|cleared|approved|would)\b"
 )
@@ -123,12 +132,29 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
             continue
         told.append((deal, list(pairs_of(doc, deal, known))))
     _donate(told)
+    told += _more_sums(doc, index, told)
     made: list[Contract] = []
     for deal, pairs in told:
         for buyer, seller, confidence in pairs:
             made.append(_row(doc, deal, buyer, seller, confidence))
             known.ways[frozenset((buyer.entity, seller.entity))] = (buyer.entity, seller.entity)
     return made
+
+
+def _more_sums(
+    doc: Document, index: int, told: list[tuple[Deal, list[tuple[Resolved, Resolved, float]]]]
+) -> list[tuple[Deal, list[tuple[Resolved, Resolved, float]]]]:
+    """Return one deal more for each ``another 200 million`` that follows the sum of a deal in its sentence."""
+    used = {d.amount.start for d, _ in told if d.amount is not None}
+    found = []
+    for value in doc.found_in(doc.money, index):
+        if value.start in used or value.unit_price or not ANOTHER.search(doc.text[max(0, value.start - 12) : value.start]):
+            continue
+        before = [(d, p) for d, p in told if p and d.amount is not None and d.amount.start < value.start]
+        if before:
+            deal, pairs = max(before, key=lambda row: row[0].amount.start)
+            found.append((replace(deal, amount=value, quantity=None, rule=deal.rule + ".more"), pairs))
+    return found
 
 
 def _donate(told: list[tuple[Deal, list[tuple[Resolved, Resolved, float]]]]) -> None:
@@ -148,12 +174,21 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
     """Give each sum and count of the sentence to the deal it stands nearest to."""
     for name, values in (("amount", doc.money), ("quantity", doc.quantities)):
         for value in doc.found_in(values, index):
+            if name == "amount" and _superseded(doc, value):
+                continue
             if name == "amount" and value.unit_price and value.unit not in {"year", "annually"}:
                 continue
             fitting = [d for d in found if getattr(d, name) is None and _may_have(doc, d, name, value)]
             best = min(fitting, key=lambda d: (_gap(d, value), d.at), default=None)
             if best is not None:
                 setattr(best, name, value)
+
+
+def _superseded(doc: Document, value: MoneyFound) -> bool:
+    """Tell whether a sum is only where another starts from: ``cut from 7 billion dollars to 1.3 billion``."""
+    before = doc.text[max(0, value.start - 24) : value.start]
+    after = doc.text[value.end : value.end + 24]
+    return bool(FROM.search(before) and UP_TO.match(after))
 
 
 def _may_have(doc: Document, deal: Deal, name: str, value: MoneyFound | QuantityFound) -> bool:

@@ -145,9 +145,24 @@ def _filled(
     here_named = {m.entity for m in doc.mentions_in(deal.index) if m.kind == "country" and m.entity}
     fitting = [r for r in known.rows if here_named <= set(r.pair)]
     last = max(fitting, key=lambda r: r.index, default=None)
-    if last is not None and telling and deal.index - last.index <= 2 and same_goods(last, deal):
+    if last is not None and telling and deal.index - last.index <= 3 and same_goods(last, deal):
         return (again(last.buyer, here),), (again(last.seller, here),)
+    if last is None and deal.firm and deal.amount is not None and deal.kind is not None:
+        return _only_two(doc, deal, known)
     return None
+
+
+def _only_two(doc: Document, deal: Deal, known: Known) -> tuple[Parties, Parties] | None:
+    """Return the two sides of a deal told without any, where the text is about two states only."""
+    named: dict[str, Mention] = {}
+    for mention in doc.mentions:
+        if mention.kind == "country" and mention.entity and context.weight(doc, mention) >= 0.5:
+            named.setdefault(mention.entity, mention)
+    if len(named) != 2:
+        return None
+    here = doc.span(deal.at, deal.at + len(deal.token.text))
+    deal.sides = tuple(_at(doc, deal, m, here) for m in named.values())
+    return _directed(doc, deal, known)
 
 
 def _at(doc: Document, deal: Deal, mention: Mention, here: Span) -> Resolved:

@@ -71,6 +71,8 @@ def noun_deal(
     kind = kind_of_thing(doc, index, thing) if thing is not None else kind_of_modifiers(doc, index, noun)
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
         return None
+    if low == "rent":
+        return _rent(doc, index, noun, deal) if money_in(doc, index) else None
     if low in LENDING or (word.frame == "lend" and word.needs != "goods"):
         if word.needs == "money" and not money_in(doc, index):
             return None
@@ -165,6 +167,24 @@ def noun_deal(
     return deal
 
 
+def _rent(doc: Document, index: int, noun: Token, deal: Deal) -> Deal:
+    """Read "will receive 14 million a year in rent", "pays rent for the base", "the rent is 17 million"."""
+    verb = noun
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    who = states_of(doc, index, arguments.surface_subjects(verb)) if verb.pos_ == "VERB" else ()
+    deal.kind = "licence"
+    if verb.lemma_.lower() in ("receive", "get", "earn", "charge", "collect", "raise", "demand"):
+        deal.sellers = who
+        deal.buyers = states_of(doc, index, arguments.prep_objects(verb, "from"))
+    elif verb.lemma_.lower() in ("pay", "owe"):
+        deal.buyers = who
+        receivers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+        deal.sellers = states_of(doc, index, receivers + arguments.prep_objects(verb, "to"))
+    deal.firm = True
+    return deal
+
+
 def _inner_direction(
     doc: Document, index: int, noun: Token
 ) -> tuple[tuple[Resolved, ...], tuple[Resolved, ...], str | None]:
@@ -185,7 +205,7 @@ def _inner_direction(
 
 def _noun_item(noun: Token, frame: str) -> Token:
     """Return the head of what a noun of commerce is about: ``of``, ``for``, ``to buy``, ``on``."""
-    for link in ("of", "for", "on", "covering", "over"):
+    for link in ("of", "for", "on", "covering", "over", "about"):
         for obj in arguments.prep_objects(noun, link):
             inner = obj
             if obj.pos_ == "VERB":

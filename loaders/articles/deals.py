@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from . import arguments, modality
+from dataclasses import replace
+
+from . import arguments, goods, modality
 from .commerce import (
     FIRM,
     LENDING,
@@ -42,6 +44,7 @@ USED = frozenset(
 )
 
 
+PAPERS = frozenset(["bond", "eurobond", "debt", "paper"])
 SUPPLIED = frozenset(["supply", "provide", "furnish", "equip", "arm"])
 
 
@@ -64,7 +67,38 @@ def read(doc: Document, index: int) -> list[Deal]:
             deal.token = token
             deal.stance = modality.stance(doc, index, token)
             found.append(deal)
+            found += _joined_goods(doc, index, deal)
     return found
+
+
+def _joined_goods(doc: Document, index: int, deal: Deal) -> list[Deal]:
+    """Return a deal for each further kind of counted goods in a list of them that no one sum covers."""
+    if deal.item is None or deal.kind != "arms" or money_in(doc, index):
+        return []
+    inside = [
+        t
+        for t in doc.tokens[index]
+        if t.pos_ in ("NOUN", "PROPN") and deal.item.start <= doc.place_of(index, t)[0] < deal.item.end
+    ]
+    heads = [t for t in inside if any(t in arguments.conjuncts(h) for h in inside) and t.dep_ == "conj"]
+    first = next((t for t in inside if any(c.dep_ == "conj" for c in t.children)), None)
+    found: list[Deal] = []
+    seen = goods.classes_of(item_words(doc, index, first)) if first is not None else set()
+    for head in heads:
+        classes = goods.classes_of(item_words(doc, index, head))
+        if seen and classes and not classes & seen and any(c.dep_ == "nummod" for c in head.children):
+            more = replace(deal, item=doc.token_span(index, arguments.phrase(head)[0], head), spans=list(deal.spans))
+            more.rule += ".listed"
+            found.append(more)
+            seen = seen | classes
+    if found and first is not None:
+        deal.item = doc.token_span(index, arguments.phrase(first)[0], first)
+    return found
+
+
+def item_words(doc: Document, index: int, head: Token) -> str:
+    """Return the words of one noun phrase."""
+    return str(doc.token_span(index, *arguments.phrase(head)).quote)
 
 
 def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -> Deal | None:
@@ -101,8 +135,21 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         else False
     ):
         word = Word("sign", word.needs, word.status)
+    if verb.lemma_ == "have" and thing is not None and kind_of_thing(doc, index, thing) and _on_order(verb, thing):
+        deal.buyers, deal.firm = agents, True
+        deal.sellers = states_of(doc, index, arguments.prep_objects(verb, "from", "with") + arguments.prep_objects(thing, "from"))
+        add_item(doc, index, deal, thing)
+        return deal if agents else None
     if word.frame in {"win", "award", "sign"}:
         return _about_deal(doc, index, verb, thing, word, agents, taken)
+    if word.frame == "open":
+        return _opened(doc, index, verb, thing, agents, deal)
+    if word.frame == "choose":
+        return _choice(doc, index, verb, agents, deal)
+    if word.frame == "buy" and thing is not None and thing.lemma_.lower() in PAPERS:
+        return _paper(doc, index, thing, agents, deal)
+    if word.frame == "sell" and thing is not None and loanlike(thing):
+        word = Word("lend", "loan", "announced" if verb.lemma_ == "offer" else "signed")
     if word.frame == "lend" and word.needs == "loan":
         if thing is None or not loanlike(thing):
             return None
@@ -163,8 +210,9 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
             givers
             or states_of(doc, index, arguments.prep_objects(verb, "with") if verb.lemma_ == "order" else []),
         )
-        if arguments.passive(verb) and not agents and receivers:
-            deal.buyers = receivers
+        if arguments.passive(verb) and not agents:
+            there = [verb.head] if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children) else []
+            deal.buyers = receivers or states_of(doc, index, there)
     if word.frame in {"lend", "borrow"}:
         deal.kind = "loan"
     add_item(doc, index, deal, thing)
@@ -183,6 +231,8 @@ def _about_deal(
     taken: set[int],
 ) -> Deal | None:
     """Read "signed a contract with", "won an order from", "awarded a tender to"."""
+    if thing is not None and verb.lemma_ == "put" and thing.lemma_.lower() in ("name", "signature"):
+        thing = next(iter(arguments.prep_objects(verb, "to", "under")), None)
     if thing is None:
         objects = (
             arguments.prep_objects(verb, "for", "on")
@@ -256,6 +306,51 @@ def _about_deal(
     return deal
 
 
+def _opened(
+    doc: Document, index: int, verb: Token, thing: Token, agents: tuple[Resolved, ...], deal: Deal
+) -> Deal | None:
+    """Read "agreements that open Spanish bases to American forces"."""
+    if thing is None or not {t.lemma_.lower() for t in arguments.conjuncts(thing)} & USED:
+        return None
+    users = states_of(doc, index, arguments.prep_objects(verb, "to") + arguments.prep_objects(thing, "to"))
+    owners = tuple(r for r in arguments.modifiers_before(doc, index, thing) if r.kind == "country") or agents
+    if not users or not owners:
+        return None
+    deal.sellers, deal.buyers, deal.kind = owners[:1], users, "licence"
+    deal.item = item_span(doc, index, thing)
+    return deal
+
+
+def _on_order(verb: Token, thing: Token) -> bool:
+    """Tell whether goods are said to be on order or coming: ``has Rafales on order``."""
+    return any(
+        (t.lower_ == "order" and t.head.lower_ == "on") or (t.lower_ == "coming" and t.head in (verb, thing))
+        for t in verb.subtree
+    )
+
+
+def _choice(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "has settled on 18 jets", "opted for the French frigate"."""
+    things = [t for t in arguments.prep_objects(verb, "on", "for") if kind_of_thing(doc, index, t)]
+    if not things or not agents:
+        return None
+    deal.buyers, deal.guarded = agents, True
+    deal.sellers = states_of(doc, index, arguments.prep_objects(things[0], "from"))
+    add_item(doc, index, deal, things[0])
+    return deal
+
+
+def _paper(doc: Document, index: int, thing: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "bought Argentine bonds": who buys a state's paper lends to it."""
+    if not agents or not money_in(doc, index):
+        return None
+    issuers = states_of(doc, index, [thing]) or states_of(doc, index, arguments.prep_objects(thing, "of", "from"))
+    lenders = {a.entity for a in agents}
+    deal.sellers, deal.kind = agents, "loan"
+    deal.buyers = tuple(i for i in issuers if i.entity not in lenders)
+    return deal if deal.buyers else None
+
+
 def _use(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
     """Read "lets the Russian air force use a field at Kant"."""
     inner = next(
@@ -318,9 +413,11 @@ def _arrival(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
     deal.sellers = states_of(
         doc, index, arguments.prep_objects(verb, "from") + arguments.prep_objects(things[0], "from")
     )
-    deal.buyers = hosts_of(doc, index, verb, None) or states_of(
-        doc, index, arguments.prep_objects(verb, "to")
-    )
+    owned = [c for c in things[0].children if c.dep_ == "poss"]
+    if verb.lemma_ == "come" and not (owned and deal.sellers):
+        return None
+    deal.buyers = states_of(doc, index, owned) or hosts_of(doc, index, verb, None)
+    deal.buyers = deal.buyers or states_of(doc, index, arguments.prep_objects(verb, "to"))
     if not deal.sellers:
         below = [
             t

@@ -154,7 +154,7 @@ _HANDED = re.compile(
     re.I,
 )
 _CLOSED = re.compile(
-    rf"{SPACE}(?:for|is|was|are|were|to|by|in|from|at|on|will|would|over|as|and|but|or|of which|has|had|have|goes|went|came|more)\b|[.,;:)\]]|$",
+    rf"{SPACE}(?:for|is|was|are|were|to|by|in|from|at|on|will|would|over|as|and|but|or|of which|has|had|have|goes|went|came|more|last|this|next|later|earlier)\b|[.,;:)\]]|$",
     re.I,
 )
 _COUNTED = re.compile(

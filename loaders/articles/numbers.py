@@ -28,7 +28,7 @@ SCALES = {
 _ONE = "|".join(sorted(ONES, key=len, reverse=True))
 _TEN = "|".join(sorted(TENS, key=len, reverse=True))
 WORDS = (
-    rf"(?:(?:{_TEN})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{_ONE}"
+    rf"(?:(?:{_ONE}) and a half|(?:{_TEN})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{_ONE}"
     r"|half a dozen|a dozen|two dozen|three dozen|dozen|half an?|an?)"
 )
 DIGITS = (
@@ -120,6 +120,8 @@ def _plain(words: str) -> Decimal | None:
         return _figures(low)
     if low in {"a", "an"}:
         return Decimal(1)
+    if low.endswith(" and a half"):
+        return ONES[low.split()[0]] + Decimal("0.5")
     if low.startswith("half a"):
         return Decimal(6) if low.endswith("dozen") else Decimal("0.5")
     if low.endswith("dozen"):

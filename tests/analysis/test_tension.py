@@ -201,3 +201,21 @@ def test_missing_values_of_any_kind_are_read(make_events):
 def test_senseless_parameters_are_refused(worked, wrong):
     with pytest.raises(UsageError):
         tension(worked, **wrong)
+
+
+def test_a_score_of_the_data_set_outweighs_the_class_and_many_reports_weigh_more(make_events):
+    rows = [{"type": "AGREE", "score": -8.0, "count": 8}, {"type": "AGREE", "day": 1}]
+    got = only(tension(make_events(*rows), k=0, half_life=1e12))
+    assert got.volume == pytest.approx(1 + 3 + 1)
+    assert got.value == pytest.approx((4 * 8 - 2.5) / 50)
+    assert got.prior + sum(c.value for c in got.contributions) == pytest.approx(got.value, abs=1e-12)
+
+
+def test_rows_of_a_table_are_no_story_and_do_not_share_a_weight(make_events):
+    row = {"type": "ACCUSE", "article": "gdelt", "story": "gdelt", "count": 1}
+    got = only(tension(make_events(row, row | {"subtype": "112"})))
+    assert (got.volume, got.stories) == (2.0, 2)
+    bare = row | {"count": None, "quote": None}
+    assert only(tension(make_events(bare, bare))).stories == 2
+    told = bare | {"quote": "it accused"}
+    assert only(tension(make_events(told, told))).volume == 1.0

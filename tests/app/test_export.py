@@ -129,7 +129,7 @@ def test_small_pages_give_the_same_bytes(store, tmp_path, monkeypatch):
     export_graph(store, "neo4j-admin", tmp_path / "a")
     for name in ("node_pages", "tie_pages"):
         real = getattr(pages, name)
-        monkeypatch.setattr(neo4j_admin, name, lambda s, g, real=real: real(s, g, 7))
+        monkeypatch.setattr(neo4j_admin, name, lambda s, g, real=real: real(s, g, 150))
     export_graph(store, "neo4j-admin", tmp_path / "b")
     assert sorted(contents(tmp_path / "a")) == sorted(contents(tmp_path / "b"))
     for name, content in contents(tmp_path / "a").items():

@@ -203,3 +203,11 @@ def test_the_command_writes_and_removes(told):
     assert done["written"] > 0
     assert told("tension", "--unwrite", "--json") == {"relationship": "TENSION", "removed": done["written"]}
     assert "0 TENSION relationships removed" in told("tension", "--unwrite")
+
+
+def test_the_alignment_command_writes_and_removes_too(told):
+    done = told("alignment", "--write", "--json")
+    assert done["written"] > 0 and done["metric"] == "s_known"
+    assert "0 ALIGNMENT" in told("alignment", "--unwrite", "--as-of", "1990-01-01")
+    assert told("alignment", "--unwrite", "--json")["removed"] == done["written"]
+    told("alignment", "--write", "--source", "unga", code=2)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 PAGE = 1000
-FEW = 10  # nodes a page where one node may have very many relationships
+FEW = 20  # nodes a page where one node may have very many relationships
+_BUSY = frozenset({"Country", "Alliance"})
 _CROWDED = frozenset({"Country", "Alliance", "Organization", "Person", "Item", "Article", "Dataset", "Load"})
 
 
@@ -111,11 +112,12 @@ def tie_pages(store: GraphStore, group: TieGroup, size: int = PAGE) -> Iterator[
     wanted = [p.name for p in kept(group.declared.properties)]
     # Paged by the end that has few of them: a fact names three parties, a country has a million facts.
     by_end = a in _CROWDED and b not in _CROWDED
-    many = (b if by_end else a) in _CROWDED
-    side, key = ("b", b_key) if by_end else ("a", a_key)
+    many = not by_end and a in _BUSY
+    # The side with the keys stands first in the pattern: not every engine finds the better start itself.
+    start, end = f"(a:{a} {{{a_key}: key}})", f"(b:{b} {{{b_key}: key}})"
+    path = f"{end}<-[r:{type}]-(a:{a})" if by_end else f"{start}-[r:{type}]->(b:{b})"
     text = (
-        f"UNWIND $keys AS key MATCH (a:{a})-[r:{type}]->(b:{b}) WHERE {side}.{key} = key "
-        f"RETURN a.{a_key} AS start, b.{b_key} AS end, properties(r) AS told"
+        f"UNWIND $keys AS key MATCH {path} RETURN a.{a_key} AS start, b.{b_key} AS end, properties(r) AS told"
     )
     seen = 0
     for keys in _key_pages(store, group.end if by_end else group.start, FEW if many else size):

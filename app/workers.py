@@ -1,0 +1,62 @@
+"""Articles read by several processes at once; the facts are those of one process, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..atlas.book import Atlas
+    from ..atlas.values import Name
+    from ..graph.model import Article, Publication
+    from ..loaders.articles.extract import Extraction
+
+    Job = tuple[Article, Publication | None]
+
+CHUNK = 8  # articles sent to a process at a time
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that read articles; each needs about 400 MB.",
+)
+_ATLAS: list[Atlas] = []
+
+
+def read_all(jobs: Sequence[Job], atlas: Atlas, workers: int) -> Iterator[Extraction | str]:
+    """Yield the extraction of each article, or why the rules broke on it, in the order of the articles.
+
+    The processes are started afresh (a copy of a process that runs a store's server would not work), and
+    each loads the parser once.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from ..atlas.book import open_atlas
+
+    shipped = set(open_atlas().names)
+    added = tuple(name for name in atlas.names if name not in shipped)
+    with ProcessPoolExecutor(
+        max_workers=workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(added,)
+    ) as pool:
+        yield from pool.map(_read, jobs, chunksize=CHUNK)
+
+
+def _begin(added: tuple[Name, ...]) -> None:
+    from ..atlas.book import open_atlas
+    from ..loaders.actors import with_actors
+
+    _ATLAS[:] = [with_actors(open_atlas(), added)]
+
+
+def _read(job: Job) -> Extraction | str:
+    from ..loaders.articles.extract import extract
+
+    try:
+        return extract(*job, _ATLAS[0])
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
