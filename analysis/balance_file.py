@@ -154,7 +154,8 @@ def _refuse_several(
             at = header.index(column)
             found = list(dict.fromkeys(cells[at].strip() for _, cells in table if len(cells) > at))
             pairs = [tuple(cells[k] for k in places[:2]) for _, cells in table if len(cells) > max(places)]
-            if 1 < len(found) < len(table) and len(set(pairs)) < len(pairs):
+            numbered = column == "id" and len(found) == len(table)
+            if len(found) > 1 and not numbered and len(set(pairs)) < len(pairs):
                 told = ", ".join(found[:8]) + (", ..." if len(found) > 8 else "")
                 raise UsageError(
                     f"{path}: the column {column!r} holds {len(found)} networks ({told}); choose one: "

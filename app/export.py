@@ -93,7 +93,7 @@ def export(
     from .terminal import busy, say, show_json, table
 
     if format is None:
-        told = [{"format": f.name, "suffix": f.suffix, "folder": f.folder, "extra": f.extra, "what": f.line} for f in FORMATS]  # fmt: skip
+        told = [{"format": f.name, "suffix": f.suffix, "folder": f.folder, "what": f.line} for f in FORMATS]  # fmt: skip
         if as_json:
             show_json(told)
         else:

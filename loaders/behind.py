@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..atlas.fips import from_fips
 from .aggregate import ONCE, prepare
 from .cameo import cameo
 from .raw import engine, parquets, quoted, speaking_of
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from .dyad_days import StateOf
 
 MENTIONS = {"gdelt2_events": "gdelt2_mentions"}
-SHOWN = ("source_name", "target_name", "place", "text", "outlet")
+SHOWN = ("source_name", "target_name", "place", "place_code", "text", "outlet")
 
 
 def rows_behind(

@@ -75,7 +75,7 @@ CARDS = {
         **_ABOUT,  # type: ignore[arg-type]
     ),
 }
-SUFFIXES = (".csv", ".tsv", ".txt")
+SUFFIXES = (".csv", ".tsv")
 FORMER_CODES = {"ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "KOS": "XKX"}  # spellings of older code lists
 
 

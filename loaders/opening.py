@@ -25,6 +25,7 @@ MOST_PLAIN = 200_000_000_000
 MOST_RATIO = 200  # times that a table may be packed; tables of codes reach 60
 MOST_MEMBERS = 10_000
 SLACK = 50_000_000
+BESIDE = ("readme", "origin", "license", "licence", "citation", "copying")  # texts that lie beside tables
 
 
 class WrongFileError(InputRejected):
@@ -79,6 +80,7 @@ def source_files(
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            inside = [p for p in inside if p.stem.lower() not in BESIDE]
             wanted = (*endings, ".zip")
             chosen = [p for p in inside if not endings or _plain_name(p.name).lower().endswith(wanted)]
             if not chosen:

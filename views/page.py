@@ -11,9 +11,10 @@ from importlib import resources
 from typing import Any, Final
 
 SCRIPTS: Final = (
-    "dom.js", "words.js", "state.js", "filters.js", "scores.js", "controls.js", "arrange.js", "lines.js", "board.js", "network.js",
-    "gestures.js", "matrix.js", "worldmap.js", "timeline.js", "lanes.js", "curve.js", "cards.js", "article.js", "panels.js", "pressure.js", "table.js", "sections.js", "slider.js", "search.js", "stage.js",
-    "download.js", "main.js",
+    "dom.js", "roving.js", "words.js", "state.js", "filters.js", "scores.js", "controls.js", "arrange.js",
+    "lines.js", "board.js", "network.js", "gestures.js", "matrix.js", "worldmap.js", "timeline.js", "lanes.js",
+    "curve.js", "cards.js", "article.js", "panels.js", "pressure.js", "table.js", "sections.js", "slider.js",
+    "search.js", "stage.js", "download.js", "main.js",
 )  # fmt: skip
 _ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 

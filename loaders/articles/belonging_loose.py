@@ -256,11 +256,10 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
             heads.append(verb.head)
     heads += [t for t in token.subtree if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i]
     found: list[Resolved] = []
-    if token.lemma_.lower() in BELONGING | ALLIED:
-        if any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children) or (
-            token.tag_ == "NN" and any(c.lower_ in ("the", "that", "this") for c in token.children)
-        ):
-            found += _before(doc, index, token, many=False)
+    owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children)
+    pointing = token.tag_ == "NN" and any(c.lower_ in ("the", "that", "this") for c in token.children)
+    if token.lemma_.lower() in BELONGING | ALLIED and (owned or pointing):
+        found += _before(doc, index, token, many=False)
     for head in heads:
         if head.i == token.i:
             continue

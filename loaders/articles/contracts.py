@@ -148,7 +148,11 @@ def _more_sums(
     used = {d.amount.start for d, _ in told if d.amount is not None}
     found = []
     for value in doc.found_in(doc.money, index):
-        if value.start in used or value.unit_price or not ANOTHER.search(doc.text[max(0, value.start - 12) : value.start]):
+        if (
+            value.start in used
+            or value.unit_price
+            or not ANOTHER.search(doc.text[max(0, value.start - 12) : value.start])
+        ):
             continue
         before = [(d, p) for d, p in told if p and d.amount is not None and d.amount.start < value.start]
         if before:

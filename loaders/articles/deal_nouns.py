@@ -69,6 +69,9 @@ def noun_deal(
     if thing is not None and thing.lemma_.lower() in TAKERS:
         thing = None
     kind = kind_of_thing(doc, index, thing) if thing is not None else kind_of_modifiers(doc, index, noun)
+    if kind is None and low in ("talk", "negotiation"):
+        thing = _after(doc, index, noun)
+        kind = kind_of_thing(doc, index, thing) if thing is not None else None
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
         return None
     if low == "rent":
@@ -165,6 +168,19 @@ def noun_deal(
         deal.item = doc.token_span(index, first, noun.nbor(-1))
     taken.add(noun.i)
     return deal
+
+
+def _after(doc: Document, index: int, noun: Token) -> Token | None:
+    """Return the counted goods that follow ``about`` or ``on`` after talks, wherever the parse hung them."""
+    opened = False
+    for token in noun.doc[noun.i + 1 : noun.i + 14]:
+        opened = opened or token.lower_ in ("about", "on", "over", "for")
+        if token.lower_ in (",", ";", "that", "which") or token.pos_ == "VERB":
+            return None
+        counted = any(t.like_num for t in token.doc[max(noun.i, token.i - 3) : token.i])
+        if opened and counted and token.pos_ in ("NOUN", "PROPN") and kind_of_thing(doc, index, token):
+            return token
+    return None
 
 
 def _rent(doc: Document, index: int, noun: Token, deal: Deal) -> Deal:

@@ -12,7 +12,7 @@ from detente.graph.errors import UsageError
 
 AS_OF = date(2020, 1, 1) + timedelta(days=200)
 PAIR = ("ARD", "BOR")
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 acts = st.lists(
     st.fixed_dictionaries(
         {
@@ -22,7 +22,7 @@ acts = st.lists(
         }
     ),
     min_size=1,
-    max_size=6,
+    max_size=5,
 )
 
 

@@ -101,12 +101,6 @@ def test_wrong_arguments_are_said_before_a_store_is_opened(tmp_path, monkeypatch
     assert done.exit_code == 2 and "--out" in done.output
 
 
-def test_a_missing_extra_is_named(store, tmp_path, monkeypatch):
-    monkeypatch.setattr("detente.views.exports.registry.find_spec", lambda name: None)
-    with pytest.raises(UsageError, match=r"pip install 'detente\[parquet\]'"):
-        export_graph(store, "parquet", tmp_path / "p")
-
-
 def test_a_folder_of_others_is_left_alone(where, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     done = run("csv", "--out", tmp_path, "--store", where)

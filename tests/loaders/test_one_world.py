@@ -49,6 +49,7 @@ def articles(folder):
 @pytest.fixture
 def world(tmp_path, embedded_store):
     """The graph after the articles and then the register, whose hash is that of the other orders."""
+    embedded_store.apply_schema(adopt=True)
     register = tmp_path / "trade-register.csv"
     register.write_text(REGISTER)
     first, second = articles(tmp_path)

@@ -229,3 +229,16 @@ def test_the_official_files(reference):
         for year in range(f.valid.start.year, f.valid.end.year + 1)
     ]
     assert sum(one in allied for one in tied) > 0.999 * len(tied)
+
+
+@pytest.mark.parametrize("name", ["atop5_1m.csv", "atop5_1a.csv", "peacesciencer_atop_alliance_to1979.csv"])
+def test_a_corrupted_copy_of_an_official_file_loses_only_its_broken_rows(reference, tmp_path, corrupt, name):
+    text, broken = corrupt((reference / "data" / "atop5.1" / name).read_text(), seed=5)
+    (tmp_path / name).write_text(text)
+    facts, intake = take(tmp_path / name)
+    rejected = {s.line for s in intake.setbacks}
+    assert facts
+    assert rejected <= set(broken)
+    told = {"letters in a number", "impossible date", "unknown state", "year out of range"}
+    assert {way for line, way in broken.items() if line not in rejected} <= told
+    assert len(rejected) >= 0.7 * len(broken)

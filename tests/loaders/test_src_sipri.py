@@ -246,3 +246,25 @@ def test_the_official_files(reference):
     facts, intake = take(folder / "trade-register_new-layout_Ukraine_generated-2025-02-17.csv")
     assert (intake.read, intake.quarantined, len(deals(facts))) == (382, 0, 323)
     assert Counter(f.party("buyer").entity for f in deals(facts)) == {"UKR": 323}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "excerpt_turkiye_and_S-400_under_10_percent.csv",
+        "trade-register_new-layout_Ukraine_generated-2025-02-17.csv",
+    ],
+)
+def test_a_corrupted_copy_of_an_official_file_loses_only_its_broken_rows(reference, tmp_path, corrupt, name):
+    text = (reference / "data" / "sipri_arms" / name).read_text(encoding="iso-8859-1")
+    text, broken = corrupt(text, seed=5, share=0.05, header=13)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    facts, intake = take(tmp_path / name)
+    rejected = {s.line for s in intake.setbacks}
+    assert facts
+    assert rejected <= set(broken)
+    assert {way for line, way in broken.items() if line not in rejected} <= {
+        "letters in a number",
+        "unknown state",
+    }
+    assert len(rejected) >= 0.7 * len(broken)

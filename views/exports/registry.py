@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -43,16 +42,13 @@ class Scored:
 class Format:
     """A format: one file or a folder, made from the scored snapshot or from the whole graph in the store.
 
-    ``needs`` is a module that must be installed, ``extra`` the extra of detente that brings it. The
-    module of the same name (with ``_`` for ``-``) in this package holds ``write(source, path)``.
+    The module of the same name (with ``_`` for ``-``) in this package holds ``write(source, path)``.
     """
 
     name: str
     suffix: str
     reads: Literal["scores", "store"]
     line: str
-    needs: str = ""
-    extra: str = ""
 
     @property
     def folder(self) -> bool:
@@ -71,7 +67,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ftm", ".ftm.json", "scores", "FollowTheMoney entities, a line each, for Aleph and OpenSanctions"),
     Format("neo4j-admin", "", "store", "the whole graph as files of neo4j-admin database import"),
     Format("cypher", ".cypher", "store", "the whole graph as a script for cypher-shell, or .jsonl for a driver"),
-    Format("parquet", "", "store", "the whole graph, a Parquet file a label and type", "duckdb", "parquet"),
+    Format("parquet", "", "store", "the whole graph, a Parquet file a label and type"),
     Format("rdf", ".ttl", "store", "the whole graph as Turtle, with provenance in PROV-O"),
 )  # fmt: skip
 
@@ -90,11 +86,6 @@ def find_format(name: str) -> Format:
 
 def write_export(format: Format, source: Any, path: Path) -> Counts:  # noqa: ANN401  a Scored or a store
     """Write a source in a format to a path, whole or not at all; return how much was written of what."""
-    if format.needs and find_spec(format.needs) is None:
-        raise UsageError(
-            f"{format.name} needs {format.needs}, which is not installed. "
-            f"Run: pip install 'detente[{format.extra}]'"
-        )
     module = import_module(f".{format.name.replace('-', '_')}", __package__)
     place = fresh_folder(path, format.name) if format.folder else fresh_file(path)
     with place as part:

@@ -107,5 +107,5 @@ function announce(shown) {
   const events = Object.values(data.facts).filter((f) => f.kind === 'event' && passes(f)).length;
   byId('status').textContent = `${shown.size} of ${many(data.ties.length, 'tie')} and ${events} of ${many(data.counts.events, 'event')} shown`
     + (state.on ? `, up to ${when(state.on)}` : '') + (knownBy() ? `, as known by ${when(knownBy())}` : '')
-    + leftOut() + '.';
+    + leftOut() + (scoreKey() === PLAIN_KEY || !data.findings.length ? '.' : `. The findings above are as of ${when(data.as_of)}.`);
 }

@@ -56,6 +56,6 @@ function laneMark(id, f, side, x, y, open) {
   return draw(props[0], {
     class: `event ${side < 0 ? 'tie' : side > 0 ? 'tension' : 'contract'} ${f.modality === 'fact' || f.modality === 'claimed' ? '' : 'open'} ${state.fact === id ? 'chosen' : ''}`,
     ...props[1], 'data-fact': id, tabindex: '0', role: 'button', 'aria-label': `${when(f.from || f.reported)}: ${titled(f.type)} ${signOf(f)}`,
-    onclick: open, onkeydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); open(); } },
+    onclick: open, onkeydown: onKey(open),
   }, draw('title', { text: `${span(f.from || f.reported, f.to, f.granularity)} · ${titled(f.type)} · ${factWords(f).slice(0, 160)}` }));
 }

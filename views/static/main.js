@@ -63,6 +63,7 @@ function restoreFocus(sel) {
 
 function start() {
   Object.assign(state, readHash());
+  document.body.classList.toggle('crowd', CROWD);
   drawHead();
   drawSections();
   drawNetwork();

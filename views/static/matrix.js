@@ -19,7 +19,8 @@ function drawMatrix() {
     const words = dyad ? `${dyadName(dyad)}: ${known ? `tension ${signed(value)}` : 'no score'}` : null;
     const props = { x: left + j * cell + 1, y: left + i * cell + 1, width: cell - 2, height: cell - 2, rx: 3 };
     if (!dyad) { cells.push(draw('rect', { class: 'cell void', ...props })); return; }
-    cells.push(draw('g', { class: 'open', onclick: () => select(`dyad:${dyad.id}`) },
+    const open = () => select(`dyad:${dyad.id}`);
+    cells.push(draw('g', { class: 'open', role: 'button', tabindex: '-1', 'aria-label': words, onclick: open, onkeydown: onKey(open) },
       draw('title', { text: words }),
       draw('rect', { class: `cell ${!known ? 'unknown' : value > 0 ? 'tension' : 'tie'}`, ...props,
         'fill-opacity': known ? (0.18 + 0.82 * Math.min(1, Math.abs(value) / limit)).toFixed(2) : 1 }),
@@ -39,6 +40,6 @@ function drawMatrix() {
     const at = left + i * cell;
     return [draw('path', { class: 'rule', d: `M${left} ${at}H${left + size}M${at} ${left}V${left + size}` })];
   });
-  return draw('svg', { id: 'matrix', viewBox: `0 0 ${left + size + 6} ${left + size + 6}`, role: 'img',
-    'aria-label': 'Matrix of tension between all pairs; the table of dyads holds the same numbers' }, cells, rules, labels);
+  return draw('svg', { id: 'matrix', viewBox: `0 0 ${left + size + 6} ${left + size + 6}`, role: 'group',
+    'aria-label': 'Matrix of tension between all pairs; the table of dyads holds the same numbers. Arrow keys walk, Enter opens.' }, cells, rules, labels);
 }

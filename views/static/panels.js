@@ -135,10 +135,10 @@ function overviewPanel() {
     el('dl', { class: 'stats' }, stat('states', String(c.countries)), stat('alliances, bodies', String(c.alliances)), stat('articles', String(c.articles)), stat('facts read', String(c.facts)),
       stat('events', String(c.events)), stat('contracts', String(c.contracts)), stat('contested', String(c.contested)), stat('atlas facts', String(c.atlas_facts), 'dated facts with a named source, listed apart')),
     b ? el('div', null, el('h3', { text: 'Balance of triads' }), b.triangle_balance === null ? el('p', { class: 'note', text: `No balance: ${reason(b.status)}.` })
-      : [el('p', { text: `${b.ppp + b.pnn} of ${b.ppp + b.ppn + b.pnn + b.nnn} closed triads are balanced (T = ${number(b.triangle_balance)}), over ${many(b.edges, 'signed tie')}, ${b.negative} of them negative.` }),
+      : [el('p', { text: `${b.ppp + b.pnn} of ${b.ppp + b.ppn + b.pnn + b.nnn} closed triads are balanced (T = ${number(b.triangle_balance)}), over ${many(b.edges, 'signed tie')}, ${b.negative} of them negative, as of ${when(data.as_of)}.` }),
         el('dl', { class: 'stats' }, stat('+ + +', String(b.ppp)), stat('+ + −', String(b.ppn), 'unbalanced'), stat('+ − −', String(b.pnn)), stat('− − −', String(b.nnn)))]) : null,
     el('h3', { text: 'How to read the signs' }),
-    el('p', { text: 'Tension runs from −1 (cooperative) to +1 (hostile). A score near zero may hide both: look at ambivalence. Scores are as of the date in the head; the date slider filters facts and ties.' }),
+    el('p', { text: 'Tension runs from −1 (cooperative) to +1 (hostile). A score near zero may hide both: look at ambivalence. The two sliders set what had happened, and what had been reported, by a day: ties and tension follow, by the same formula as in the file; alignment, cross-pressure and balance stay as of the date in the head.' }),
   ];
 }
 

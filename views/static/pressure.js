@@ -52,7 +52,7 @@ function pressurePanel(id) {
     el('h2', { tabindex: '-1' }, button(nameOf(id), () => select(`entity:${id}`), { class: 'link' })),
     found.value === null ? el('p', { class: 'note', text: `Not defined: ${reason(found.reason)}.` })
       : el('div', { class: 'score' }, el('span', { class: 'big', text: number(found.value, 3) }), el('span', { class: 'reading' }, el('b', { text: 'of 1' }),
-        el('span', { text: `Buying from the rival of an ally: ${many(found.terms.length, 'term')} below add up to this.` }))),
+        el('span', { text: `Buying from the rival of an ally, as of ${when(data.as_of)}: ${many(found.terms.length, 'term')} below add up to this.` }))),
     suppliers.map((s) => supplierPart(s, found.terms.filter((t) => t.supplier === s), shown, most)),
   ];
 }

@@ -1,9 +1,15 @@
 // Which picture stands on the stage, and the key that belongs to it.
 function showView() {
   const view = viewNow();
-  for (const id of ['matrix', 'map', 'lanes']) byId(id)?.remove();
+  const old = ['matrix', 'map', 'lanes'].map(byId).filter(Boolean);
   const made = { matrix: drawMatrix, map: drawMap, timeline: drawLanes }[view]?.();
-  if (made) canvas.prepend(made);
+  if (made) {
+    const focused = made.id === document.activeElement?.closest?.('#matrix, #map, #lanes')?.id;
+    for (const node of old) node.remove();
+    canvas.prepend(made);
+    roving(made, '.open[role=button], .spot, .event');
+    if (focused) made.querySelector('[tabindex="0"]')?.focus({ preventScroll: true });
+  } else for (const node of old) node.remove();
   const network = NODE_VIEWS.has(view);
   scene.svg.classList.toggle('gone', !network);
   byId('zoom').hidden = !network && view !== 'map';

@@ -73,7 +73,7 @@ function drawTable() {
   const every = sortedDyads();
   const order = state.pairs === 'all' ? every : every.filter((d) => d.tension || tensionOf(d));
   replace(byId('dyads-body'), el('div', { class: 'scroll' }, el('table', { class: 'dyads', id: 'dyads' },
-    el('caption', { text: `Tension from −1 (cooperative) to +1 (hostile); bars from −${limit} to +${limit}. Choose a row to open its facts.${scoreKey() === PLAIN_KEY ? '' : ` Scores ${scoreDates()}.`}` }),
+    el('caption', { text: `Tension from −1 (cooperative) to +1 (hostile); bars from −${limit} to +${limit}. Choose a row to open its facts.${scoreKey() === PLAIN_KEY ? '' : ` Tension ${scoreDates()}; alignment as of ${when(data.as_of)}.`}` }),
     el('thead', null, el('tr', null, COLUMNS.map(head))),
     el('tbody', null, order.slice(0, ROWS).map((d) => dyadRow(d, limit))))),
   every.some((d) => !d.tension && !tensionOf(d)) ? el('p', { class: 'note' }, button(

@@ -56,7 +56,7 @@ function timeline(ids) {
       return draw(tags[side], {
         class: `event ${side < 0 ? 'tie' : side > 0 ? 'tension' : 'contract'} ${f.modality === 'fact' || f.modality === 'claimed' ? '' : 'open'} ${state.fact === id ? 'chosen' : ''} ${passes(f) ? '' : 'dim'}`,
         ...shapes[side](Number(x.toFixed(1)), y), tabindex: '0', role: 'button', 'aria-label': `${when(f.from || f.reported)}: ${titled(f.type)} ${signOf(f)}`,
-        onclick: open, onkeydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); open(); } },
+        onclick: open, onkeydown: onKey(open),
       }, draw('title', { text: `${span(f.from || f.reported, f.to, f.granularity)} · ${titled(f.type)} · ${factWords(f)}` }));
     })),
   el('figcaption', { text: 'Above the line cooperation, below it hostility, squares are contracts; hollow: planned, possible or denied.' }));

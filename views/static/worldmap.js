@@ -123,7 +123,7 @@ function drawMap() {
     const value = values.get(id);
     const text = id === home || value === null ? '' : `, ${state.by_score || 'tension'} towards ${nameOf(home)} ${signed(value)}`;
     return draw('g', { class: `spot ${id === home ? 'home' : ''}`, transform: `translate(${x} ${y}) scale(${unit.toFixed(3)})`, tabindex: '0', role: 'button', 'data-spot': id,
-      'aria-label': nameOf(id) + text, onclick: () => openOnMap(home, id), onkeydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); openOnMap(home, id); } } },
+      'aria-label': nameOf(id) + text, onclick: () => openOnMap(home, id), onkeydown: onKey(() => openOnMap(home, id)) },
     draw('circle', { class: 'pin', r: id === home ? 5 : 3.6 }),
     draw('title', { text: nameOf(id) + text }),
     named.has(id) ? draw('text', { class: 'label', y: -8, 'text-anchor': 'middle', text: entities.get(id).label }) : null,

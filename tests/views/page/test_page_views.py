@@ -211,6 +211,31 @@ def test_axe_finds_nothing(look, real, scheme, where):
     assert len(found["passes"]) > 20
 
 
+@pytest.mark.parametrize(
+    ("stage", "box", "mark"), [("matrix", "#matrix", "open"), ("timeline", "#lanes", "event"), ("map", "#map", "spot")]
+)  # fmt: skip
+def test_the_keyboard_walks_each_picture(look, real, stage, box, mark):
+    view = look(f"view={stage}", path=real[0], height=1000)
+    inside = f"document.activeElement.matches('{box} .{mark}')"
+    for _ in range(40):
+        view.tab.keyboard.press("Tab")
+        if view.tab.evaluate(inside):
+            break
+    assert view.tab.evaluate(inside)
+    assert view.count(f'{box} .{mark}[tabindex="0"]') == 1
+    seen = set()
+    for key in ("ArrowRight", "ArrowDown", "ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"):
+        seen.add(view.tab.evaluate("document.activeElement.getAttribute('aria-label')"))
+        view.tab.keyboard.press(key)
+        assert view.tab.evaluate(inside)
+    assert len(seen) >= 3
+    view.tab.keyboard.press("Enter")
+    assert "sel=" in view.tab.evaluate("location.hash")
+    view.tab.keyboard.press("Escape")
+    assert "sel=" not in view.tab.evaluate("location.hash")
+    view.shut()
+
+
 def test_hostile_strings_in_every_view(look, invent, tmp_path):
     from detente.views.dossier import build_dossier
     from detente.views.page import build_page

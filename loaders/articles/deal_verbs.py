@@ -1,0 +1,186 @@
+"""Reads the deals that single verbs tell in a way of their own: paying, arriving, choosing, letting use, borrowing on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from . import arguments, goods
+from .commerce import Deal, add_item, hosts_of, item_span, kind_of_thing, money_in, states_of
+from .document import Document, Resolved, Token
+
+USED = frozenset(
+    [
+        "base",
+        "field",
+        "airfield",
+        "port",
+        "harbour",
+        "harbor",
+        "facility",
+        "airbase",
+        "station",
+        "airspace",
+        "island",
+        "land",
+    ]
+)
+PAPERS = frozenset(["bond", "eurobond", "debt", "paper"])
+
+
+def joined_goods(doc: Document, index: int, deal: Deal) -> list[Deal]:
+    """Return a deal for each further kind of counted goods in a list of them that no one sum covers."""
+    if deal.item is None or deal.kind != "arms" or money_in(doc, index):
+        return []
+    inside = [
+        t
+        for t in doc.tokens[index]
+        if t.pos_ in ("NOUN", "PROPN") and deal.item.start <= doc.place_of(index, t)[0] < deal.item.end
+    ]
+    heads = [t for t in inside if any(t in arguments.conjuncts(h) for h in inside) and t.dep_ == "conj"]
+    first = next((t for t in inside if any(c.dep_ == "conj" for c in t.children)), None)
+    found: list[Deal] = []
+    seen = goods.classes_of(item_words(doc, index, first)) if first is not None else set()
+    for head in heads:
+        classes = goods.classes_of(item_words(doc, index, head))
+        if seen and classes and not classes & seen and any(c.dep_ == "nummod" for c in head.children):
+            more = replace(
+                deal, item=doc.token_span(index, arguments.phrase(head)[0], head), spans=list(deal.spans)
+            )
+            more.rule += ".listed"
+            found.append(more)
+            seen = seen | classes
+    if found and first is not None:
+        deal.item = doc.token_span(index, arguments.phrase(first)[0], first)
+    return found
+
+
+def item_words(doc: Document, index: int, head: Token) -> str:
+    """Return the words of one noun phrase."""
+    return str(doc.token_span(index, *arguments.phrase(head)).quote)
+
+
+def opened(
+    doc: Document, index: int, verb: Token, thing: Token, agents: tuple[Resolved, ...], deal: Deal
+) -> Deal | None:
+    """Read "agreements that open Spanish bases to American forces"."""
+    if thing is None or not {t.lemma_.lower() for t in arguments.conjuncts(thing)} & USED:
+        return None
+    users = states_of(doc, index, arguments.prep_objects(verb, "to") + arguments.prep_objects(thing, "to"))
+    owners = tuple(r for r in arguments.modifiers_before(doc, index, thing) if r.kind == "country") or agents
+    if not users or not owners:
+        return None
+    deal.sellers, deal.buyers, deal.kind = owners[:1], users, "licence"
+    deal.item = item_span(doc, index, thing)
+    return deal
+
+
+def on_order(verb: Token, thing: Token) -> bool:
+    """Tell whether goods are said to be on order or coming: ``has Rafales on order``."""
+    return any(
+        (t.lower_ == "order" and t.head.lower_ == "on") or (t.lower_ == "coming" and t.head in (verb, thing))
+        for t in verb.subtree
+    )
+
+
+def choice(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "has settled on 18 jets", "opted for the French frigate"."""
+    things = [t for t in arguments.prep_objects(verb, "on", "for") if kind_of_thing(doc, index, t)]
+    if not things or not agents:
+        return None
+    deal.buyers, deal.guarded = agents, True
+    deal.sellers = states_of(doc, index, arguments.prep_objects(things[0], "from"))
+    add_item(doc, index, deal, things[0])
+    return deal
+
+
+def paper(doc: Document, index: int, thing: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "bought Argentine bonds": who buys a state's paper lends to it."""
+    if not agents or not money_in(doc, index):
+        return None
+    issuers = states_of(doc, index, [thing]) or states_of(
+        doc, index, arguments.prep_objects(thing, "of", "from")
+    )
+    lenders = {a.entity for a in agents}
+    deal.sellers, deal.kind = agents, "loan"
+    deal.buyers = tuple(i for i in issuers if i.entity not in lenders)
+    return deal if deal.buyers else None
+
+
+def use(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "lets the Russian air force use a field at Kant"."""
+    inner = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in {"use", "keep", "operate", "lease"}
+        ),
+        None,
+    )
+    if inner is None:
+        return None
+    thing = next((c for c in inner.children if c.dep_ == "dobj"), None)
+    if thing is None or not {t.lemma_.lower() for t in thing.subtree} & USED:
+        return None
+    users = [c for c in inner.children if c.dep_ == "nsubj"] or [c for c in verb.children if c.dep_ == "dobj"]
+    deal.sellers, deal.buyers, deal.kind = agents, states_of(doc, index, users), "licence"
+    deal.item = item_span(doc, index, thing)
+    return deal
+
+
+def seeking(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "applied to the United States for arms"."""
+    things = [t for t in arguments.prep_objects(verb, "for", "on", "about") if kind_of_thing(doc, index, t)]
+    sellers = states_of(
+        doc,
+        index,
+        arguments.prep_objects(verb, "to", "with") + [c for c in verb.children if c.dep_ == "dobj"],
+    )
+    if not things or not agents or not (sellers or len(agents) > 1):
+        return None
+    deal.status = "under_negotiation"
+    if sellers:
+        deal.buyers, deal.sellers = agents, sellers
+    else:
+        deal.sides = agents
+    add_item(doc, index, deal, things[0])
+    return deal
+
+
+def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "will pay Norway 300 million dollars for the ferries"."""
+    things = [t for t in arguments.prep_objects(verb, "for") if kind_of_thing(doc, index, t)]
+    if not things or not agents or not money_in(doc, index):
+        return None
+    deal.buyers, deal.status = agents, "signed"
+    sellers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] + arguments.prep_objects(
+        verb, "to"
+    )
+    deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
+    add_item(doc, index, deal, things[0])
+    return deal
+
+
+def arrival(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
+    """Read "six planes arrived in Nigeria from the United States"."""
+    things = [t for t in arguments.surface_subjects(verb) if kind_of_thing(doc, index, t)]
+    if not things:
+        return None
+    deal.sellers = states_of(
+        doc, index, arguments.prep_objects(verb, "from") + arguments.prep_objects(things[0], "from")
+    )
+    owned = [c for c in things[0].children if c.dep_ == "poss"]
+    if verb.lemma_ == "come" and not (owned and deal.sellers):
+        return None
+    deal.buyers = states_of(doc, index, owned) or hosts_of(doc, index, verb, None)
+    deal.buyers = deal.buyers or states_of(doc, index, arguments.prep_objects(verb, "to"))
+    if not deal.sellers:
+        below = [
+            t
+            for child in verb.subtree
+            if child.lower_ == "from" and child.dep_ == "prep"
+            for t in child.children
+        ]
+        deal.sellers = states_of(doc, index, below)
+    add_item(doc, index, deal, things[0])
+    deal.guarded = True
+    return deal

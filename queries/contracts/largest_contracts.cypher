@@ -1,0 +1,13 @@
+// Question: Which contracts are worth most, in one currency?
+// Parameter: currency string = "USD" -- ISO 4217 code
+// Parameter: limit integer = 20 -- how many
+// Columns: contract, buyers, sellers, kind, item, value, value_high, bound, status, signed, contested
+MATCH (k:Contract)
+WHERE k.value IS NOT NULL AND k.currency = $currency
+OPTIONAL MATCH (b)-[:BUYS]->(k)
+OPTIONAL MATCH (s)-[:SELLS]->(k)
+WITH k, collect(DISTINCT coalesce(b.iso3, b.id)) AS buyers, collect(DISTINCT coalesce(s.iso3, s.id)) AS sellers
+RETURN k.id AS contract, buyers, sellers, k.kind AS kind, k.item AS item, k.value AS value,
+       k.value_high AS value_high, k.bound AS bound, k.status AS status, k.signed AS signed, k.contested AS contested
+ORDER BY value DESC, contract
+LIMIT $limit
