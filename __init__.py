@@ -15,8 +15,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .app.explain import explanation as explain
+    from .app.export import export_graph as export
     from .app.facts import extract
-    from .app.pipeline import Analysis, analyze, connect, load_articles, network, query, read_snapshot, score
+    from .app.pipeline import (
+        Analysis,
+        analyze,
+        connect,
+        load_articles,
+        load_source,
+        network,
+        query,
+        read_snapshot,
+        score,
+    )
     from .app.version import __version__
     from .atlas.book import open_atlas
     from .graph.errors import DetenteError
@@ -30,8 +41,10 @@ __all__ = [
     "analyze",
     "connect",
     "explain",
+    "export",
     "extract",
     "load_articles",
+    "load_source",
     "network",
     "open_atlas",
     "query",
@@ -44,6 +57,7 @@ _WHERE = {
     "Page": "views.notebook",
     "__version__": "app.version",
     "explain": "app.explain:explanation",
+    "export": "app.export:export_graph",
     "extract": "app.facts",
     "open_atlas": "atlas.book",
 }

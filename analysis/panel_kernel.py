@@ -47,7 +47,10 @@ def packed(rows: NDArray[np.int8], levels: int) -> Words:
 def _kernel() -> Any:  # noqa: ANN401  what numba gives has no type
     from numba import njit
 
-    return njit(nogil=True, cache=True)(pairs)
+    try:
+        return njit(nogil=True, cache=True)(pairs)
+    except RuntimeError:  # neither the package's folder nor the user's can be written
+        return njit(nogil=True)(pairs)
 
 
 def pairs(bits: Words, place: NDArray[np.intp], out: NDArray[Any], n: NDArray[np.int32]) -> None:

@@ -72,8 +72,6 @@ def alignment(
     Without two states, all dyads. Example: detente alignment TUR USA --source unga --year 2018
     """
     pair = pair_of(a and a.upper(), b and b.upper())
-    if pair is not None and len(pair) == 1:
-        raise click.UsageError("give two different states, as in: RUS TUR")
     metric = metric or ("s_known" if source == "articles" else "kappa")
     if source == "articles":
         moment = as_of or (date(year, 12, 31) if year else None)

@@ -246,7 +246,7 @@ def chapter(auc):
     return [
         "## Articles", "",
         f"The {len(articles)} dated articles up to {LAST} of the [open gold set](../benchmarks/gold/README.md), about real dealings of",
-        "states since 1955: the events that people annotated, then those that detente reads itself. Each pair of each article is",
+        "states since 1955: the events annotated by hand, then those that detente reads itself. Each pair of each article is",
         "measured on the article's day; intervals resample whole articles.", "",
         "### Are rivals more tense? Events annotated by hand", "", *separated(told, auc), "",
         "### Are rivals more tense? Events read by detente", "", *separated(read, auc), "",

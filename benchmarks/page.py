@@ -23,7 +23,7 @@ START, END = "<!-- page -->", "<!-- end of page -->"
 SIZES = ((60, 200), (300, 1500), (1000, 10_000))
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 FRAME = "(hash) => { location.hash = hash; return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }"
-FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader"]
+FLAGS = ["--no-sandbox"]
 
 
 def main() -> None:
@@ -100,7 +100,7 @@ def write(rows: list[list[str]]) -> None:
     table = [head, ["---"] * len(head), *rows]
     text = "\n".join([
         START, "## The page", "",
-        "Made by `benchmarks/page.py`: a headless Chromium with the network off and software rendering, on two cores that",
+        "Made by `benchmarks/page.py`: a headless Chromium with the network off and no graphics card, on two cores that",
         "other work may share; the best of three. *Made in* is processor time of layout and page in Python. Up to 1,500 actors",
         "and 10,000 ties are drawn; beyond that those with fewest facts are left out, and the page says how many.", "",
         *("| " + " | ".join(row) + " |" for row in table), END,

@@ -1,4 +1,4 @@
-"""Takes the picture of the page that README shows; needs a Chromium. Run by `make picture`."""
+"""Takes the pictures of the page that README and docs/page.md show; needs a Chromium. Run by `make picture`."""
 
 import shutil
 import tempfile
@@ -10,7 +10,12 @@ from playwright.sync_api import sync_playwright
 import detente
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "docs" / "pictures" / "page.png"
+OUT = ROOT / "docs" / "pictures"
+
+SHOWN = {
+    "page.png": "sel=dyad:TUR~USA",
+    "map.png": "view=map&at=TUR&sel=dyad:TUR~USA",
+}
 
 
 def main():
@@ -25,13 +30,13 @@ def main():
             if page.evaluate("window.ready === true"):
                 break
             page.wait_for_timeout(100)
-        page.evaluate("document.querySelector('tr[data-dyad=\"TUR~USA\"] button').click()")
-        page.evaluate("window.scrollTo(0, 0)")
-        page.wait_for_timeout(500)
-        OUT.parent.mkdir(exist_ok=True)
-        page.screenshot(path=OUT)
+        OUT.mkdir(exist_ok=True)
+        for name, hash_ in SHOWN.items():
+            page.evaluate("(hash) => { location.hash = hash; }", hash_)
+            page.wait_for_timeout(600)
+            page.screenshot(path=OUT / name)
         browser.close()
-    print(OUT.relative_to(ROOT))
+    print(*SHOWN)
 
 
 if __name__ == "__main__":

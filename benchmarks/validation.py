@@ -39,29 +39,30 @@ The tables are what came out, the good and the bad.
 
 ## What it says
 
-* **In articles tension tells rivals from other pairs** (AUC 0.77 on events annotated by hand, 0.66 on those that detente
-  reads itself), and is higher where peace is lower.
-* **`hostility` alone does it better** (0.84), and the single worst event better still (0.88): what pairs do well together
-  says little about rivalry. Read the two beside each other, as the tables show them.
+* **In articles tension tells rivals from other pairs** (AUC 0.77 on events annotated by hand, 0.66 on those that
+  detente reads itself), and is higher where peace is lower.
+* **`hostility` alone does it better** (0.84), and the single worst event better still (0.88): what pairs do well
+  together says little about rivalry. Read the two beside each other, as the tables show them.
 * **On coded events the net tension does not tell rivals from others.** The mean score of nearly every pair is
   friendly there, since states that matter to each other meet, visit and negotiate all the time, rivals no less. A
-  prior of 0 then makes the silent pairs look tense. On data of this kind take `--prior mean`, which draws pairs to the
-  mean of all instead, and better still look at `hostility`; it is about as good as the worst event or as the mere
+  prior of 0 then makes the silent pairs look tense. On data of this kind take `--prior mean`, which draws pairs to
+  the mean of all instead, and better still look at `hostility`; it is about as good as the worst event or as the mere
   number of events, since rivals are reported more, and ahead of neither.
-* The half-life costs a little everywhere: rivalries last for decades, and what decay is for, a change, is not tested by them.
-  Shrinkage to 0 costs much on coded events and nothing in articles.
-* The weights of modality hardly matter: all alike, or plans left out, is as good within the error. Claims might count more than
-  a half. How REQUEST is scored makes no difference. ACCUSE at +3, as the manual prints it, is worse in articles.
-* **Before disputes tension is not higher on coded events**; the number of reports and the worst event are, hostility a
-  little. With so few disputes in reach of these samples that is a hint, not a finding.
-* **Alignment by articles goes with the votes, weakly** (0.18). By coded events it does not; the small correlation of `s` there is
-  that of being reported or not.
-* Not tested for want of data: a whole year of all events, the signed windows (they end with 1999), anything after 2020.
-  With files of your own:
-  `DETENTE_REFERENCE=FOLDER .venv/bin/python benchmarks/validation.py --events icews FILE.tab 2014 --out mine.md`, with
-  `quadruples` or `gdelt` for other layouts, or `--store FOLDER 2018` for a graph of articles.
-* The intervals are tested by simulation (`tests/analysis/test_interval.py`): 90 % intervals cover the true mean score of
-  simulated pairs in 85 to 95 of 100 cases, with one story or forty, fresh or three years old.
+* The half-life costs a little everywhere: rivalries last for decades, and what decay is for, a change, is not tested
+  by them. Shrinkage to 0 costs much on coded events and nothing in articles.
+* The weights of modality hardly matter: all alike, or plans left out, is as good within the error. Claims might count
+  more than a half. How REQUEST is scored makes no difference. ACCUSE at +3, as the manual prints it, is worse in
+  articles.
+* **Before disputes tension is not higher on coded events**; the number of reports and the worst event are, hostility
+  a little. With so few disputes in reach of these samples that is a hint, not a finding.
+* **Alignment by articles goes with the votes, weakly** (0.18). By coded events it does not; the small correlation of
+  `s` there is that of being reported or not.
+* Not tested for want of data: a whole year of all events, the signed windows (they end with 1999), anything after
+  2020. With files of your own: `DETENTE_REFERENCE=FOLDER .venv/bin/python benchmarks/validation.py --events icews
+  FILE.tab 2014 --out mine.md`, with `quadruples` or `gdelt` for other layouts, or `--store FOLDER 2018` for a graph
+  of articles.
+* The intervals are tested by simulation (`tests/analysis/test_interval.py`): 90 % intervals cover the true mean score
+  of simulated pairs in 85 to 95 of 100 cases, with one story or forty, fresh or three years old.
 """
 LAYOUTS = {"quadruples": outside.quadruples, "icews": outside.icews, "gdelt": outside.gdelt}
 

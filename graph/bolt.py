@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -75,6 +76,30 @@ class BoltStore:
 
         with self._session() as session:
             return session.execute_read(work)
+
+    def ask(
+        self, cypher: str, parameters: Mapping[str, Any], /, *, seconds: float, most: int
+    ) -> tuple[list[str], list[dict[str, Any]]]:
+        """Return the columns and at most so many rows of a statement that is not ours, and undo what it did.
+
+        A server stops it after ``seconds`` and refuses to write. The embedded engine does neither of the two, so
+        a statement that changed something is rolled back and rejected here.
+        """
+        with (
+            _explained(self._address),
+            self._driver.session(database=self._address.database, default_access_mode="READ") as session,
+            session.begin_transaction(timeout=seconds) as transaction,
+        ):
+            result = transaction.run(cypher, to_driver(parameters))
+            columns = list(result.keys())
+            rows = [from_driver(dict(zip(columns, r.values(), strict=True))) for r in islice(result, most)]
+            changed = result.consume().counters.contains_updates
+            transaction.rollback()
+        if changed:
+            raise StatementRejected(
+                f"{self._address.uri}: the statement writes, and was undone. Ask with MATCH … RETURN only."
+            )
+        return columns, rows
 
     def write(self, cypher: str, rows: Sequence[Mapping[str, Any]], /) -> Counters:
         """Run a statement that begins ``UNWIND $rows AS row`` in one transaction: all rows or none."""

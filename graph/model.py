@@ -14,6 +14,7 @@ FactKind = Literal[
 ]  # fmt: skip
 Modality = Literal["fact", "planned", "possible", "claimed", "denied"]
 Polarity = Literal["+", "-"]
+Action = Literal["reject", "confirm", "correct", "retract", "merge", "split"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "period"]
 Bound = Literal["exact", "about", "at_least", "at_most", "range"]
 
@@ -344,6 +345,27 @@ class Membership:
     obligations: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about facts, an article, contracts or events; facts themselves are never edited.
+
+    ``targets`` are ids as given (of a split the thing, then the facts that leave it); a correction has ``role``
+    and ``becomes`` (kind:id). ``anchors`` are the facts of what was merged or split. Times are ISO texts in UTC.
+    """
+
+    id: str
+    action: Action
+    author: str
+    reason: str
+    decided_at: str
+    targets: tuple[str, ...]
+    role: str | None = None
+    becomes: str | None = None
+    anchors: tuple[str, ...] = ()
+    undone_at: str | None = None
+    undone_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

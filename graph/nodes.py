@@ -232,6 +232,30 @@ LOAD = Node(
         Property("tool", "string", "name and version of the program"),
     ),
 )
+JUDGEMENT = Node(
+    "Judgement",
+    "What a person decided about facts, articles, contracts or events: dated, with its reason, and reversible.",
+    (
+        Property("id", "string", "hash of what was decided, by whom, when and why"),
+        Property("action", "string", "reject, confirm, correct, retract, merge or split", index=True),
+        Property("author", "string", "who decided"),
+        Property("reason", "string", "why, in the author's words"),
+        Property(
+            "decided_at", "datetime", "when it was decided; of two that contradict each other the later holds"
+        ),
+        Property("targets", "strings", "ids of what it was decided about, as they were given"),
+        Property("role", "string", "of a correction: the part that another party plays"),
+        Property("becomes", "string", "of a correction: the party that plays it, as kind:id"),
+        Property(
+            "anchors",
+            "strings",
+            "of a merge: the facts of what was merged, when it was decided",
+            volatile=True,
+        ),
+        Property("undone_at", "datetime", "when it was taken back; absent while it holds"),
+        Property("undone_by", "string", "who took it back"),
+    ),
+)
 DETENTE = Node(
     "Detente",
     "One node that marks a database as ours.",
@@ -243,5 +267,5 @@ DETENTE = Node(
 
 NODES: tuple[Node, ...] = (
     COUNTRY, ALLIANCE, ORGANIZATION, PERSON, ITEM, CONTRACT, MEMBERSHIP, EVENT, FACT, ARTICLE,
-    PUBLICATION, DATASET, LOAD, DETENTE,
+    PUBLICATION, DATASET, LOAD, JUDGEMENT, DETENTE,
 )  # fmt: skip

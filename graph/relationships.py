@@ -64,7 +64,9 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         ("Contract",),
         (
             Property(
-                "rule", "string", "why: over.quote, over.paragraph (both name the thing) or over.delivery"
+                "rule",
+                "string",
+                "why: over.quote, over.paragraph (they name the thing), over.reference or over.delivery",
             ),
             _FACTS,
         ),
@@ -95,7 +97,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
             Property(
                 "via",
                 "string",
-                "how the mention was resolved: name, demonym, capital, leader, coref; of an item: quote, paragraph",
+                "how the mention was resolved: name, demonym, capital, leader, coref; of an item: quote, paragraph, reference",
             ),
             Property("mention", "string", "the words in the text"),
             Property("start", "integer", "first character of the mention"),
@@ -113,6 +115,12 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         ("Fact",),
         _MERGED,
         (Property("fields", "strings", "names of the values that differ"),),
+    ),
+    Relationship(
+        "JUDGES",
+        "What a person decided about it; of a merge or split, what now holds its facts.",
+        ("Judgement",),
+        ("Fact", "Article", "Contract", "Event"),
     ),
     Relationship("PRINTS", "A printing of the text.", ("Publication",), ("Article",)),
     Relationship(

@@ -17,8 +17,11 @@ from .errors import DetenteError, RowRejected
 from .nodes import NODES
 from .relationships import RELATIONSHIPS
 
-VERSION = 1
+VERSION = 2
 BATCH_ROWS = 1000
+HUBS = frozenset(
+    ("Country", "Alliance", "Organization", "Person", "Dataset")
+)  # few nodes, many relationships
 
 _NODES = {node.label: node for node in NODES}
 _RELATIONSHIPS = {relationship.type: relationship for relationship in RELATIONSHIPS}
@@ -113,11 +116,19 @@ def merge_relationship(type: str, from_label: str, to_label: str) -> str:
             "UNWIND $rows AS row",
             f"MATCH (a:{from_label} {{{node(from_label).key.name}: row.from}})",
             f"MATCH (b:{to_label} {{{node(to_label).key.name}: row.to}})",
-            f"MERGE (a)-[r:{type}{' {' + told + '}' if told else ''}]->(b)",
+            f"MERGE {_pattern(from_label, to_label, type + (' {' + told + '}' if told else ''))}",
             "SET r += row.props" + "".join(_datetimes("r", "row.props", declared.properties)),
             "RETURN count(r) AS written",
         )
     )
+
+
+def _pattern(from_label: str, to_label: str, told: str) -> str:
+    # An engine looks for the relationship among those of the node that is written first: a state may have a
+    # million of them, so that the other end comes first.
+    if from_label in HUBS and to_label not in HUBS:
+        return f"(b)<-[r:{told}]-(a)"
+    return f"(a)-[r:{told}]->(b)"
 
 
 def node_rows(label: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

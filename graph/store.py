@@ -31,6 +31,12 @@ class GraphStore(Protocol):
         """Return the rows of a reading statement, a dict each."""
         ...
 
+    def ask(
+        self, cypher: str, parameters: Mapping[str, Any], /, *, seconds: float, most: int
+    ) -> tuple[list[str], list[dict[str, Any]]]:
+        """Return the columns and at most so many rows of a statement that is not ours, and undo what it did."""
+        ...
+
     def write(self, cypher: str, rows: Sequence[Mapping[str, Any]], /) -> Counters:
         """Run a statement that begins ``UNWIND $rows AS row`` in one transaction: all rows or none."""
         ...

@@ -51,6 +51,8 @@ def rows_behind(
                 **dict(zip(more, rest, strict=True)),
                 "mentions": [],
             }
+            if "place_code" in row:
+                row["place_state"] = from_fips(row.pop("place_code") or "")
             told.append(row)
         mentions = parquets(raw, MENTIONS[source]) if source in MENTIONS else []
         if mentions and told:

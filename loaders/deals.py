@@ -26,12 +26,16 @@ NO_ITEM = "contract.no_item"
 TRADE = "contract.only_called_trade"
 DESIGNATION = "contract.designation"
 REGISTER = "contract.register_row"
+JUDGED = "contract.judged_one"
+APART = "contract.judged_apart"
 RULES: Mapping[str, str] = {
     SAME: "the same buyer, seller, kind and thing",
     NO_ITEM: "no thing is named, and the pair has one deal of the kind",
     TRADE: "only called trade, and the pair has one finer deal for the thing",
     DESIGNATION: "one name is the beginning of the other, and it is a designation",
     REGISTER: "reports join the row of a register: signed up to 3 years from its order, later news up to 10 years",
+    JUDGED: "a person judged that they are one deal",
+    APART: "a person judged that they are another deal than the rest",
 }
 Key = tuple[str, str, str, str]
 
@@ -81,7 +85,7 @@ def merge_contracts(facts: Iterable[Fact], items: Mapping[str, str]) -> list[Con
             stamp = part.stamp if len(parts) > 1 else ""
             applied = {SAME} | part.rules | {rules[f.id] for f in part.facts if f.id in rules}
             made = digest("contract", kind, buyer_id, seller_id, item, stamp)
-            merged.append(_contract(made, kind, part.facts, applied))
+            merged.append(contract_of(made, kind, part.facts, applied))
     return merged
 
 
@@ -198,7 +202,8 @@ def _signed(facts: Sequence[Fact]) -> date | None:
     return sharp[0][1] if sharp else None
 
 
-def _contract(made: str, kind: str, facts: Sequence[Fact], rules: set[str]) -> Contract:
+def contract_of(made: str, kind: str, facts: Sequence[Fact], rules: set[str]) -> Contract:
+    """Return the contract that the facts tell, under an id that was made for it; ``rules`` brought them together."""
     amount = best_amount(facts)
     quantity = best_quantity(facts)
     told = [f for f in facts if f.modality != "denied"] or list(facts)

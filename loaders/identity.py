@@ -65,7 +65,7 @@ def merge_events(facts: Iterable[Fact]) -> list[Event]:
     merged = []
     for key, members in sorted(groups.items()):
         for when, part in _by_time(members):
-            merged.append(_event(digest("event", *key, when), key[0], part))
+            merged.append(event_of(digest("event", *key, when), key[0], part))
     return merged
 
 
@@ -88,7 +88,8 @@ def _by_time(facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
     return sorted(times.items())
 
 
-def _event(made: str, kind: str, facts: Sequence[Fact]) -> Event:
+def event_of(made: str, kind: str, facts: Sequence[Fact]) -> Event:
+    """Return the event that the facts tell, under an id that was made for it."""
     lead = max(facts, key=lambda f: (STRENGTH[f.modality], f.confidence, f.id))
     sharp = [f.valid for f in facts if f.valid]
     when: Interval | None = min(sharp, key=lambda i: (i.end - i.start, i.start)) if sharp else None

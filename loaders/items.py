@@ -17,12 +17,24 @@ if TYPE_CHECKING:
     from .rows import Rows
 
 
+Via = Literal["quote", "paragraph", "reference"]
+REFERENCE = re.compile(
+    r"\b(?:the|this|that|these|those|its|such an?)\s(?:\w+\s){0,2}?"
+    r"(?:deal|agreement|contract|purchase|acquisition|sale|order|delivery|systems?|missiles?|weapons?)\b",
+    re.IGNORECASE,
+)
+BACK = 2  # paragraphs in which a thing that is referred to must have been named
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A known thing that an article names: in the ``quote`` of a fact, or elsewhere in its ``paragraph``."""
+    """A known thing that an article names: in the ``quote`` of a fact, elsewhere in its ``paragraph``, or before it.
+
+    The last is a ``reference``: the quote speaks of "the deal", and this is the thing named last before it.
+    """
 
     item: str
-    via: Literal["quote", "paragraph"]
+    via: Via
     mention: Span
 
 
@@ -52,17 +64,25 @@ def named_items(fact: Fact, text: str) -> list[Named]:
     >>> [(named.item, named.via, named.mention.quote) for named in named_items(told, text)]
     [('item:s-400', 'paragraph', 'S-400')]
     """
+    finder, ids = _finder()
     found: dict[str, Named] = {}
     for via, start, end in _stretches(fact, text):
-        finder, ids = _finder()
         for match in finder.finditer(text, start, end):
             item = ids[match[1]]
             found.setdefault(item, Named(item, via, Span(match.start(1), match.end(1), match[1])))
+    if not found and any(REFERENCE.search(span.quote) for span in fact.evidence):
+        end = min(span.start for span in fact.evidence)
+        start = text.rfind("\n", 0, end) + 1
+        for _ in range(BACK):
+            start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
+        for match in list(finder.finditer(text, start, end))[-1:]:
+            item = ids[match[1]]
+            found[item] = Named(item, "reference", Span(match.start(1), match.end(1), match[1]))
     return list(found.values())
 
 
-def _stretches(fact: Fact, text: str) -> list[tuple[Literal["quote", "paragraph"], int, int]]:
-    near: list[tuple[Literal["quote", "paragraph"], int, int]] = []
+def _stretches(fact: Fact, text: str) -> list[tuple[Via, int, int]]:
+    near: list[tuple[Via, int, int]] = []
     for span in fact.evidence:
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
         near.append(("paragraph", start, end if end >= 0 else len(text)))

@@ -12,8 +12,10 @@ from .deals import merge_contracts
 from .identity import item_key, merge_events
 from .items import known_items
 from .memberships import merge_memberships
+from .offices import settle_offices
 from .over import link_acts
-from .rows import Rows, add_contract, add_event, add_membership, pair_of
+from .rows import Rows, add_contract, add_event, add_known, add_membership, pair_of
+from .rulings import Rulings, bound, read_rulings
 from .write import write_rows
 
 if TYPE_CHECKING:
@@ -23,15 +25,22 @@ if TYPE_CHECKING:
 Thing = Contract | Event | Membership
 LABELS: Mapping[str, str] = {"contract": "Contract", "event": "Event", "membership": "Membership"}
 PAIRS = 500  # pairs of parties read at a time
+FACT = (
+    "RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, "
+    "collect(thing.id) AS things"
+)
+OF_KIND = f"f.kind = $kind AND f.count IS NULL OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing) {FACT}"
 
 
-def merge_again(store: GraphStore, facts: Iterable[Fact], atlas: Atlas) -> int:
+def merge_again(store: GraphStore, facts: Iterable[Fact], atlas: Atlas, *, afresh: bool = False) -> int:
     """Bring contracts, events and memberships up to date with the facts; return how many older ones changed.
 
     For each pair of parties that the facts speak of, all facts of that kind about the pair are read from the
-    graph and merged. Nodes that no longer follow from the facts are removed, with their links.
+    graph and merged, as the judgements in the graph say. Nodes that no longer follow are removed, with their
+    links. ``afresh`` writes all nodes anew, since a judgement changed.
     """
     items = {name.text.lower(): name.id for name in atlas.items}
+    rulings = read_rulings(store)
     mergers: dict[FactKind, Callable[[list[Fact]], Sequence[Thing]]] = {
         "contract": lambda found: merge_contracts(found, items),
         "event": merge_events,
@@ -39,12 +48,28 @@ def merge_again(store: GraphStore, facts: Iterable[Fact], atlas: Atlas) -> int:
     }
     changed = 0
     facts = [f for f in facts if f.count is None]  # a day's aggregate is an event of its own
+    touched = {pair_of(f) for f in facts}
     for kind, merger in mergers.items():
-        pairs = sorted({pair_of(f) for f in facts if f.kind == kind})
-        for start in range(0, len(pairs), PAIRS):
-            changed += _merge(store, kind, pairs[start : start + PAIRS], merger, items)
-    link_acts(store, facts)
+        told = {pair_of(f) for f in facts if f.kind == kind}
+        told |= {pair_of(rulings.seen(f)) for f in facts if f.kind == kind and f.id in rulings.corrected}
+        for pairs in _batches(rulings.joined(kind, told)):
+            touched.update(pairs)
+            changed += _merge(store, kind, pairs, merger, items, atlas, rulings, afresh)
+    settle_offices(store, facts, rulings, afresh=afresh)
+    link_acts(store, facts, touched)
     return changed
+
+
+def _batches(groups: Sequence[Sequence[str]]) -> Iterable[list[str]]:
+    """Yield pairs in batches that keep those of a group together."""
+    batch: list[str] = []
+    for group in groups:
+        if batch and len(batch) + len(group) > PAIRS:
+            yield batch
+            batch = []
+        batch.extend(group)
+    if batch:
+        yield batch
 
 
 def _merge(
@@ -53,21 +78,34 @@ def _merge(
     pairs: Sequence[str],
     merger: Callable[[list[Fact]], Sequence[Thing]],
     items: Mapping[str, str],
+    atlas: Atlas,
+    rulings: Rulings,
+    afresh: bool,
 ) -> int:
     found = store.read(
-        "MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND f.kind = $kind AND f.count IS NULL "
-        "OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing) "
-        "RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, "
-        "collect(thing.id) AS things",
-        pairs=list(pairs),
-        kind=kind,
+        f"MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND {OF_KIND}", pairs=list(pairs), kind=kind
     )
-    facts = {row["fact"]["id"]: _fact(row) for row in found}
-    before = {(row["fact"]["id"], thing) for row in found for thing in row["things"]}
-    things = merger(sorted(facts.values(), key=lambda f: f.id))
+    moved = rulings.moved_to(kind, set(pairs))
+    if moved:
+        found += store.read(
+            f"MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.id IN $moved AND {OF_KIND}", moved=moved, kind=kind
+        )
+    facts = {row["fact"]["id"]: rulings.seen(read_fact(row)) for row in found}
+    facts = {name: fact for name, fact in facts.items() if pair_of(fact) in pairs}
+    before = {
+        (row["fact"]["id"], thing) for row in found for thing in row["things"] if row["fact"]["id"] in facts
+    }
+    standing = [f for name, f in sorted(facts.items()) if not rulings.strikes(name, f.source)]
+    things = list(merger(standing))
+    if kind != "membership":
+        things = bound(things, facts, rulings.bonds)  # type: ignore[type-var]
     after = {(name, thing.id) for thing in things for name in thing.facts}
     kept = {thing.id for thing in things}
     rows = Rows()
+    for fact in standing:
+        for role in fact.roles if fact.id in rulings.corrected else ():
+            if role.via == "judgement":
+                add_known(rows, role, atlas)
     for thing in things:
         if isinstance(thing, Contract):
             add_contract(rows, thing, facts, _known(item_key(thing.item, items)))
@@ -75,10 +113,15 @@ def _merge(
             add_event(rows, thing, facts, _intensity(thing, facts))
         else:
             add_membership(rows, thing, facts)
+        for judgement in rulings.told:
+            if not isinstance(thing, Membership) and set(judgement.anchors) & set(thing.facts):
+                rows.tie("JUDGES", ("Judgement", judgement.id), (LABELS[kind], thing.id))
     gone = {thing for _, thing in before if thing not in kept}
     loose = {(name, thing) for name, thing in before - after if thing in kept}
-    write_rows(store, rows, gone={LABELS[kind]: sorted(gone)}, loose={LABELS[kind]: sorted(loose)})
     older = {thing for _, thing in before}
+    other = {thing for _, thing in before ^ after if thing in older and thing in kept}
+    bare = {LABELS[kind]: sorted(older & kept if afresh else other)}
+    write_rows(store, rows, gone={LABELS[kind]: sorted(gone)}, loose={LABELS[kind]: sorted(loose)}, bare=bare)
     return len({thing for _, thing in after - before if thing in older} | gone)
 
 
@@ -93,8 +136,8 @@ def _intensity(event: Event, facts: Mapping[str, Fact]) -> float | None:
     return sum(scores) / len(scores) if scores else None
 
 
-def _fact(row: Mapping[str, Any]) -> Fact:
-    """Return the fact that a node's properties tell, as far as merging needs it."""
+def read_fact(row: Mapping[str, Any]) -> Fact:
+    """Return the fact that a node's properties tell, as far as merging needs it; ``row`` as FACT returns it."""
     told = row["fact"]
     valid_from, valid_to = told.get("valid_from"), told.get("valid_to")
     return Fact(

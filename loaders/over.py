@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 QUOTE = "over.quote"
 PARAGRAPH = "over.paragraph"
+REFERENCE = "over.reference"
 DELIVERY = "over.delivery"
+BY_WORDS = {"quote": QUOTE, "paragraph": PARAGRAPH, "reference": REFERENCE}  # the stronger first
 RULES = {
     QUOTE: "the words of the act name the thing that its target buys",
     PARAGRAPH: "the paragraph of the act names the thing that its target buys",
+    REFERENCE: "the act speaks of the deal, and the thing named last before it is what its target buys",
     DELIVERY: "the row of a register that tells the deal tells the delivery",
 }
 PAIRS = 500
@@ -40,8 +43,9 @@ RETURN k.id AS contract, i.id AS item, coalesce(b.iso3, b.id) AS buyer,
 ACTS = """\
 MATCH (i:Item)<-[r:ABOUT]-(f:Fact)-[:SUPPORTS|DISPUTES]->(e:Event)
 WHERE i.id IN $items AND f.kind = 'event'
-RETURN e.id AS event, f.id AS fact, f.pair AS pair, i.id AS item, r.via AS via,
-       coalesce(e.valid_to, f.reported_at) AS at"""
+MATCH (a)-[:SOURCE_OF]->(e)-[:TARGETS]->(b)
+RETURN e.id AS event, f.id AS fact, coalesce(a.iso3, a.id) + ' > ' + coalesce(b.iso3, b.id) AS pair,
+       i.id AS item, r.via AS via, coalesce(e.valid_to, f.reported_at) AS at"""
 DELIVERIES = """\
 MATCH (d:Fact)-[:SUPPORTS]->(e:Event)
 WHERE d.pair IN $ahead AND d.kind = 'event' AND d.subtype = 'arms delivery' AND d.row IS NOT NULL
@@ -59,9 +63,9 @@ MATCH (:Event {id: row.event})-[r:OVER {rule: row.rule}]->(:Contract {id: row.co
 Link = tuple[str, str, str]  # event, contract, rule
 
 
-def link_acts(store: GraphStore, facts: Iterable[Fact]) -> None:
-    """Bring the links from events to contracts up to date with new facts."""
-    pairs = sorted({pair_of(f) for f in facts if f.kind in ("event", "contract")})
+def link_acts(store: GraphStore, facts: Iterable[Fact], more: Iterable[str] = ()) -> None:
+    """Bring the links from events to contracts up to date with new facts, and for ``more`` pairs of parties."""
+    pairs = sorted({pair_of(f) for f in facts if f.kind in ("event", "contract")} | set(more))
     for start in range(0, len(pairs), PAIRS):
         some = pairs[start : start + PAIRS]
         things = sorted(row["item"] for row in store.read(THINGS, pairs=some))
@@ -69,7 +73,7 @@ def link_acts(store: GraphStore, facts: Iterable[Fact]) -> None:
             deals = store.read(DEALS, items=things)
             acts = store.read(ACTS, items=things)
             contracts = sorted({str(deal["contract"]) for deal in deals})
-            _write(store, named(deals, acts), contracts, (QUOTE, PARAGRAPH))
+            _write(store, named(deals, acts), contracts, tuple(BY_WORDS.values()))
         _deliveries(store, some)
 
 
@@ -83,8 +87,8 @@ def named(deals: Sequence[dict[str, Any]], acts: Sequence[dict[str, Any]]) -> di
     for deal in deals:
         by_item[deal["item"]].append(deal)
     links: dict[Link, set[str]] = defaultdict(set)
-    quoted: set[tuple[str, str]] = set()
-    for act in sorted(acts, key=lambda a: a["via"] != "quote"):
+    strongest: dict[tuple[str, str], str] = {}
+    for act in sorted(acts, key=lambda a: (list(BY_WORDS).index(a["via"]), a["fact"])):
         source, _, target = str(act["pair"]).partition(" > ")
         meant = [
             deal
@@ -93,10 +97,8 @@ def named(deals: Sequence[dict[str, Any]], acts: Sequence[dict[str, Any]]) -> di
         ]
         for deal in _running(meant, act["at"]):
             ends = act["event"], deal["contract"]
-            if act["via"] == "quote":
-                quoted.add(ends)
-            rule = QUOTE if ends in quoted else PARAGRAPH
-            if act["via"] == "quote" or rule == PARAGRAPH:
+            rule = BY_WORDS[act["via"]]
+            if strongest.setdefault(ends, rule) == rule:
                 links[(*ends, rule)].add(act["fact"])
     return links
 

@@ -111,6 +111,15 @@ def add_entity(rows: Rows, entity: str, kind: EntityKind, atlas: Atlas, name: st
             rows.node("Person", entity, id=entity, name=person.name if person else name or entity)
 
 
+def add_known(rows: Rows, role: Role, atlas: Atlas) -> None:
+    """Add the node of a party that a person named, where the atlas knows it; else the graph holds it."""
+    if any(
+        role.entity in known
+        for known in (atlas.countries, atlas.alliances, atlas.organizations, atlas.persons)
+    ):
+        add_entity(rows, role.entity, role.kind, atlas)
+
+
 def add_article(rows: Rows, article: Article, publications: Iterable[Publication]) -> None:
     """Add an article and its printings."""
     rows.node(
@@ -228,6 +237,11 @@ def add_fact(rows: Rows, fact: Fact, atlas: Atlas, citation: str | None = None) 
         name = role.mention.quote if role.mention and role.kind in ("person", "organization") else role.label
         add_entity(rows, role.entity, role.kind, atlas, name)
         rows.tie("ABOUT", ("Fact", fact.id), (LABEL[role.kind], role.entity), **_mention(role))
+    add_office(rows, fact)
+
+
+def add_office(rows: Rows, fact: Fact) -> None:
+    """Add the edge from a person to whom they serve, where the fact tells of an office."""
     holder, employer = fact.party("holder"), fact.party("employer")
     if fact.kind == "office" and holder and employer:
         rows.tie(
@@ -235,9 +249,14 @@ def add_fact(rows: Rows, fact: Fact, atlas: Atlas, citation: str | None = None) 
             (LABEL[holder.kind], holder.entity),
             (LABEL[employer.kind], employer.entity),
             role=fact.type,
-            term=fact.valid.start.isoformat() if fact.valid else fact.id,
+            term=office_term(fact),
             facts=[fact.id],
         )
+
+
+def office_term(fact: Fact) -> str:
+    """Return what tells one term of an office from another: its first day, or the fact where it is not known."""
+    return fact.valid.start.isoformat() if fact.valid else fact.id
 
 
 def _mention(role: Role) -> Row:

@@ -88,7 +88,7 @@ def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -
         table = list(rows(file, LAYOUTS, intake, otherwise="iso-8859-1", found=head, rejoin=True))
         asked = generated(file)
         known = (asked, "published") if asked else (_spring_after(table), "inferred")
-        for deal in _deals(table, intake):
+        for deal in _deals(table, intake, atlas):
             try:
                 told = list(_facts(deal, source, known, atlas))
             except BadCellError as error:
@@ -100,7 +100,7 @@ def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -
                 intake.passes("neither side is known")
 
 
-def _deals(table: Sequence[TableRow], intake: Intake) -> Iterator[Deal]:
+def _deals(table: Sequence[TableRow], intake: Intake, atlas: Atlas) -> Iterator[Deal]:
     seen: set[str] = set()
     by_id: dict[str, list[tuple[TableRow, Delivery]]] = {}
     for row in table:
@@ -110,9 +110,10 @@ def _deals(table: Sequence[TableRow], intake: Intake) -> Iterator[Deal]:
         seen.add(stamp)
         try:
             if "id" in row:
-                if by_id.setdefault(row.text("id"), []):
+                delivery = _one_delivery(row, atlas)
+                if row.text("id") in by_id:
                     intake.passes("a further delivery of a deal")
-                by_id[row.text("id")].append((row, _one_delivery(row)))
+                by_id.setdefault(row.text("id"), []).append((row, delivery))
             else:
                 yield _deal(row)
         except BadCellError as error:
@@ -168,8 +169,13 @@ def _deal(row: TableRow) -> Deal:
     )
 
 
-def _one_delivery(row: TableRow) -> Delivery:
+def _one_delivery(row: TableRow, atlas: Atlas) -> Delivery:
+    """Read one row of a deal's several; one that is broken is not to cost the others."""
     row.number_or_none("tiv_delivered")
+    if row.known("year"):
+        row.year("year")
+    for side in ("buyer", "seller"):
+        party(row, side, side, atlas)
     year = _year(row, "years", row.text("years").removesuffix(".0"))
     return Delivery(year, _number(row, "delivered"), _doubted(row, "delivered"), row)
 

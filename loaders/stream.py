@@ -12,8 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from ..graph.model import Agreement, Dataset, Fact, digest
+from .agreed import write_agreements
 from .load import unknown
-from .rows import Rows, add_agreement, add_dataset, add_event, add_fact, daily_event, pair_of
+from .rows import Rows, add_dataset, add_event, add_fact, daily_event, pair_of
 from .write import write_rows
 
 if TYPE_CHECKING:
@@ -90,6 +91,10 @@ def write_wave(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> tupl
     pairs: dict[str, list[Fact]] = {pair: [] for pair in gone}
     for fact in new.values():
         pairs.setdefault(pair_of(fact), []).append(fact)
+    if wave.agreements:
+        rows = Rows()
+        add_stream(rows, about, wave.source)
+        write_rows(store, rows)
     created = 0
     for chunk in _chunks(pairs):
         facts = [fact for pair in chunk for fact in pairs[pair]]
@@ -102,33 +107,8 @@ def write_wave(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> tupl
         created += unknown(store, facts)
         events = [digest("event", name) for name in lost]
         write_rows(store, rows, gone={"Fact": sorted(lost), "Event": sorted(events)})
-    fresh, changed = _unlike(store, wave)
-    for start in range(0, len(fresh) + len(changed), CHUNK):
-        rows = Rows()
-        add_stream(rows, about, wave.source)
-        for one in (*fresh, *changed)[start : start + CHUNK]:
-            add_agreement(rows, one, atlas)
-        write_rows(store, rows)
-    return created + len(fresh), sum(map(len, gone.values())) + len(changed)
-
-
-def _unlike(store: GraphStore, wave: Wave) -> tuple[list[Agreement], list[Agreement]]:
-    """Return the agreements of a wave that the graph lacks, and those that it holds with another table."""
-    held: dict[tuple[str, str, int], tuple[int, ...]] = {}
-    for year in sorted({one.year for one in wave.agreements}):
-        found = store.read(
-            "MATCH (a:Country)-[r:VOTED_WITH]->(b:Country) WHERE r.dataset = $dataset AND r.year = $year "
-            "RETURN a.iso3 AS a, b.iso3 AS b, r.table AS told",
-            dataset=wave.source,
-            year=year,
-        )
-        held |= {(row["a"], row["b"], year): tuple(row["told"]) for row in found}
-    known = [held.get((one.a, one.b, one.year)) for one in wave.agreements]
-    fresh = [one for one, table in zip(wave.agreements, known, strict=True) if table is None]
-    changed = [
-        one for one, table in zip(wave.agreements, known, strict=True) if table not in (None, one.table)
-    ]
-    return fresh, changed
+    fresh, changed = write_agreements(store, wave.agreements, atlas)
+    return created + fresh, sum(map(len, gone.values())) + changed
 
 
 def _chunks(pairs: Mapping[str, Sequence[Fact]]) -> Iterator[list[str]]:

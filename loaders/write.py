@@ -24,6 +24,10 @@ UNLINK: Mapping[str, str] = {
     "Event": "UNWIND $rows AS row MATCH (:Fact {id: row.fact})-[r:SUPPORTS|DISPUTES]->(:Event {id: row.thing}) DELETE r",
     "Membership": "UNWIND $rows AS row MATCH (:Fact {id: row.fact})-[r:SUPPORTS|DISPUTES]->(:Membership {id: row.thing}) DELETE r",
 }
+BARE: Mapping[str, str] = {
+    "Contract": "UNWIND $rows AS row MATCH (:Contract {id: row.id})-[r:BUYS|SELLS|FINANCES|BUILDS|CONCERNS|JUDGES]-() DELETE r",
+    "Event": "UNWIND $rows AS row MATCH (:Event {id: row.id})-[r:SOURCE_OF|TARGETS|JUDGES]-() DELETE r",
+}
 PROJECTION = "UNWIND $rows AS row MATCH ()-[r:MEMBER_OF {membership: row.id}]->() DELETE r"
 NODE_ORDER = (
     "Country", "Alliance", "Organization", "Person", "Item", "Dataset", "Article", "Publication", "Fact",
@@ -37,8 +41,12 @@ def write_rows(
     *,
     gone: Mapping[str, Sequence[str]] | None = None,
     loose: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    bare: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """Write rows in one transaction; ``gone`` merged nodes and ``loose`` links of facts to them are removed first."""
+    """Write rows in one transaction.
+
+    ``gone`` merged nodes, ``loose`` links of facts to them and the role edges of ``bare`` ones are removed first.
+    """
     batches: list[Batch] = []
     for label, ids in (gone or {}).items():
         doomed = [{"id": one} for one in ids]
@@ -49,6 +57,9 @@ def write_rows(
     for label, links in (loose or {}).items():
         if links:
             batches.append((UNLINK[label], [{"fact": fact, "thing": thing} for fact, thing in links]))
+    for label, ids in (bare or {}).items():
+        if label in BARE and ids:
+            batches.append((BARE[label], [{"id": one} for one in ids]))
     batches += [node_batch(label, rows.nodes[label].values()) for label in NODE_ORDER if label in rows.nodes]
     batches += [relationship_batch(*ends, rows.ties[ends].values()) for ends in sorted(rows.ties)]
     if batches:

@@ -34,6 +34,8 @@ NOUN_LINKS = ("of", "from", "by", "between", "in", "at", "to", "for")
 CHARGING = frozenset(
     ["accuse", "suspect", "blame", "condemn", "criticise", "criticize", "charge", "denounce"]
 )
+NATIONAL = frozenset(["amod", "nmod", "poss", "compound"])
+MEMBERS = frozenset(["countries", "states", "members", "nations", "governments", "republics", "capitals"])
 EMBASSIES = frozenset(
     [
         "ambassador",
@@ -116,6 +118,15 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
             return []
     if mention is not None and not of_origin(doc, mention):
         one = resolved(doc, mention)
+        if one is not None and one.via == "company":
+            owners = [
+                c
+                for c in head.lefts
+                if c.dep_ in NATIONAL and doc.mention_of(index, c) not in (None, mention)
+            ]
+            own = [r for c in owners for r in named(doc, index, c)]
+            if own:
+                return unique(own)
         if one is not None and (low not in REBELS):
             return [one]
     domestic = doc.memo.get("domestic", False)
@@ -241,6 +252,9 @@ def modifiers(doc: Document, index: int, head: Token) -> list[Resolved]:
             if child.dep_ not in kinds:
                 continue
             found += named(doc, index, child)
+        if found and head.lower_ in MEMBERS and all(r.kind == "alliance" for r in found):
+            listed = [r for c in head.rights if c.dep_ == "appos" for r in parties(doc, index, c)]
+            found = [r for r in listed if r.kind == "country"] or found
         if found:
             return unique(found)
     for link in NOUN_LINKS:

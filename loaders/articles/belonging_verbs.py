@@ -122,9 +122,7 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         yield states, status, rule, 0.8
         if kind == "member":
             yield (
-                states_of(
-                    doc, index, arguments.prep_objects(verb, "with", "alongside", "like", "beside", "besides")
-                ),
+                states_of(doc, index, _company(verb)),
                 "member",
                 rule,
                 0.6,
@@ -133,6 +131,15 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         objects = [t for t in arguments.objects(verb) if t.i != token.i]
         if link == "in":
             yield states_of(doc, index, objects), "member", rule, 0.8
+
+
+def _company(verb: Token) -> list[Token]:
+    """Return those named beside the subject: ``with Spain``, ``along with Spain and Peru``."""
+    found = arguments.prep_objects(verb, "with", "alongside", "like", "beside", "besides")
+    for child in verb.children:
+        if child.lower_ in ("along", "together"):
+            found += arguments.prep_objects(child, "with")
+    return found
 
 
 def signatories(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]:

@@ -38,6 +38,12 @@ PLACES = ("in", "at", "on", "near", "across")
 LONGEST_ITEM = 140
 
 
+ROUTES = frozenset([
+    "railway", "railroad", "rail", "line", "track", "road", "highway", "motorway", "pipeline", "pipe", "cable", "canal", "tunnel", "bridge", "link",
+])  # fmt: skip
+"""What runs from one place to another: where it starts is no seller."""
+
+
 FOR_GOODS = frozenset([
     "upgrade", "part", "kit", "engine", "overhaul", "maintenance", "spare", "training", "ammunition", "equipment", "radar",
 ])  # fmt: skip

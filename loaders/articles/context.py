@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from ...graph.model import Span
 from .document import Document, Mention, Resolved
 from .wordlists import words
 
-SINGULAR = frozenset(["it", "its", "itself", "that", "which"])
+SINGULAR = frozenset(["it", "its", "that", "which"])
 PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
-PLURAL = frozenset(["they", "their", "them", "themselves"])
+PLURAL = frozenset(["they", "their", "them"])
 SPEAKING = frozenset(["we", "our", "us", "i", "my"])
 STATE_HEADS = words("context.state_heads")
 PERSON_HEADS = words("context.person_heads")
@@ -32,12 +32,18 @@ ISLANDS = words("context.islands")
 COMMUNIST = words("context.communist")
 GROUP_HEADS = words("context.group_heads")
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+COUNTED = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4}
 JOINED = (
     r"(?:['’]s)?,? (?:and|as well as) "
     r"(?:(?:the|its|his|her|of|foreign|prime|defen[cs]e|president|premier|minister|leader|king|[A-Z][\w.'’-]*) ){0,6}"
 )
 LISTED = r"(?:['’]s)?, (?:(?:the|its|[A-Z][\w.'’-]*) ){0,4}"
 FADE = 0.9
+JOINED_WEIGHT = 0.8
+ACT_WEIGHT = 0.4
+ACTS_MOST = 1.2
+LEAD_WEIGHT = 0.4
+HERE_WEIGHT = 1.0
 MEMORY = 300
 
 
@@ -152,6 +158,10 @@ def resolve(doc: Document, index: int, start: int, end: int, text: str) -> tuple
         "superpowers",
     ):
         return group(doc, index, here, 2)
+    if head in COUNTED and len(words) > 1:
+        return group(doc, index, here, COUNTED[head])
+    if words[0] in ("a", "an", "any", "another", "some", "no", "every"):
+        return ()
     if words[0] not in ("the", "that", "this", "his", "her", "its", "their") and len(words) < 2:
         return ()
     return description(doc, index, here, words)
@@ -180,9 +190,9 @@ def pronoun(doc: Document, index: int, here: Span, word: str) -> tuple[Resolved,
     return (step(doc, ranked[0][2], here),) if ranked else ()
 
 
-def coordinated(doc: Document, index: int, before: int) -> tuple[Mention, ...]:
-    """Return the parties of the nearest list with ``and`` in this or the last sentence."""
-    for back in (index, index - 1):
+def coordinated(doc: Document, index: int, before: int, *, alone: bool = False) -> tuple[Mention, ...]:
+    """Return the parties of the nearest list with ``and`` in this or the last sentence; ``alone`` looks at this only."""
+    for back in (index,) if alone else (index, index - 1):
         if back < 0:
             continue
         row = [
@@ -215,7 +225,7 @@ def group(
 ) -> tuple[Resolved, ...]:
     """Return the members of ``both governments`` or ``the three presidents``: the parties most in focus."""
     pair = coordinated(doc, index, here.start)
-    if len(pair) == number and not without & {m.entity for m in pair}:
+    if len(pair) == number > 2 and not without & {m.entity for m in pair}:
         return tuple(step(doc, m, here) for m in pair)
     ranked = [row for row in salience(doc, here.start) if row[0] > 0.05 and row[1] not in without]
     if len(ranked) < number:
@@ -226,7 +236,39 @@ def group(
         ranked += [(0.0, m.entity or "", m) for m in later if m.entity not in known][: number - len(ranked)]
     if len(ranked) < number:
         return ()
+    if number == 2:
+        return tuple(step(doc, m, here) for m in twosome(doc, index, here.start, ranked[:6]))
     return tuple(step(doc, row[2], here) for row in ranked[:number])
+
+
+def twosome(
+    doc: Document, index: int, offset: int, ranked: list[tuple[float, str, Mention]]
+) -> tuple[Mention, Mention]:
+    """Return the two states that ``the two sides`` are: present in the text, joined by ``and`` or by acts told of them."""
+    best = ranked[0][0] or 1.0
+    bonds: dict[frozenset[str], float] = {}
+    for row in doc.memo.get("rows", ()):
+        key = frozenset((row.source.entity, row.target.entity))
+        bonds[key] = min(ACTS_MOST, bonds.get(key, 0.0) + ACT_WEIGHT * FADE ** (index - row.sentence))
+    for back in range(index, max(-1, index - 4), -1):
+        pair = coordinated(doc, back, offset, alone=True)
+        key = frozenset(m.entity or "" for m in pair)
+        bonds[key] = bonds.get(key, 0.0) + JOINED_WEIGHT * FADE ** (index - back)
+    opening = {m.entity for m in doc.mentions_in(0)}
+    here = {m.entity for m in doc.mentions_in(index) if m.start < offset}
+    joined = {m.entity for m in coordinated(doc, index, offset, alone=True)}
+    worth = [
+        score / best + LEAD_WEIGHT * (entity in opening) - HERE_WEIGHT * (entity in here - joined)
+        for score, entity, _ in ranked
+    ]
+    top: tuple[float, int, int] | None = None
+    for one, two in combinations(range(len(ranked)), 2):
+        bond = bonds.get(frozenset((ranked[one][1], ranked[two][1])), 0.0)
+        row = (worth[one] + worth[two] + bond, -one, -two)
+        top = row if top is None or row > top else top
+    assert top is not None
+    first, second = sorted((ranked[-top[1]][2], ranked[-top[2]][2]), key=lambda m: m.start)
+    return first, second
 
 
 def description(doc: Document, index: int, here: Span, words: list[str]) -> tuple[Resolved, ...]:
@@ -305,12 +347,6 @@ def opening_place(doc: Document, index: int, offset: int) -> Mention | None:
     if row and row[0].start - sentence.start <= 5 and row[0].entity and row[0].kind == "country":
         return row[0]
     return None
-
-
-def two_parties(doc: Document, index: int) -> tuple[str, ...]:
-    """Return the two states most in focus at the end of a sentence, or nothing."""
-    ranked = [row for row in salience(doc, doc.sentences[index].end) if row[0] > 0.2]
-    return tuple(sorted(row[1] for row in ranked[:2])) if len(ranked) >= 2 else ()
 
 
 def partner(

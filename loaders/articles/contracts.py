@@ -113,9 +113,21 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
         if not made:
             made = _sum_alone(doc, index, known.rows)
         known.rows = merged(known.rows + made)
-    return [
-        _fact(doc, row) for row in known.rows if row.kind is not None or row.amount is not None or row.firm
-    ]
+    told = [row for row in known.rows if row.kind is not None or row.amount is not None or row.firm]
+    _tell_apart(doc, told)
+    return [_fact(doc, row) for row in told]
+
+
+def _tell_apart(doc: Document, rows: list[Contract]) -> None:
+    """Give contracts of one pair that one clause tells the words of their own sum or goods as evidence."""
+    seen: set[tuple[tuple[str, str], str | None, tuple[Span, ...]]] = set()
+    for row in rows:
+        key = (row.pair, row.kind, tuple(row.evidence))
+        own = (row.amount.span if row.amount else None) or row.item
+        if key in seen and own is not None:
+            row.evidence = [own]
+            row.buyer, row.seller = again(row.buyer, own), again(row.seller, own)
+        seen.add((row.pair, row.kind, tuple(row.evidence)))
 
 
 def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:

@@ -54,6 +54,7 @@ Parties = tuple[Resolved, ...]
 def pairs_of(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved, Resolved, float]]:
     """Yield buyers and sellers with the confidence in them."""
     buyers, sellers, confidence = deal.buyers, deal.sellers, 0.85
+    guessed = False
     if not buyers and not sellers and len(deal.sides) >= 2:
         buyers, sellers = _directed(doc, deal, known)
         confidence = 0.65
@@ -65,7 +66,7 @@ def pairs_of(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved
         elif others and (others[0].via == "company" or _sells(others[0], known)):
             sellers = others
         else:
-            buyers = others
+            buyers, guessed = others, bool(others)
     sure = not deal.guarded or deal.amount is not None or deal.quantity is not None
     known.buyers += [(deal.index, b) for b in buyers[:1] if sure]
     if not (buyers and sellers):
@@ -73,6 +74,10 @@ def pairs_of(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved
         if filled is None:
             return
         buyers, sellers = filled
+        if guessed and len(buyers) == len(sellers) == 1:
+            # The one side named was taken for the buyer; with both known, the order of trade may say otherwise.
+            deal.sides = (buyers[0], sellers[0])
+            buyers, sellers = _directed(doc, deal, known)
         known.buyers += [
             (deal.index, b) for b in buyers[:1] if not known.buyers or known.buyers[-1][0] != deal.index
         ]

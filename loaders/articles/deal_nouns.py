@@ -6,6 +6,7 @@ from . import arguments
 from .commerce import (
     FIRM,
     LENDING,
+    ROUTES,
     Deal,
     Word,
     add_item,
@@ -35,6 +36,10 @@ WON = frozenset(["win", "receive", "get", "secure", "land", "book", "clinch", "t
 TAKING = frozenset([
     "sign", "owe", "repay", "take", "get", "receive", "secure", "seek", "obtain", "draw", "win", "accept", "raise", "request", "ask",
 ])  # fmt: skip
+
+
+WEIGHTY = frozenset(["arms", "energy", "construction"])
+"""Goods that states talk about in order to buy them; of trade they talk for other reasons as well."""
 
 
 TAKERS = frozenset(
@@ -69,9 +74,11 @@ def noun_deal(
     if thing is not None and thing.lemma_.lower() in TAKERS:
         thing = None
     kind = kind_of_thing(doc, index, thing) if thing is not None else kind_of_modifiers(doc, index, noun)
-    if kind is None and low in ("talk", "negotiation"):
-        thing = _after(doc, index, noun)
+    if low in ("talk", "negotiation"):
+        thing = thing if kind in WEIGHTY else _after(doc, index, noun)
         kind = kind_of_thing(doc, index, thing) if thing is not None else None
+        if kind not in WEIGHTY:
+            return None
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
         return None
     if low == "rent":
@@ -94,7 +101,7 @@ def noun_deal(
     owners = states_of(doc, index, arguments.owner(noun))
     if not source and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
         source = states_of(doc, index, arguments.prep_objects(noun.head, "from"))
-    if thing is not None:
+    if thing is not None and thing.lemma_.lower() not in ROUTES:
         to = to or states_of(doc, index, arguments.prep_objects(thing, "to"))
         source = source or states_of(doc, index, arguments.prep_objects(thing, "from"))
         by = by or states_of(doc, index, arguments.by_agents(thing))
@@ -213,6 +220,9 @@ def _inner_direction(
         if word and word.frame in {"sell", "build", "lend"}:
             buyers = states_of(doc, index, arguments.prep_objects(child, "to"))
             sellers = states_of(doc, index, arguments.by_agents(child))
+            if word.frame == "build" and not buyers and child.pos_ == "VERB":
+                built = next((c for c in child.children if c.dep_ == "dobj"), None)
+                buyers = hosts_of(doc, index, child, built)
             return sellers, buyers, "sell"
         if word and word.frame in {"buy", "borrow"}:
             return states_of(doc, index, arguments.prep_objects(child, "from")), (), "buy"

@@ -63,7 +63,7 @@ def opened(
     doc: Document, index: int, verb: Token, thing: Token, agents: tuple[Resolved, ...], deal: Deal
 ) -> Deal | None:
     """Read "agreements that open Spanish bases to American forces"."""
-    if thing is None or not {t.lemma_.lower() for t in arguments.conjuncts(thing)} & USED:
+    if thing is None or not _names(arguments.conjuncts(thing)) & USED:
         return None
     users = states_of(doc, index, arguments.prep_objects(verb, "to") + arguments.prep_objects(thing, "to"))
     owners = tuple(r for r in arguments.modifiers_before(doc, index, thing) if r.kind == "country") or agents
@@ -72,6 +72,11 @@ def opened(
     deal.sellers, deal.buyers, deal.kind = owners[:1], users, "licence"
     deal.item = item_span(doc, index, thing)
     return deal
+
+
+def _names(tokens: list[Token]) -> set[str]:
+    """Return the nouns as lemma and without their plural s: a tagger may take ``bases`` for the plural of ``basis``."""
+    return {t.lemma_.lower() for t in tokens} | {t.lower_.removesuffix("s") for t in tokens}
 
 
 def on_order(verb: Token, thing: Token) -> bool:
@@ -91,6 +96,12 @@ def choice(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...],
     deal.sellers = states_of(doc, index, arguments.prep_objects(things[0], "from"))
     add_item(doc, index, deal, things[0])
     return deal
+
+
+def paper_of(thing: Token) -> Token | None:
+    """Return the bonds that an object names, also behind a sum: ``500 million dollars of bonds``."""
+    inner = [thing, *arguments.prep_objects(thing, "of", "in")]
+    return next((t for t in inner if t.lemma_.lower() in PAPERS), None)
 
 
 def paper(doc: Document, index: int, thing: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
@@ -119,7 +130,7 @@ def use(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], de
     if inner is None:
         return None
     thing = next((c for c in inner.children if c.dep_ == "dobj"), None)
-    if thing is None or not {t.lemma_.lower() for t in thing.subtree} & USED:
+    if thing is None or not _names(list(thing.subtree)) & USED:
         return None
     users = [c for c in inner.children if c.dep_ == "nsubj"] or [c for c in verb.children if c.dep_ == "dobj"]
     deal.sellers, deal.buyers, deal.kind = agents, states_of(doc, index, users), "licence"

@@ -6,6 +6,7 @@ from . import arguments, modality
 from .commerce import (
     FIRM,
     LENDING,
+    ROUTES,
     Deal,
     Word,
     add_item,
@@ -22,7 +23,18 @@ from .commerce import (
 )
 from .deal_nouns import noun_deal
 from .deal_order import complete, counted_alone, goods_before
-from .deal_verbs import PAPERS, arrival, choice, joined_goods, on_order, opened, paper, payment, seeking, use
+from .deal_verbs import (
+    arrival,
+    choice,
+    joined_goods,
+    on_order,
+    opened,
+    paper,
+    paper_of,
+    payment,
+    seeking,
+    use,
+)
 from .document import Document, Resolved, Token
 
 SUPPLIED = frozenset(["supply", "provide", "furnish", "equip", "arm"])
@@ -104,8 +116,8 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         return opened(doc, index, verb, thing, agents, deal)
     if word.frame == "choose":
         return choice(doc, index, verb, agents, deal)
-    if word.frame == "buy" and thing is not None and thing.lemma_.lower() in PAPERS:
-        return paper(doc, index, thing, agents, deal)
+    if word.frame == "buy" and thing is not None and (sheet := paper_of(thing)) is not None:
+        return paper(doc, index, sheet, agents, deal)
     if word.frame == "sell" and thing is not None and loanlike(thing):
         word = Word("lend", "loan", "announced" if verb.lemma_ == "offer" else "signed")
     if word.frame == "lend" and word.needs == "loan":
@@ -241,10 +253,12 @@ def _about_deal(
     taken.add(head.i)
     if wider is not None:
         add_item(doc, index, deal, wider)
-        deal.buyers = deal.buyers or states_of(doc, index, arguments.prep_objects(wider, "to"))
-        if source := states_of(
-            doc, index, arguments.prep_objects(wider, "from") + arguments.prep_objects(verb, "from")
-        ):
+        if wider.lemma_.lower() in ROUTES:
+            wider_from: list[Token] = []
+        else:
+            wider_from = arguments.prep_objects(wider, "from")
+            deal.buyers = deal.buyers or states_of(doc, index, arguments.prep_objects(wider, "to"))
+        if source := states_of(doc, index, wider_from + arguments.prep_objects(verb, "from")):
             deal.sellers = source
     taken.update(t.i for t in heads)
     deal.rule = f"deal.{word.frame}.{verb.lemma_.lower()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...graph.model import Attribution, Modality, Span
-from . import arguments, echoes, evidence, frames, modality, sides, turned
+from . import arguments, duties, echoes, evidence, frames, guesses, implied, modality, sides, turned
 from .document import Document, Mention, Resolved, Token
 from .lexicon import Lexicon, Trigger
 from .sides import HOSTILE
@@ -16,22 +16,6 @@ GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "RETREAT"})
 EACH = frozenset({"themselves", "other", "another"})
 MUTUAL = frozenset({"CONSULT", "RETREAT"})
-STANDING = frozenset(
-    [
-        "contract",
-        "deal",
-        "treaty",
-        "pact",
-        "agreement",
-        "accord",
-        "order",
-        "purchase",
-        "loan",
-        "sale",
-        "memorandum",
-    ]
-)
-STANDING_CLASSES = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID"})
 VOICED = frozenset({"ACCUSE"})
 SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
 BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
@@ -55,6 +39,17 @@ class Row:
     subtype: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An act whose words do not give both sides: what is known of them."""
+
+    hit: Hit
+    told: modality.Stance
+    sources: tuple[Resolved, ...]
+    targets: tuple[Resolved, ...]
+    frame: str
+
+
 class Reader:
     """Reads the events of one document, sentence by sentence, with what was read before in memory."""
 
@@ -65,6 +60,7 @@ class Reader:
         self.domestic = domestic
         doc.memo["domestic"] = domestic
         self.rows: list[Row] = []
+        doc.memo["rows"] = self.rows
 
     def read(self, index: int) -> list[Row]:
         """Return the events of one parsed sentence and remember them."""
@@ -74,8 +70,16 @@ class Reader:
         names = stand_ins(self.doc, index, sentence)
         fits = [h for h in hits(sentence, self.lexicon, names) if not self.inside_name(index, h.token)]
         heads = {h.token.i for h in fits}
+        known = len(self.rows)
         for hit in fits:
-            found += self.event(index, hit, heads)
+            made = self.event(index, hit, heads)
+            self.rows += made
+            found += made
+        del self.rows[known:]
+        asked, spent = duties.duties(self.doc, index, Row, found)
+        found = [r for r in found if r.trigger not in spent] + asked
+        if not self.domestic:
+            found += implied.implied(self.doc, index, found, Row)
         found += echoes.echoes(self.doc, index, self.rows, found)
         found = self.settle(self.plain(found, sentence) if self.domestic else found)
         self.rows += found
@@ -127,6 +131,13 @@ class Reader:
 
     def event(self, index: int, hit: Hit, heads: set[int]) -> list[Row]:
         """Return the rows that one trigger yields."""
+        rows, left = self.outright(index, hit, heads)
+        if self.domestic or left is None:
+            return rows
+        return rows + guesses.guesses(self, index, left)
+
+    def outright(self, index: int, hit: Hit, heads: set[int]) -> tuple[list[Row], Left | None]:
+        """Return the rows whose parties the sentence gives, and what is left to be guessed from the context."""
         doc, token = self.doc, hit.token
         over = turned.turn(hit)
         hit = over or hit
@@ -135,83 +146,62 @@ class Reader:
         if over is not None and row.cls == "REJECT":
             told = modality.Stance("fact")
         if told.modality is None:
-            return []
+            return [], None
         sources, blocked = sides.sources(self, index, hit, heads)
         symmetric = row.direction == "both"
         targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
-        group = len(sources) > 1 and len({s.mention for s in sources}) == 1
-        mutual = (
-            symmetric
-            or (
-                len(sources) > 1
-                and row.cls in FRIENDLY
-                and any(
-                    o.lower_ in EACH
-                    for o in (*arguments.objects(token), *arguments.prep_objects(token, "to", "with"))
-                )
-            )
-            or (
-                len(sources) == 2
-                and (row.cls in MUTUAL or (row.words[0] == "agree" or (group and row.cls in FRIENDLY)))
-            )
-        )
-        if mutual and len(sources) > 1 and not hidden and (not targets or frame in LOOSE):
-            return self.make(index, hit, sources, sources, "subj", told, 0.8)
+        left = Left(hit, told, sources, targets, frame)
+        if self.mutual(hit, sources) and len(sources) > 1 and not hidden and (not targets or frame in LOOSE):
+            return self.make(index, hit, sources, sources, "subj", told, 0.8), None
         if blocked or (hidden and not targets):
-            return []
-        confidence = 0.8
+            return [], None
         if not sources and targets and symmetric and len(targets) > 1:
-            return self.make(index, hit, targets, targets, frame, told, 0.7)
+            return self.make(index, hit, targets, targets, frame, told, 0.7), None
         if row.id in sides.TRAVEL and not targets:
-            return []
+            return [], None
         if hit.object is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in hit.object.children):
-            return []
+            return [], None
         if not sources and row.cls in HOSTILE and token.pos_ == "VERB" and arguments.passive(token):
-            return []
+            return [], left
         if not sources and len(targets) > 1 and frame in ("between", "subj"):
-            return self.make(index, hit, targets, targets, frame, told, 0.7)
-        if (
-            not sources
-            and not targets
-            and symmetric
-            and not self.domestic
-            and (row.objects or row.words[0] not in frames.FAINT)
-        ):
-            pair = sides.both_sides(self, index, hit)
-            fresh = len(pair) == 2 and not self.told_before(hit, "frame", pair[:1], pair[1:])
-            return self.make(index, hit, pair, pair, "frame", told, 0.4) if fresh else []
-        if not targets and not self.domestic and not row.objects and row.words[0] in frames.FAINT:
-            return []
+            return self.make(index, hit, targets, targets, frame, told, 0.7), None
         if row.cls == "MOBILIZE" and not targets and token.pos_ == "VERB" and sides.helping(token):
-            return []
-        if sources and not targets:
-            filled = sides.fill(self, index, hit, sources, told)
-            targets, frame, confidence = filled, "context", 0.5
+            return [], None
+        if not targets and not self.domestic:
+            return [], left
         if row.direction == "rev" and len(sources) > 1:
             sources = sides.owned(self, index, hit, frame, sources)
         voices = tuple(s for s in told.speakers if s.kind != "group")
-        if (
-            not sources
-            and voices
-            and row.cls in VOICED
-            and token.pos_ == "VERB"
-            and not arguments.passive(token)
-        ):
+        said = row.cls in VOICED and token.pos_ == "VERB" and not arguments.passive(token)
+        if not sources and voices and said:
             sources, told = voices, replace(told, modality="fact", attribution=None)
             targets = tuple(t for t in targets if t.entity not in {v.entity for v in voices})
-            targets = targets or sides.fill(self, index, hit, sources, told)
-        if (
-            targets
-            and not sources
-            and (sides.waiting(hit) or (row.cls == "CONSULT" and arguments.passive(token)))
-        ):
+            left = Left(hit, told, sources, targets, frame)
+        confidence = 0.8
+        if self.domestic and sources and not targets:
+            targets = sides.fill(self, index, hit, sources, told)
+            frame, confidence = "context", 0.5
+            if not targets:
+                targets, frame, confidence = sources[:1], "domestic", 0.4
+        if self.domestic and targets and not sources and sides.waiting(hit):
             sources = sides.fill(self, index, hit, targets, told)
             frame, confidence = frame + "+source", 0.45
-        if self.domestic and sources and not targets:
-            targets, frame, confidence = sources[:1], "domestic", 0.4
-        if not sources or not targets or self.told_before(hit, frame, sources, targets):
-            return []
-        return self.make(index, hit, sources, targets, frame, told, confidence)
+        if not sources or not targets:
+            return [], left
+        return self.make(index, hit, sources, targets, frame, told, confidence), None
+
+    def mutual(self, hit: Hit, sources: tuple[Resolved, ...]) -> bool:
+        """Tell whether the doers of an act did it to each other: ``Peru and Chile met``."""
+        row, token = hit.row, hit.token
+        if row.direction == "both":
+            return True
+        if len(sources) < 2:
+            return False
+        group = len({s.mention for s in sources}) == 1
+        each = (*arguments.objects(token), *arguments.prep_objects(token, "to", "with"))
+        if row.cls in FRIENDLY and any(o.lower_ in EACH for o in each):
+            return True
+        return len(sources) == 2 and (group or row.cls in MUTUAL or row.words[0] == "agree")
 
     def make(
         self, index: int, hit: Hit, sources: tuple[Resolved, ...], targets: tuple[Resolved, ...], frame: str,
@@ -227,7 +217,8 @@ class Reader:
                 if self.no_body(row, one, other):
                     continue
                 pairs.append((other, one) if row.direction == "rev" else (one, other))
-                if row.direction == "both" or frame in ("between", "subj", "frame"):
+                met = row.cls == "CONSULT" and row.words[0] not in sides.MEDIATING
+                if row.direction == "both" or met or frame in ("between", "subj", "frame"):
                     pairs.append((other, one))
         level, attribution = told.modality, told.attribution
         spoken = {s.entity for s in told.speakers}
@@ -237,6 +228,12 @@ class Reader:
         tokens = [hit.token] + ([hit.object] if hit.object is not None else [])
         proof = evidence.clause(doc, index, tokens, mentions, wide=self.bare(hit, frame))
         cls = shifted(row, level or "fact")
+        if (
+            cls in ("ASSAULT", "COERCE")
+            and level in ("planned", "possible")
+            and spoken & {s.entity for s in sources}
+        ):
+            cls, level, attribution = "THREATEN", "fact", None
         polarity = row.polarity or ("-" if cls in HOSTILE or cls == "REQUEST" else "+")
         made = [
             Row(a, b, cls, polarity, level or "fact", attribution, proof, f"{row.id}/{frame}", confidence,
@@ -244,29 +241,6 @@ class Reader:
             for a, b in pairs
         ]  # fmt: skip
         return made + self.accusation(index, made, told)
-
-    def told_before(
-        self, hit: Hit, frame: str, sources: tuple[Resolved, ...], targets: tuple[Resolved, ...]
-    ) -> bool:
-        """Tell whether a mere mention of an accord or ``the demand`` only points back to what was told of the same two."""
-        if hit.token.pos_ in ("VERB", "AUX") or hit.row.objects or frame not in ("frame", "context"):
-            return False
-        pairs = {(a.entity, b.entity) for a in sources for b in targets}
-        if hit.row.direction == "fwd" and any(c.lower_ == "the" for c in hit.token.children):
-            return any(
-                row.cls == hit.row.cls and (row.target.entity, row.source.entity) in pairs
-                for row in self.rows
-            )
-        if hit.row.words[-1] not in STANDING:
-            return False
-        return any(
-            row.cls in STANDING_CLASSES
-            and (
-                (row.source.entity, row.target.entity) in pairs
-                or (row.target.entity, row.source.entity) in pairs
-            )
-            for row in self.rows
-        )
 
     def bare(self, hit: Hit, frame: str) -> bool:
         """Tell whether the words of an act do not name its parties, so that only the whole clause proves it."""

@@ -13,6 +13,7 @@ from . import (
     context,
     contracts,
     dates,
+    deeds,
     gazetteer,
     lexicon,
     memberships,
@@ -36,7 +37,7 @@ VERSION = "1"
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 CUES = re.compile(
     r"\b(?:contract|deal|order|deliver|buy|bought|sell|sold|sale|purchase|suppl|lease|loan|credit|licen[cs]e|build|"
-    r"built|construct|member|join|admi|accession|accede|bid|candida|appl)\w*",
+    r"built|construct|member|join|admi|accession|accede|bid|candida|appl)\w*|\b(?:will|would) not\b",
     re.IGNORECASE,
 )
 POINTING = re.compile(
@@ -160,6 +161,7 @@ def extract(
             facts += [fact(doc, row, stamp) for row in reader.read(index)]
         for finder in (contracts, memberships, people):
             facts += finder.find(doc)
+        facts += deeds.deeds(facts)
         facts += [departure(f) for f in facts if f.kind == "membership" and f.type == "leaving"]
     kept = [f for f in distinct(facts) if sound(doc.text, f)]
     offices = tuple(f for f in kept if f.kind == "office")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import arguments, context, frames, modality, themes
+from . import arguments, context, frames, modality, partners, themes
 from .document import Resolved, Token
 from .triggers import Hit
 from .wordlists import words
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from .events import Reader
 
 HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
-THRESHOLD = 0.5
-SURE = 1.5
 PLACING = words("sides.placing")
 
 
@@ -67,6 +65,8 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
         tokens = arguments.agents(token) if token.pos_ != "ADJ" else arguments.surface_subjects(token.head)
         if not tokens and token.lemma_ in AWAITED and hit.row.cls == "CONSULT":
             tokens = arguments.surface_subjects(token)
+        if not tokens and hit.row.cls == "MOBILIZE" and arguments.passive(token):
+            tokens = arguments.objects(token)
         if hit.row.cls == "PROTEST":
             crowd = tuple(marchers(reader, index, token, tokens))
             if crowd:
@@ -109,6 +109,8 @@ def traveller(reader: Reader, index: int, verb: Token) -> bool:
             return True
         mention = reader.doc.mention_of(index, one)
         if mention is not None and (mention.person or mention.via == "leader"):
+            return True
+        if any(c.lower_ in context.PERSON_HEADS for c in one.lefts):
             return True
         if one.lower_ in context.PERSON_HEADS or one.lemma_.lower() in context.PERSON_HEADS | VISITORS:
             return True
@@ -280,11 +282,12 @@ def fill(
         for one in told.speakers:
             if one.kind != "group" and one.entity not in known:
                 return (Resolved(one.entity, one.kind, "coref", here, one.antecedent or one.mention),)
-    end = doc.sentences[index].end
     if hit.row.words[0] in MEDIATING or (hit.object is not None and hit.object.lemma_ in MEDIATING):
         return context.group(doc, index, here, 2, frozenset(known))
-    mention = context.partner(doc, index, known, end, bodies=hit.row.words[0] in BODY_VERBS)
-    return (context.step(doc, mention, here),) if mention is not None else ()
+    found = partners.rank(
+        doc, reader.rows, index, start, frozenset(known), hit.row.cls, bodies=hit.row.words[0] in BODY_VERBS
+    )
+    return (context.step(doc, found[0].mention, here),) if found else ()
 
 
 def owned(
@@ -307,12 +310,6 @@ def waiting(hit: Hit) -> bool:
             return False
         return any(t.pos_ in ("PRON", "PROPN") for t in arguments.surface_subjects(token))
     return False
-
-
-def both_sides(reader: Reader, index: int, hit: Hit) -> tuple[Resolved, ...]:
-    """Return the two states in focus, for a mutual act whose parties the sentence leaves out."""
-    start, end = reader.doc.place_of(index, hit.token)
-    return context.group(reader.doc, index, reader.doc.span(start, end), 2)
 
 
 def _real(found: tuple[Resolved, ...]) -> tuple[tuple[Resolved, ...], bool]:

@@ -8,6 +8,7 @@ from typing import Any
 from . import arguments, frames
 from .document import Document, Token
 from .lexicon import Lexicon, Trigger, lemma
+from .wordlists import words
 
 NO_WORDS: frozenset[str] = frozenset()
 
@@ -21,6 +22,11 @@ class Hit:
     object: Token = None
 
 
+WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
+AGREED = frozenset(["CONSULT", "RETREAT"])
+IDLE = words("triggers.idle")
+HOMEWARD = words("triggers.homeward")
+DEADLINES = frozenset(["hour"])
 DIRECT = frozenset(["dobj", "nsubjpass", "xcomp", "ccomp", "oprd", "attr"])
 
 STANDS_FOR = {
@@ -54,12 +60,17 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
     for token in sentence:
         if token.pos_ in ("VERB", "AUX"):
             hit = judged(token) or fit(lexicon, token, names)
+            hit = kept_promise(lexicon, hit, names) if hit is not None else None
+            if (hit is None or hit.row.cls == "NONE") and unwilling(token):
+                hit = Hit(REFUSAL, token)
             if hit is not None:
                 found.append(hit)
                 if hit.object is not None:
                     used.add(hit.object.i)
+                if hit.row.words == ("verdict",):
+                    used |= verdict_words(token)
     for token in sentence:
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i not in used:
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i not in used and not idle_noun(token):
             hit = fit(lexicon, token, names)
             if hit is not None:
                 found.append(hit)
@@ -82,6 +93,49 @@ VERDICTS = {
     )
     for cls in ("ACCUSE", "REJECT", "SUPPORT")
 }
+
+
+def verdict_words(verb: Token) -> set[int]:
+    """Return the places of the words a verdict is spoken in: ``an interference`` in ``called that an interference``."""
+    found: set[int] = set()
+    for child in verb.children:
+        spoken = child.dep_ in ("oprd", "attr", "acomp", "xcomp") and child.i > verb.i
+        if spoken or (child.dep_ == "prep" and child.lower_ == "as"):
+            found |= {t.i for t in child.subtree if t.pos_ in ("NOUN", "ADJ")}
+    return found
+
+
+def kept_promise(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -> Hit:
+    """Return the act that is agreed on where it is a meeting or a truce: ``agreed to meet`` is the meeting, planned."""
+    deed = hit.object
+    if hit.row.words[0] != "agree" or deed is None or deed.pos_ != "VERB" or deed.i < hit.token.i:
+        return hit
+    inner = fit(lexicon, deed, names)
+    return inner if inner is not None and inner.row.cls in AGREED else hit
+
+
+REFUSAL = Trigger(
+    "refusal", ("refusal",), "verb", "", frozenset({"*"}), ("to", "with", "obj", "objmod"), "REJECT", "", "fwd", "done"
+)  # fmt: skip
+
+
+def unwilling(verb: Token) -> bool:
+    """Tell whether someone is told to be unwilling: ``Peru will not hear of it``."""
+    before = [c for c in verb.children if c.i < verb.i]
+    if not any(c.dep_ == "neg" for c in before) or not any(c.lower_ in WILL for c in before):
+        return False
+    if arguments.passive(verb) or verb.lemma_.lower() in IDLE or verb.dep_ in ("relcl", "advcl", "acl"):
+        return False
+    return not any(c.lower_ in ("if", "unless") for c in verb.children)
+
+
+def idle_noun(noun: Token) -> bool:
+    """Tell whether a noun is no act: mere talk, or the consultations that an envoy is called home for."""
+    if noun.lower_ == "talk":
+        return True
+    if noun.lemma_.lower() != "consultation" or noun.dep_ != "pobj" or noun.head.lower_ != "for":
+        return False
+    return noun.head.head.lemma_.lower() in HOMEWARD
 
 
 def judged(token: Token) -> Hit | None:
@@ -119,26 +173,31 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
 
 def has_particle(token: Token, particle: str) -> bool:
     """Tell whether a particle or preposition goes with a verb."""
-    words = particle.split()
-    if len(words) > 1:
-        following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(words)]]
-        if following == words:
+    parts = particle.split()
+    if len(parts) > 1:
+        following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(parts)]]
+        if following == parts:
             return True
     for child in token.children:
-        if child.lower_ == words[0] and child.dep_ in (
-            "prt",
-            "prep",
-            "advmod",
-            "dative",
-            "agent",
-            "dobj",
-            "acomp",
-            "oprd",
-            "npadvmod",
+        if (
+            child.lower_ == parts[0]
+            and (child.i > token.i or token.dep_ == "relcl")
+            and child.dep_
+            in (
+                "prt",
+                "prep",
+                "advmod",
+                "dative",
+                "agent",
+                "dobj",
+                "acomp",
+                "oprd",
+                "npadvmod",
+            )
         ):
             return True
     nxt = token.i + 1
-    return nxt < len(token.doc) and token.doc[nxt].lower_ == words[0] and token.doc[nxt].pos_ not in ("VERB",)
+    return nxt < len(token.doc) and token.doc[nxt].lower_ == parts[0] and token.doc[nxt].pos_ not in ("VERB",)
 
 
 def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozenset[str]]) -> Token:
@@ -153,7 +212,9 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
                         pool.append(inner)
                     elif inner.dep_ == "prep":
                         pool += [c for c in inner.children if c.dep_ == "pobj"]
-            elif child.dep_ in ("xcomp", "ccomp", "oprd", "acomp"):
+            elif child.dep_ in ("xcomp", "ccomp", "oprd", "acomp") or (
+                child.dep_ == "npadvmod" and child.lemma_.lower() in DEADLINES
+            ):
                 pool.append(child)
     else:
         for child in token.children:

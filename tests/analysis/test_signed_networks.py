@@ -1,3 +1,4 @@
+import time
 from itertools import combinations, product
 
 import networkx as nx
@@ -10,6 +11,8 @@ from detente.analysis.balance import balance
 from detente.analysis.balance_file import read_signed_edges
 from detente.analysis.blocs import adjusted_rand, blocs
 from detente.analysis.frustration import frustration, local_search
+from detente.analysis.frustration_cuts import tightened
+from detente.analysis.frustration_model import model, solve
 from detente.analysis.kbloc import k_bloc
 from detente.analysis.permutation import sign_permutation
 from detente.graph.errors import DetenteError, InputRejected, UsageError
@@ -251,3 +254,18 @@ def test_several_networks_in_one_table_are_not_mixed(tmp_path):
         read_signed_edges(path, where={"mood": "2"})
     with pytest.raises(DetenteError):
         read_signed_edges(path.with_name("gone.csv"))
+
+
+@several
+@given(st.lists(st.sampled_from([-1, 1]), min_size=24, max_size=24))
+def test_cuts_of_long_cycles_bound_the_index_and_do_not_change_it(given_):
+    grid = nx.grid_2d_graph(4, 4)
+    ties = sorted((min(4 * a + b, 4 * c + d), max(4 * a + b, 4 * c + d)) for (a, b), (c, d) in grid.edges)
+    numbered = [(i, j, sign, 1.0) for (i, j), sign in zip(ties, given_, strict=True)]
+    program = model(16, numbered)
+    exact = solve(program, 30.0)
+    tight, bound = tightened(program, numbered, 100.0, time.monotonic() + 30)
+    assert solve(tight, 30.0).value == pytest.approx(exact.value)
+    # a grid is planar, and there these cuts say all there is to say
+    assert bound == pytest.approx(exact.value, abs=1e-4)
+    assert not tight.rows.shape[0] < program.rows.shape[0]

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -49,7 +50,7 @@ def test_any_cut_of_any_order_gives_what_all_at_once_gives(make_events, rows, da
     shuffled = events.iloc[data.draw(st.permutations(range(len(rows))))]
     cuts = sorted({0, len(rows), *data.draw(st.lists(st.integers(0, len(rows)), max_size=4))})
     kept = StreamingTension(directed=directed, half_life=half_life, prior=0.7)
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         kept.update(shuffled.iloc[first:last])
     compared(kept, events, directed=directed, half_life=half_life, prior=0.7)
 

@@ -120,6 +120,7 @@ def test_a_graph_that_changes_meanwhile_is_not_exported(store, tmp_path, monkeyp
 def test_small_pages_give_the_same_bytes(store, tmp_path, monkeypatch):
     from detente.views.exports import neo4j_admin, pages
 
+    monkeypatch.setattr(pages, "KEYS", 400)
     export_graph(store, "neo4j-admin", tmp_path / "a")
     for name in ("node_pages", "tie_pages"):
         real = getattr(pages, name)

@@ -161,3 +161,39 @@ def test_a_state_that_left_and_came_back_has_two_memberships():
     old, new = merge_memberships(facts)
     assert (old.valid_to, old.status, len(old.facts)) == (date(1966, 1, 1), "member", 2)
     assert (new.valid_to, new.status, len(new.facts)) == (None, "leaving", 2)
+
+
+def test_rows_that_follow_on_one_another_are_phases_of_one_membership():
+    facts = [
+        member("member", date(1945, 3, 22), date(1952, 8, 22), 1, obligations=("consultation",)),
+        member("member", date(1952, 8, 22), date(1979, 3, 31), 2, obligations=("consultation", "defence")),
+        member("member", date(1979, 3, 31), date(1989, 5, 23), 3),  # suspended
+        member("member", date(1989, 5, 23), row=4, obligations=("defence",)),
+        member("partner", date(1945, 3, 22), date(1952, 8, 22), 5),
+    ]
+    merged = merge_memberships(facts)
+    assert {(m.status, m.valid_from, m.valid_to, len(m.facts)) for m in merged} == {
+        ("partner", date(1945, 3, 22), date(1952, 8, 22), 1),
+        ("member", date(1945, 3, 22), date(1979, 3, 31), 2),
+        ("member", date(1979, 3, 31), date(1989, 5, 23), 1),
+        ("member", date(1989, 5, 23), None, 1),
+    }
+    assert len({m.id for m in merged}) == 4
+    (bound,) = [m for m in merged if len(m.facts) == 2]
+    assert bound.phases == (
+        "1945-03-22/1952-08-22 consultation",
+        "1952-08-22/1979-03-31 consultation, defence",
+    )
+    for seed in range(5):
+        random.Random(seed).shuffle(facts)
+        assert merge_memberships(facts) == merged
+
+
+def test_two_lists_whose_days_lie_years_apart_are_contested():
+    facts = [
+        member("member", date(1952, 2, 18), row=1, obligations=("defence",)),
+        member("member", date(1949, 4, 4), date(1991, 7, 1), 7, obligations=("defence",)),
+    ]
+    (one,) = merge_memberships(facts)
+    assert (one.valid_from, one.valid_to) == (date(1949, 4, 4), None)
+    assert one.contested == ("valid_from", "valid_to")

@@ -10,7 +10,9 @@ from detente.app.pipeline import load_articles, read_snapshot
 from detente.app.story import contract_parts
 from detente.atlas.book import open_atlas
 from detente.graph.canonical import graph_hash
+from detente.graph.model import Span, make_fact
 from detente.loaders.dataset import load_dataset
+from detente.loaders.items import named_items
 from detente.loaders.over import named
 from detente.queries.library import find
 
@@ -136,3 +138,29 @@ def test_a_quote_says_more_than_a_paragraph():
     ]
     links = named([deal("k", "TUR")], acts)
     assert links == {("e", "k", "over.quote"): {"f-e-quote"}, ("p", "k", "over.paragraph"): {"f-p-paragraph"}}
+
+
+REFERS = """Turkey receives S-400 systems from Russia.
+
+The talks were long.
+
+The Pentagon said that the deal would raise questions. Athens disagreed.
+
+Norway thanked Iceland for the deal."""
+
+
+def test_the_deal_is_the_thing_named_last_before_it():
+    def told(words):
+        at = REFERS.index(words)
+        return make_fact("event", "ACCUSE", (), source="s", evidence=(Span(at, at + len(words), words),))
+
+    def seen(words):
+        return [(one.item, one.via, one.mention.quote) for one in named_items(told(words), REFERS)]
+
+    assert seen("The Pentagon said that the deal would raise questions") == [
+        ("item:s-400", "reference", "S-400")
+    ]
+    assert seen("Turkey receives S-400 systems") == [("item:s-400", "quote", "S-400")]
+    assert seen("receives") == [("item:s-400", "paragraph", "S-400")]
+    assert seen("Athens disagreed") == []
+    assert seen("Norway thanked Iceland for the deal") == []  # too far

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 PAGE = 1000
+KEYS = 50_000  # keys read at a time
 FEW = 20  # nodes a page where one node may have very many relationships
 _BUSY = frozenset({"Country", "Alliance"})
 _CROWDED = frozenset({"Country", "Alliance", "Organization", "Person", "Item", "Article", "Dataset", "Load"})
@@ -136,16 +137,21 @@ def tie_pages(store: GraphStore, group: TieGroup, size: int = PAGE) -> Iterator[
 
 
 def _key_pages(store: GraphStore, declared: Node, size: int) -> Iterator[list[str]]:
+    """Yield all keys of a label in order, ``size`` at a time.
+
+    Keys are read many at a time: an engine may sort all that are left for each reading of them.
+    """
     key = declared.key.name
     first = f"MATCH (n:{declared.label}) RETURN n.{key} AS key ORDER BY key LIMIT $size"
     after = f"MATCH (n:{declared.label}) WHERE n.{key} > $last RETURN n.{key} AS key ORDER BY key LIMIT $size"
-    rows = store.read(first, size=size)
+    rows = store.read(first, size=KEYS)
     while rows:
         keys = [row["key"] for row in rows]
-        yield keys
-        if len(rows) < size:
+        for start in range(0, len(keys), size):
+            yield keys[start : start + size]
+        if len(rows) < KEYS:
             return
-        rows = store.read(after, last=keys[-1], size=size)
+        rows = store.read(after, last=keys[-1], size=KEYS)
 
 
 def _check(name: str, seen: int, counted: int) -> None:

@@ -81,7 +81,7 @@ function stream(text) {
   };
 }
 
-const DRAWS = 800;
+const DRAWS = 1200;
 const REACH = 1.6448536269514722; // of a 90 % interval, in standard deviations
 
 // The interval of analysis/shrinkage.py: stories reweighed at random, the prior as one more story, with a

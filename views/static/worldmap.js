@@ -100,7 +100,7 @@ function drawMap() {
   const home = homeNow();
   const ids = mapStates();
   const frame = mapFrame(ids);
-  const unit = frame[2] / 500; // one unit of the picture at the usual size
+  const unit = (1.12 * Math.max(frame[2] / canvas.clientWidth, frame[3] / Math.max(1, canvas.clientHeight))) || 1; // about a pixel of the screen
   const values = new Map(ids.map((id) => [id, id === home ? null : towards(home, id)]));
   const limit = Math.max(0.1, ...[...values.values()].filter((v) => v !== null).map(Math.abs));
   const known = new Set(ids);

@@ -125,3 +125,44 @@ def test_reported_and_at_rest_by_a_report_date(scored):
     early = ties_at_rest(ties, facts, dossier["as_of"], "2018-04-04")
     assert {t["id"] for t in early} < {t["id"] for t in ties_at_rest(ties, facts, dossier["as_of"])}
     assert all(any(facts[f].get("reported", "") <= "2018-04-04" for f in t["facts"]) for t in early)
+
+
+def test_copies_of_a_story_share_one_weight_here_too(look, invented, tmp_path):
+    from dataclasses import replace
+
+    events = invented.frames.events.copy()
+    events["story"] = "one"
+    events["type"] = ["ACCUSE" if p == "-" else "AGREE" for p in events["polarity"]]
+    events["valid_from"] = events["valid_to"] = date(2018, 4, 3)
+    events["confidence"] = [0.5 + 0.01 * i for i in range(len(events))]
+    frames = replace(invented.frames, events=events)
+    by = date(2018, 9, 12)
+    whole, early = (tension(events, as_of=invented.as_of, known_by=k) for k in (None, by))
+    assert any(t.n > t.n_eff * 1.5 for t in whole)
+    path = tmp_path / "copies.html"
+    path.write_text(build_page(build_dossier(frames, whole, [], [], None, invented.as_of)), encoding="utf-8")
+    for hash_, expected in ((f"on={invented.as_of}", whole), (f"by={by}", early)):
+        rows = shown_scores(look(hash_, path=path))
+        assert {pair for pair, row in rows.items() if row["tension"]} == {(t.a, t.b) for t in expected}
+        for t in expected:
+            assert float(rows[t.a, t.b]["tension"]) == pytest.approx(t.value, abs=1e-12)
+            assert float(rows[t.a, t.b]["n_eff"]) == pytest.approx(t.n_eff, abs=1e-9)
+
+
+def test_a_page_made_with_a_report_date_starts_from_it(look, invented, tmp_path):
+    by = date(2019, 2, 20)
+    made = tension(invented.frames.events, as_of=invented.as_of, known_by=by)
+    dossier = build_dossier(invented.frames, made, [], [], None, invented.as_of)
+    path = tmp_path / "known.html"
+    path.write_text(build_page(dossier), encoding="utf-8")
+    view = look(path=path)
+    rest = ties_at_rest(dossier["ties"], dossier["facts"], dossier["as_of"], by.isoformat())
+    assert view.ties() == sum(t["layer"] != "rivalry" for t in rest)
+    assert "as known by 20 Feb 2019" in view.text("#status")
+    moved = {
+        (t.a, t.b): t.value for t in tension(invented.frames.events, as_of=date(2018, 9, 10), known_by=by)
+    }
+    rows = shown_scores(look("on=2018-09-10", path=path))
+    assert {p: float(r["tension"]) for p, r in rows.items() if r["tension"]} == pytest.approx(
+        moved, abs=1e-12
+    )

@@ -1,0 +1,1 @@
+"""The page live on the store, and a read-only JSON API, on this machine."""

@@ -1,0 +1,80 @@
+"""Acts with a side that their sentence leaves out: the party in focus that is most likely meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import context, frames, partners, sides
+from .document import Resolved
+from .partners import Candidate
+
+if TYPE_CHECKING:
+    from .events import Left, Reader, Row
+
+__all__ = ["guesses"]
+
+WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
+
+
+def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
+    """Return the rows of an act whose other side, or both, the context gives."""
+    hit, told, sources, targets = left.hit, left.told, left.sources, left.targets
+    row = hit.row
+    if not targets and not row.objects and row.words[0] in frames.FAINT:
+        return []
+    if row.cls == "ASSAULT" and hit.token.pos_ in ("NOUN", "PROPN"):
+        return []
+    if row.cls == "CONSULT" and row.words[-1] in WRITTEN:
+        return []
+    start, end = reader.doc.place_of(index, hit.token)
+    here = reader.doc.span(start, end)
+    known = frozenset(p.entity for p in (*sources, *targets))
+    mediating = row.words[0] in sides.MEDIATING or (
+        hit.object is not None and hit.object.lemma_ in sides.MEDIATING
+    )
+    if sources and not targets and mediating:
+        pair = context.group(reader.doc, index, here, 2, known)
+        return reader.make(index, hit, sources, pair, "context", told, 0.5)
+    if sources and not targets and row.cls in sides.HOSTILE:
+        for voice in told.speakers:
+            if voice.kind != "group" and voice.entity not in known:
+                victim = Resolved(voice.entity, voice.kind, "coref", here, voice.antecedent or voice.mention)
+                return reader.make(index, hit, sources, (victim,), "speaker", told, 0.5)
+    if not known:
+        return both(reader, index, left)
+    one = likeliest(reader, index, left, known, "target" if sources else "source")
+    if one is None:
+        return []
+    kinds = {one.mention.kind, *(p.kind for p in (*sources, *targets))}
+    if row.cls == "CONSULT" and "alliance" in kinds:
+        return []
+    other = (context.step(reader.doc, one.mention, here),)
+    sure = round(0.2 + 0.4 * one.share, 3)
+    if sources:
+        return reader.make(index, hit, sources, other, "context", told, sure)
+    return reader.make(index, hit, other, targets, f"{left.frame}+source", told, sure)
+
+
+def both(reader: Reader, index: int, left: Left) -> list[Row]:
+    """Return the rows of a mutual act neither of whose sides is told: the likeliest pair."""
+    if left.hit.row.direction != "both":
+        return []
+    start, end = reader.doc.place_of(index, left.hit.token)
+    here = reader.doc.span(start, end)
+    doer = likeliest(reader, index, left, frozenset(), "source")
+    other = doer and likeliest(reader, index, left, frozenset([doer.entity]), "target")
+    if doer is None or other is None:
+        return []
+    pair = [context.step(reader.doc, c.mention, here) for c in (doer, other)]
+    sure = round(0.2 + 0.3 * doer.share * other.share, 3)
+    return reader.make(index, left.hit, (pair[0],), (pair[1],), "frame", left.told, sure)
+
+
+def likeliest(reader: Reader, index: int, left: Left, known: frozenset[str], role: str) -> Candidate | None:
+    """Return the party that most likely fills a side, or None where the text has named no other."""
+    row = left.hit.row
+    start, _ = reader.doc.place_of(index, left.hit.token)
+    found = partners.rank(
+        reader.doc, reader.rows, index, start, known, row.cls, bodies=row.words[0] in sides.BODY_VERBS, role=role
+    )  # fmt: skip
+    return found[0] if found else None
