@@ -20,6 +20,7 @@ from .load import load
 from .metrics import pressure, tension
 from .query import query
 from .score import score
+from .serve.command import serve
 from .sources import cite, sources
 
 
@@ -69,6 +70,7 @@ for door in (
     blocs,
     explain,
     export,
+    serve,
     score,
     sources,
     cite,

@@ -80,6 +80,15 @@ class Analysis:
 
         return tension_table(self.tensions)
 
+    def dossier(self) -> dict[str, object]:
+        """Return what the page and the figures draw, as plain values."""
+        from ..views.dossier import build_dossier
+
+        told = self.scores
+        return build_dossier(
+            self.snapshot, told.tensions, told.alignments, told.pressures, told.balance, told.as_of
+        )
+
     def network(self) -> nx.MultiDiGraph:
         """Return the graph as networkx has it, with scores and fact ids on its edges."""
         return network(self.snapshot, self.scores)

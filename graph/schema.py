@@ -105,7 +105,7 @@ def merge_relationship(type: str, from_label: str, to_label: str) -> str:
     UNWIND $rows AS row
     MATCH (a:Country {iso3: row.from})
     MATCH (b:Country {iso3: row.to})
-    MERGE (a)-[r:VOTED_WITH {year: row.props.year}]->(b)
+    MERGE (a)-[r:VOTED_WITH {dataset: row.props.dataset, year: row.props.year}]->(b)
     SET r += row.props
     RETURN count(r) AS written
     """

@@ -32,12 +32,14 @@ FACT = (
 OF_KIND = f"f.kind = $kind AND f.count IS NULL OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing) {FACT}"
 
 
-def merge_again(store: GraphStore, facts: Iterable[Fact], atlas: Atlas, *, afresh: bool = False) -> int:
+def merge_again(
+    store: GraphStore, facts: Iterable[Fact], atlas: Atlas, *, former: Sequence[Fact] = ()
+) -> int:
     """Bring contracts, events and memberships up to date with the facts; return how many older ones changed.
 
     For each pair of parties that the facts speak of, all facts of that kind about the pair are read from the
     graph and merged, as the judgements in the graph say. Nodes that no longer follow are removed, with their
-    links. ``afresh`` writes all nodes anew, since a judgement changed.
+    links. ``former`` are facts as they counted until a judgement changed: all nodes of theirs are written anew.
     """
     items = {name.text.lower(): name.id for name in atlas.items}
     rulings = read_rulings(store)
@@ -48,14 +50,14 @@ def merge_again(store: GraphStore, facts: Iterable[Fact], atlas: Atlas, *, afres
     }
     changed = 0
     facts = [f for f in facts if f.count is None]  # a day's aggregate is an event of its own
-    touched = {pair_of(f) for f in facts}
+    touched: set[str] = set()
     for kind, merger in mergers.items():
-        told = {pair_of(f) for f in facts if f.kind == kind}
+        told = {pair_of(f) for f in (*facts, *former) if f.kind == kind}
         told |= {pair_of(rulings.seen(f)) for f in facts if f.kind == kind and f.id in rulings.corrected}
         for pairs in _batches(rulings.joined(kind, told)):
-            touched.update(pairs)
-            changed += _merge(store, kind, pairs, merger, items, atlas, rulings, afresh)
-    settle_offices(store, facts, rulings, afresh=afresh)
+            touched.update(pairs if kind != "membership" else ())
+            changed += _merge(store, kind, pairs, merger, items, atlas, rulings, bool(former))
+    settle_offices(store, facts, rulings, former)
     link_acts(store, facts, touched)
     return changed
 

@@ -19,22 +19,22 @@ UNHOLD = (
 )
 
 
-def settle_offices(store: GraphStore, facts: Sequence[Fact], rulings: Rulings, *, afresh: bool) -> None:
-    """Bring the edges of offices in line with the judgements on their facts; ``afresh`` writes all anew."""
-    told = [f for f in facts if f.kind == "office" and (afresh or _judged(f, rulings))]
+def settle_offices(
+    store: GraphStore, facts: Sequence[Fact], rulings: Rulings, former: Sequence[Fact]
+) -> None:
+    """Bring the edges of offices in line with the judgements; ``former``: facts as they counted until now."""
+    told = [f for f in facts if f.kind == "office" and (former or _judged(f, rulings))]
     if not told:
         return
     rows, doomed = Rows(), []
+    for fact in (*told, *(f for f in former if f.kind == "office"), *map(rulings.seen, told)):
+        if holder := fact.party("holder"):
+            doomed.append(
+                {"holder": holder.entity, "role": fact.type, "term": office_term(fact), "fact": fact.id}
+            )
     for fact in told:
-        seen = rulings.seen(fact)
-        for version in (fact, seen):
-            holder = version.party("holder")
-            if holder:
-                doomed.append(
-                    {"holder": holder.entity, "role": fact.type, "term": office_term(fact), "fact": fact.id}
-                )
         if not rulings.strikes(fact.id, fact.source):
-            add_office(rows, seen)
+            add_office(rows, rulings.seen(fact))
     store.write_many([(UNHOLD, doomed)])
     write_rows(store, rows)
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..graph.model import Contract, Event, Fact, Judgement, Role, digest
 from .deals import APART, JUDGED, contract_of
 from .identity import event_of
-from .rows import pair_of
 
 if TYPE_CHECKING:
     from ..graph.store import GraphStore

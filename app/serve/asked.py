@@ -55,7 +55,9 @@ class Parameter:
         return {"name": self.name, "in": "query", "required": self.required, "description": self.note, "schema": schema}  # fmt: skip
 
 
-AS_OF = Parameter("as_of", "date", "The state of the world on that day (default: the latest date in the graph).")
+AS_OF = Parameter(
+    "as_of", "date", "The state of the world on that day (default: the latest date in the graph)."
+)
 KNOWN_BY = Parameter("known_by", "date", "Only what had been reported by that day.")
 TIMES = (AS_OF, KNOWN_BY)
 

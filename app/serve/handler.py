@@ -58,7 +58,7 @@ class Handler(BaseHTTPRequestHandler):
             LOG.debug("connection lost: %s", error)
         self.close_connection = True
 
-    def do_GET(self) -> None:  # noqa: N802  the name that http.server looks for
+    def do_GET(self) -> None:
         """Answer a request."""
         self.connection.settimeout(SEND_SECONDS)
         try:
@@ -82,10 +82,10 @@ class Handler(BaseHTTPRequestHandler):
         except UnicodeDecodeError:
             self._refuse(HTTPStatus.BAD_REQUEST, "the path is not UTF-8")
             return
-        if self._let_in(target.path, target.query):
+        if self._let_in(path, target.path, target.query):
             self._open(path, target.query)
 
-    def _let_in(self, path: str, query: str) -> bool:
+    def _let_in(self, path: str, quoted: str, query: str) -> bool:
         """Return whether the request may see anything; otherwise it was answered."""
         gate = self.house.gate
         if path.startswith("/api/") and self.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
@@ -97,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
         if any(gate.matches(value) for name, value in given if name == "token"):
             rest = urlencode([(name, value) for name, value in given if name != "token"])
             # never "//host": a browser would read that as another server
-            place = "/" + path.lstrip("/") + (f"?{rest}" if rest else "")
+            place = "/" + quoted.lstrip("/\\") + (f"?{rest}" if rest else "")
             cookie = f"{gate.cookie}={gate.token}; HttpOnly; SameSite=Strict; Path=/"
             self._send(HTTPStatus.SEE_OTHER, b"", "text/plain", {"Location": place, "Set-Cookie": cookie})
             return False
@@ -139,6 +139,6 @@ class Handler(BaseHTTPRequestHandler):
         status = HTTPStatus(code)
         self._refuse(status, status.phrase)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401  the signature of http.server
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: ANN401  the signature of http.server
         """Say nothing of a request but its method and path: the rest may hold the token."""
         LOG.debug("%s %s", self.command, json.dumps(self.path.partition("?")[0][:200]))

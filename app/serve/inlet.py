@@ -17,9 +17,7 @@ class TooMuch(Exception):  # noqa: N818  it reads as what happened
 class Inlet(io.RawIOBase):
     """The head of one request, line by line; a body is never read."""
 
-    def __init__(
-        self, connection: socket.socket, most: int = MOST_BYTES, seconds: float = SECONDS
-    ) -> None:
+    def __init__(self, connection: socket.socket, most: int = MOST_BYTES, seconds: float = SECONDS) -> None:
         """Read from a connection until ``most`` bytes or ``seconds`` from now."""
         super().__init__()
         self._connection = connection

@@ -56,7 +56,9 @@ def reply(desk: Desk, path: str, query: str) -> Reply:
         return refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
     except StoreUnavailable as error:
         LOG.warning("%s", error)
-        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "the graph cannot be read now; the server's log says why")
+        return refusal(
+            HTTPStatus.SERVICE_UNAVAILABLE, "the graph cannot be read now; the server's log says why"
+        )
     except DetenteError as error:
         LOG.error("%s", error)
         return refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "the answer could not be made")

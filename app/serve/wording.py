@@ -14,7 +14,9 @@ from ...graph.errors import UsageError
 
 LONGEST = 8_000
 FIRST = ("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN")
-FORBIDDEN = frozenset("CREATE MERGE SET DELETE DETACH REMOVE DROP FOREACH LOAD INSERT USE".split())
+FORBIDDEN = frozenset(
+    ["CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "DROP", "FOREACH", "LOAD", "INSERT", "USE"]
+)
 METHODS = frozenset(
     {"truncate", "between", "indays", "inmonths", "inseconds", "distance", "withinbbox", "transaction",
      "statement", "realtime", "fromepoch", "fromepochmillis"}

@@ -73,6 +73,18 @@ AGREED = re.compile(
 WISH = re.compile(r"\b(?:want|wish|hope|seek|appl(?:y|ied)|ask|aspir|wait|knock)\w*", re.I)
 TALKS = frozenset(["negotiation", "talk"])
 BACK = 3
+CUES = (
+    INSIDE
+    | ENTRY
+    | EXIT
+    | HAPPENING
+    | BELONGING
+    | MOVING
+    | WISHES
+    | TALKS
+    | FOUNDING
+    | {"inside", "within", "aboard", "where"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,9 @@ def recent_bodies(doc: Document, index: int) -> list[Mention]:
 
 def _main(doc: Document) -> list[Mention]:
     """Return a mention of the body that the text names most, if it names it more than once."""
+    known: list[Mention] | None = doc.memo.get("main body")
+    if known is not None:
+        return known
     count: dict[str, int] = {}
     first: dict[str, Mention] = {}
     for mention in doc.mentions:
@@ -144,7 +159,9 @@ def _main(doc: Document) -> list[Mention]:
             count[mention.entity] = count.get(mention.entity, 0) + 1
             first.setdefault(mention.entity, mention)
     best = max(count, key=lambda e: (count[e], -first[e].start), default=None)
-    return [first[best]] if best is not None and (count[best] > 1 or len(count) == 1) else []
+    found = [first[best]] if best is not None and (count[best] > 1 or len(count) == 1) else []
+    doc.memo["main body"] = found
+    return found
 
 
 def _there(doc: Document, index: int, body: Mention, token: Token) -> Resolved | None:
@@ -157,6 +174,8 @@ def _there(doc: Document, index: int, body: Mention, token: Token) -> Resolved |
 def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
     for token in doc.tokens[index]:
         lemma = token.lemma_.lower()
+        if lemma not in CUES and token.pos_ != "PROPN":
+            continue
         mention = doc.mention_of(index, token)
         if mention is not None:
             if (

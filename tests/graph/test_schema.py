@@ -159,3 +159,9 @@ def test_a_batch_is_a_statement_and_its_rows():
         merge_relationship("BUYS", "Country", "Contract"),
         [{"from": "TUR", "to": "c", "props": {}}],
     )
+
+
+def test_a_relationship_is_looked_for_at_the_end_that_has_few():
+    assert "MERGE (b)<-[r:SOURCE_OF]-(a)" in merge_relationship("SOURCE_OF", "Country", "Event")
+    assert "MERGE (a)-[r:TARGETS]->(b)" in merge_relationship("TARGETS", "Event", "Country")
+    assert "MERGE (b)<-[r:BUYS]-(a)" in merge_relationship("BUYS", "Organization", "Contract")
