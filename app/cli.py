@@ -16,9 +16,11 @@ from .doctor import doctor
 from .explain import explain
 from .export import export
 from .extract import extract
+from .judge import judge
 from .load import load
 from .metrics import pressure, tension
 from .query import query
+from .review import review
 from .score import score
 from .serve.command import serve
 from .sources import cite, sources
@@ -69,6 +71,8 @@ for door in (
     balance,
     blocs,
     explain,
+    review,
+    judge,
     export,
     serve,
     score,

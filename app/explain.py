@@ -30,6 +30,7 @@ def explain(id: str, as_of: date | None, known_by: date | None, store: str | Non
     ID is a dyad (TUR/USA), a state (its cross-pressure), or the id of a contract, event, membership or
     fact, as the page, the queries and the files show them.
     """
+    from .judged import judgement_parts
     from .pipeline import opened, read_snapshot
     from .rows import row_parts
     from .story import contract_parts
@@ -37,7 +38,7 @@ def explain(id: str, as_of: date | None, known_by: date | None, store: str | Non
 
     with opened(store, purpose="read") as graph, busy("reading the graph"):
         snapshot = read_snapshot(graph)
-        story = contract_parts(graph, id) + row_parts(graph, id)
+        story = contract_parts(graph, id) + row_parts(graph, id) + judgement_parts(graph, id, SEPARATORS)
     told = explanation(snapshot, id, as_of, known_by)
     told["parts"] += story
     if as_json:

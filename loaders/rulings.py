@@ -109,7 +109,11 @@ def read_judgements(store: GraphStore) -> list[Judgement]:
 
 def read_rulings(store: GraphStore) -> Rulings:
     """Return what the judgements of a graph mean; a cheap question where there are none."""
-    judgements = read_judgements(store)
+    return rulings_of(store, read_judgements(store))
+
+
+def rulings_of(store: GraphStore, judgements: Sequence[Judgement]) -> Rulings:
+    """Return what judgements mean, the oldest given first, for the facts of a graph."""
     if not judgements:
         return Rulings()
     ids = {f for j in judgements for f in (*j.anchors, *(j.targets if j.action == "correct" else ()))}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from .judged import STRUCK, as_judged
 from .library import shipped
 from .stories import story_clusters
 
@@ -39,7 +40,8 @@ class Snapshot:
 
     ``events`` has a row for each event fact, ``facts`` for each fact of any kind; ``contracts`` and
     ``memberships`` are merged nodes with the ids of their facts, those of the atlas in ``prior_facts``;
-    ``rivalries`` are facts. The origin of a fact is ``article``, ``table`` (a data set that was loaded) or
+    ``rivalries`` are facts. What a person rejected or retracted stands in ``facts`` only, where ``judged`` and
+    ``note`` tell it; corrected parties stand in their place everywhere. The origin of a fact is ``article``, ``table`` (a data set that was loaded) or
     ``dataset`` (the atlas). Missing values are None.
     """
 
@@ -71,10 +73,10 @@ def read(store: GraphStore, articles: Sequence[str] | None = None) -> Snapshot:
     articles : sha256 of articles; all of them when None
     """
     chosen = [row["article"] for row in _ask(store, "all_articles")] if articles is None else sorted(articles)
-    facts = _ask(store, "facts", articles=chosen, tables=int(articles is None))
+    facts, retracted = as_judged(store, _ask(store, "facts", articles=chosen, tables=int(articles is None)))
     told = [f for f in facts if f["origin"] != "dataset"]
     facts = told + _bearing(
-        facts, {code for f in told for role, kind, code in _parties(f) if kind == "country"}
+        facts, {code for f in _standing(told) for role, kind, code in _parties(f) if kind == "country"}
     )
     facts.sort(key=lambda f: str(f["fact"]))
     things: dict[str, str] = {
@@ -84,14 +86,19 @@ def read(store: GraphStore, articles: Sequence[str] | None = None) -> Snapshot:
     named = {code for f in facts for _, _, code in _parties(f)}
     entities = [row for row in _ask(store, "named_entities") if row["entity"] in named]
     return Snapshot(
-        events=_frame(_events(facts, things, printed), EVENTS),
+        events=_frame(_events(_standing(facts), things, printed, retracted), EVENTS),
         contracts=_frame(_contracts(store, facts, things), CONTRACTS),
         memberships=_frame(_memberships(store, facts, things), MEMBERSHIPS),
-        rivalries=_frame(_rivalries(facts), ("fact", "a", "b", "valid_from", "valid_to", "level")),
-        facts=_frame(facts, shipped("facts").columns),
+        rivalries=_frame(_rivalries(_standing(facts)), ("fact", "a", "b", "valid_from", "valid_to", "level")),
+        facts=_frame(facts, (*shipped("facts").columns, "judged", "note")),
         articles=_frame(printed, ARTICLES),
         entities=_frame(entities, shipped("named_entities").columns),
     )
+
+
+def _standing(facts: Rows) -> Rows:
+    """Return the facts that count: those that nobody rejected, of articles that nobody retracted."""
+    return [f for f in facts if f["judged"] not in STRUCK]
 
 
 def _parties(fact: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -136,8 +143,11 @@ def _day(stamp: str | None) -> date | None:
     return date.fromisoformat(stamp[:10]) if stamp and len(stamp) >= 10 else None
 
 
-def _events(facts: Rows, things: dict[str, str], printed: Rows) -> Iterable[dict[str, Any]]:
-    stories = story_clusters((a["article"], a["text"], _day(a["published_at"])) for a in printed)
+def _events(
+    facts: Rows, things: dict[str, str], printed: Rows, retracted: frozenset[str]
+) -> Iterable[dict[str, Any]]:
+    told = [a for a in printed if a["article"] not in retracted]
+    stories = story_clusters((a["article"], a["text"], _day(a["published_at"])) for a in told)
     outlets = {a["article"]: a["outlet"] for a in printed}
     for fact in facts:
         if fact["kind"] != "event":

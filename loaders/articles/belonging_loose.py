@@ -100,10 +100,10 @@ class Loose:
 
 def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
     """Yield what one sentence tells loosely of who is in, coming in or going out; ``told`` if its grammar tells members."""
-    cues = [c for c in _cues(doc, index) if c[0] != "in" or not told]
+    everyone = [m for m in recent_bodies(doc, index) if _peopled(doc, m.entity or "")]
+    cues = [c for c in _cues(doc, index) if c[0] != "in" or not told] if everyone else []
     if not cues:
         return
-    everyone = recent_bodies(doc, index)
     here = [m for m in everyone if doc.sentences[index].start <= m.start < doc.sentences[index].end]
     seen: set[str] = set()
     settled: set[int] = set()
@@ -133,6 +133,17 @@ def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
                     cue = f"{kind}.{token.lemma_.lower()}" + ("" if near else ".fresh")
                     yield Loose(state, there, status, token, cue)
                     break
+
+
+def _peopled(doc: Document, body: str) -> bool:
+    """Tell whether the text names a state that the record ties to a body, and the tie is worth telling."""
+    seen: dict[str, bool] = doc.memo.setdefault("peopled", {})
+    if body not in seen:
+        states = {m.entity for m in doc.mentions if m.kind == "country" and m.entity}
+        crowd = worldwide(doc.atlas, body)
+        ties = (standing(doc.atlas, s, body, doc.base_date) for s in sorted(states))
+        seen[body] = any(t.fresh(doc.base_date) or "candidate" in t.now if crowd else t.ever for t in ties)
+    return seen[body]
 
 
 def recent_bodies(doc: Document, index: int) -> list[Mention]:

@@ -247,7 +247,7 @@ def twosome(
     """Return the two states that ``the two sides`` are: present in the text, joined by ``and`` or by acts told of them."""
     best = ranked[0][0] or 1.0
     bonds: dict[frozenset[str], float] = {}
-    for row in doc.memo.get("rows", ()):
+    for row in doc.memo.get("rows", [])[-MEMORY:]:
         key = frozenset((row.source.entity, row.target.entity))
         bonds[key] = min(ACTS_MOST, bonds.get(key, 0.0) + ACT_WEIGHT * FADE ** (index - row.sentence))
     for back in range(index, max(-1, index - 4), -1):

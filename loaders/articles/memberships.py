@@ -120,8 +120,7 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
 def _all(doc: Document, index: int) -> Iterator[Row]:
     found = [*_of_sentence(doc, index), *_unsaid(doc, index), *_framed(doc, index)]
     yield from found
-    if False:
-        yield from _loose(doc, index, told=any(row.status in ("member", "partner") for row in found))
+    yield from _loose(doc, index, told=any(row.status in ("member", "partner") for row in found))
 
 
 def _loose(doc: Document, index: int, *, told: bool) -> Iterator[Row]:

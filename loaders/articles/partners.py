@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "rank"]
 
+RECENT = 200
 TABLE = Path(__file__).with_name("partners.tsv")
 DEEDS = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE"])
 HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
@@ -167,7 +168,7 @@ def told(rows: list[Row], index: int, known: frozenset[str], cls: str, entity: s
     hostile = cls in HOSTILE
     last: tuple[int, str] | None = None
     met: set[str] = set()
-    for row in rows:
+    for row in rows[-RECENT:]:
         a, b = row.source.entity, row.target.entity
         near = 0.85 ** (index - row.sentence)
         if a in known or b in known:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["theme"]
 
+RECENT = 300
 THEMES = {
     "raid": "ASSAULT", "attack": "ASSAULT", "strike": "ASSAULT", "bombing": "ASSAULT", "invasion": "ASSAULT",
     "shelling": "ASSAULT", "assault": "ASSAULT", "killing": "ASSAULT", "offensive": "ASSAULT",
@@ -43,7 +44,7 @@ def theme(reader: Reader, index: int, hit: Hit, known: set[str]) -> Resolved | N
             continue
         votes: dict[str, float] = {}
         latest: dict[str, Resolved] = {}
-        for row in reader.rows:
+        for row in reader.rows[-RECENT:]:
             if wanted and row.cls != wanted:
                 continue
             other = row.source if row.source.entity not in known else row.target

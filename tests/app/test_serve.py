@@ -95,18 +95,18 @@ def test_the_api_gives_what_the_command_gives(graph, server, command, path):
 
 def test_a_library_query_takes_its_parameters_by_name(graph, server):
     done = CliRunner().invoke(
-        cli, ["query", "contracts_of", "--param", "country=TUR", "--store", str(graph[0]), "--json"]
+        cli, ["query", "contracts_of", "--param", "state=TUR", "--store", str(graph[0]), "--json"]
     )
     wanted = {**json.loads(done.stdout), "truncated": False}
     assert wanted["rows"]
-    assert asked(server, "/api/query/contracts_of?country=TUR") == wanted
-    assert asked(server, "/api/query/contracts_of?param=country%3DTUR") == wanted
+    assert asked(server, "/api/query/contracts_of?state=TUR") == wanted
+    assert asked(server, "/api/query/contracts_of?param=state%3DTUR") == wanted
 
 
 def test_every_answer_fits_its_description(server):
     jsonschema = pytest.importorskip("jsonschema")
     told = asked(server, "/api/openapi.json")
-    contract = asked(server, "/api/query/contracts_of?country=TUR")["rows"][0][0]
+    contract = asked(server, "/api/query/contracts_of?state=TUR")["rows"][0][0]
     given = {"/api/explain/{id}": f"/api/explain/{quote(contract, safe='')}", "/api/cypher": "/api/cypher?q=RETURN%201"}
     names = [one["operationId"] for path in told["paths"].values() for one in path.values()]
     assert len(names) == len(set(names)) > 45
@@ -159,7 +159,7 @@ def test_a_day_leaves_out_what_came_later(server):
 
 
 def test_many_readers_at_once_get_the_same(server):
-    paths = ["/api/tension", "/", "/api/balance?as_of=2019-01-01", "/api/query/suppliers_of?country=TUR"]
+    paths = ["/api/tension", "/", "/api/balance?as_of=2019-01-01", "/api/query/suppliers_of?state=TUR"]
     alone = {path: fetch(server, path)[2] for path in paths}
 
     def look(number):

@@ -97,6 +97,16 @@ def test_the_end_stop_of_an_abbreviation_belongs_to_it():
     assert hit.text == "U.S."
 
 
+def test_a_sign_or_the_case_tells_a_body_from_its_namesake():
+    assert found("OPEC+ cut its output.") == [("OPEC+", "OPEC+")]
+    assert found("OPEC cut its output.") == [("OPEC", "OPEC")]
+    assert found("GUAM met on Guam.") == [("GUAM", "GUAM"), ("Guam", None)]
+
+
+def test_pacts_called_after_a_town_are_bodies():
+    assert found("Iraq left the Baghdad Pact.", date(1959, 4, 1))[-1] == ("Baghdad Pact", "CENTO")
+
+
 def test_fold_keeps_length():
     for text in ("Ålesund", "Straße", "İzmir", "naïve", "ﬁne"):
         assert len(gazetteer.fold(text)) == len(text)
