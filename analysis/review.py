@@ -13,7 +13,7 @@ from .result import DyadAlignment, DyadTension
 DOUBTFUL = 0.7
 CONTESTED = 0.5
 CLAIMED = 0.25
-HEAVY = 0.05  # a share of a score's range, 2; below it a fact is not called heavy
+HEAVY = 0.25  # of the heaviest fact of all; below it a fact is not called heavy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def review(
 ) -> list[Look]:
     r"""Return the facts of articles that are worth a second look, the most worth first.
 
-    The worth of a fact adds up :math:`|c|`, its largest part in one score, :math:`1 - p` where its confidence
+    The worth of a fact adds up :math:`|c| / \max |c|`, its largest part in one score beside the largest of all, :math:`1 - p` where its confidence
     :math:`p` is below 0.7, 0.5 where the sources of its contract, event or membership disagree, and 0.25 where
     it is only claimed and one source alone tells it.
 
@@ -58,10 +58,11 @@ def review(
 
     Notes
     -----
-    A contribution stands in units of its score, so that facts of thin pairs, which move a score more, come
-    first. A fact without any reason is left out.
+    A contribution stands in units of its score, so that facts of thin pairs, which move a score more, weigh
+    more. A fact without any reason is left out.
     """
     weights = _weights(tensions, alignments)
+    heaviest = max((abs(weight) for weight, _ in weights.values()), default=0.0) or 1.0
     disputed, alone = _things(frames)
     titles = {row["article"]: row["title"] for row in frames.articles.to_dict("records")}
     looks = []
@@ -69,14 +70,15 @@ def review(
         if row["origin"] != "article" or row.get("judged"):
             continue
         weight, score = weights.get(row["fact"], (0.0, None))
-        worth, reasons = abs(weight), []
+        share = abs(weight) / heaviest
+        worth, reasons = share, []
         if row["fact"] in disputed:
             worth += CONTESTED
             reasons.append(f"contested: {disputed[row['fact']]}")
         if row["confidence"] < DOUBTFUL:
             worth += 1 - float(row["confidence"])
             reasons.append(f"low confidence ({row['confidence']:.2f})")
-        if abs(weight) >= HEAVY:
+        if share >= HEAVY:
             reasons.append(f"heavy in {score} ({weight:+.3f})")
         if row["modality"] == "claimed" and row["fact"] in alone:
             worth += CLAIMED

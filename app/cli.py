@@ -24,6 +24,7 @@ from .review import review
 from .score import score
 from .serve.command import serve
 from .sources import cite, sources
+from .watch import watch
 
 
 class Doors(click.Group):
@@ -75,6 +76,7 @@ for door in (
     judge,
     export,
     serve,
+    watch,
     score,
     sources,
     cite,

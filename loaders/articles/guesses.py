@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["guesses"]
 
+DEALS = frozenset(["contract", "deal", "order", "purchase", "sale", "loan"])
+BINDING = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID"])
+RECENT = 200
 WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
 
 
@@ -65,9 +68,21 @@ def both(reader: Reader, index: int, left: Left) -> list[Row]:
     other = doer and likeliest(reader, index, left, frozenset([doer.entity]), "target")
     if doer is None or other is None:
         return []
+    if standing(reader, left, {doer.entity, other.entity}):
+        return []
     pair = [context.step(reader.doc, c.mention, here) for c in (doer, other)]
     sure = round(0.2 + 0.3 * doer.share * other.share, 3)
     return reader.make(index, left.hit, (pair[0],), (pair[1],), "frame", left.told, sure)
+
+
+def standing(reader: Reader, left: Left, pair: set[str]) -> bool:
+    """Tell whether ``the contract`` only points back to a deal that was told of the same two."""
+    token = left.hit.token
+    if left.hit.row.words[-1] not in DEALS or token.pos_ != "NOUN":
+        return False
+    if not any(c.lower_ in ("the", "this", "that") for c in token.children):
+        return False
+    return any(r.cls in BINDING and {r.source.entity, r.target.entity} == pair for r in reader.rows[-RECENT:])
 
 
 def likeliest(reader: Reader, index: int, left: Left, known: frozenset[str], role: str) -> Candidate | None:

@@ -70,7 +70,9 @@ def server(graph):
 
 def fetch(server, path, method="GET", **headers):
     request = urllib.request.Request(
-        f"http://127.0.0.1:{server.port}{path}", method=method, headers={k.replace("_", "-"): v for k, v in headers.items()}
+        f"http://127.0.0.1:{server.port}{path}",
+        method=method,
+        headers={k.replace("_", "-"): v for k, v in headers.items()},
     )
     try:
         with urllib.request.urlopen(request, timeout=120) as told:
@@ -107,7 +109,10 @@ def test_every_answer_fits_its_description(server):
     jsonschema = pytest.importorskip("jsonschema")
     told = asked(server, "/api/openapi.json")
     contract = asked(server, "/api/query/contracts_of?state=TUR")["rows"][0][0]
-    given = {"/api/explain/{id}": f"/api/explain/{quote(contract, safe='')}", "/api/cypher": "/api/cypher?q=RETURN%201"}
+    given = {
+        "/api/explain/{id}": f"/api/explain/{quote(contract, safe='')}",
+        "/api/cypher": "/api/cypher?q=RETURN%201",
+    }
     names = [one["operationId"] for path in told["paths"].values() for one in path.values()]
     assert len(names) == len(set(names)) > 45
     for path, methods in told["paths"].items():
@@ -130,7 +135,9 @@ def test_every_answer_fits_its_description(server):
 
 def example(parameter):
     schema = parameter["schema"]
-    return {"date": "2019-01-01"}.get(schema.get("format"), {"integer": "1", "number": "1"}.get(schema["type"], "TUR"))
+    return {"date": "2019-01-01"}.get(
+        schema.get("format"), {"integer": "1", "number": "1"}.get(schema["type"], "TUR")
+    )
 
 
 def test_the_page_is_the_one_that_is_written_to_a_file(graph, server):
@@ -163,7 +170,9 @@ def test_many_readers_at_once_get_the_same(server):
     alone = {path: fetch(server, path)[2] for path in paths}
 
     def look(number):
-        return [(p, fetch(server, p)[2]) for p in (paths[number % 4], paths[(number + 1) % 4], paths[number % 3])]
+        return [
+            (p, fetch(server, p)[2]) for p in (paths[number % 4], paths[(number + 1) % 4], paths[number % 3])
+        ]
 
     with ThreadPoolExecutor(20) as pool:
         told = [one for looked in pool.map(look, range(20)) for one in looked]
@@ -174,13 +183,17 @@ def test_many_readers_at_once_get_the_same(server):
 def test_what_is_loaded_meanwhile_is_shown(tmp_path):
     first, second = tmp_path / "a.txt", tmp_path / "b.txt"
     first.write_text("OSLO, 3 March 2018 - Norway signed a contract with Sweden for patrol boats.\n", "utf-8")
-    second.write_text("LIMA, 5 May 2018 - Peru accused Chile of spying and expelled its ambassador.\n", "utf-8")
+    second.write_text(
+        "LIMA, 5 May 2018 - Peru accused Chile of spying and expelled its ambassador.\n", "utf-8"
+    )
     with detente.connect(tmp_path / "store", environ={}) as store:
         detente.load_articles(store, [first])
         with served(store) as server:
             before = asked(server, "/api/health")
-            assert b'"PER"' not in fetch(server, "/")[2]
+            page = fetch(server, "/")[2]
+            assert "PER" not in {e["id"] for e in asked(server, "/api/graph")["entities"]}
             assert asked(server, "/api/health") == before
             detente.load_articles(store, [second])
-            assert b'"PER"' in fetch(server, "/")[2]
+            assert "PER" in {e["id"] for e in asked(server, "/api/graph")["entities"]}
+            assert fetch(server, "/")[2] != page
             assert asked(server, "/api/health")["stamp"] != before["stamp"]

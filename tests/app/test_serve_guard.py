@@ -144,7 +144,9 @@ def test_another_site_may_not_ask(server):
     assert ask(server, "/api/tension", headers={"Sec-Fetch-Site": "same-origin"})[0] == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/api/health", "/api/openapi.json", "/api/tension", "/nothing", "/?token=wrong"])
+@pytest.mark.parametrize(
+    "path", ["/", "/api/health", "/api/openapi.json", "/api/tension", "/nothing", "/?token=wrong"]
+)
 @pytest.mark.parametrize(
     "headers",
     [{}, {"Authorization": "Bearer"}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {TOKEN}"},
@@ -171,8 +173,13 @@ def test_the_token_opens_once_and_then_stays_in_a_cookie(guarded):
 
 def test_names_that_a_server_answers_to():
     everywhere = make_gate("0.0.0.0", 80, TOKEN, ["box.example"])
-    assert all(everywhere.called_by_name(h) for h in ("192.0.2.7", "box.example:8000", "localhost", "[2001:db8::1]"))
-    assert not any(everywhere.called_by_name(h) for h in ("evil.example", "0x7f.1.evil", None, "", "192.0.2.7.evil.example"))
+    assert all(
+        everywhere.called_by_name(h) for h in ("192.0.2.7", "box.example:8000", "localhost", "[2001:db8::1]")
+    )
+    assert not any(
+        everywhere.called_by_name(h)
+        for h in ("evil.example", "0x7f.1.evil", None, "", "192.0.2.7.evil.example")
+    )
     assert not make_gate("192.0.2.7", 80, TOKEN).called_by_name("localhost")
     assert host_name("xn--trkiye-3ya.example:1") == "xn--trkiye-3ya.example"
 
@@ -229,7 +236,10 @@ def test_a_slow_request_is_dropped(graph):
 
 def test_a_store_that_fails_is_told_without_its_inside(graph, monkeypatch):
     with served(graph[1]) as server:
-        for error, status in ((StoreUnavailable("bolt://secret-host:7687 is down"), 503), (RuntimeError("secret-host"), 500)):
+        for error, status in (
+            (StoreUnavailable("bolt://secret-host:7687 is down"), 503),
+            (RuntimeError("secret-host"), 500),
+        ):
 
             def fail(*_, error=error, **__):
                 raise error
@@ -336,7 +346,10 @@ def refused_and_unwritten(store):
         with pytest.raises(StatementRejected):
             store.ask(statement, {}, seconds=5.0, most=10)
     assert store.read("MATCH (n:Country {iso3: 'ZZZ'}) RETURN n") == []
-    assert store.ask("UNWIND [1, 2, 3] AS n RETURN n", {}, seconds=5.0, most=2) == (["n"], [{"n": 1}, {"n": 2}])
+    assert store.ask("UNWIND [1, 2, 3] AS n RETURN n", {}, seconds=5.0, most=2) == (
+        ["n"],
+        [{"n": 1}, {"n": 2}],
+    )
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])

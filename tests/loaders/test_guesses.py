@@ -185,3 +185,8 @@ def test_members_listed_after_their_body_act_without_it(rows):
 def test_the_maker_of_a_jet_is_not_its_owner(rows):
     told = rows("Rwandan forces fired at a Congolese Sukhoi-25.")
     assert not {t for t in told if "RUS" in t}
+
+
+def test_the_contract_points_back_to_what_was_told(rows):
+    told = rows("Sweden delivered twelve jets to Peru. The contract is a priority, an official said.")
+    assert ("PER", "SWE", "SUPPORT") not in told
