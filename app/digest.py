@@ -59,6 +59,7 @@ def headlines(digest: Object) -> list[tuple[str, list[tuple[str, list[Object]]]]
         ("Contracts", [(contract_line(row), row["said"]) for row in digest["contracts"]]),
         ("Memberships", [(membership_line(row), row["said"]) for row in digest["memberships"]]),
         ("Tension that moved", [(tension_line(row), row["said"]) for row in digest["tension"]]),
+        ("Pairs of which nothing was known", [(tension_line(row), row["said"]) for row in digest["first"]]),
         ("Sources that disagree", [(contested_line(row), row["said"]) for row in digest["contested"]]),
     ]
 
@@ -92,14 +93,14 @@ def membership_line(row: Object) -> str:
 
 
 def tension_line(row: Object) -> str:
-    """Return a change of tension as a line of text.
+    """Return the tension of a pair, and what it was, as a line of text.
 
-    >>> tension_line({"a": "A", "b": "B", "value": 0.5, "lo": 0.1, "hi": 0.8, "before": None})
-    'A – B: 0.50 [0.10, 0.80], nothing known before'
+    >>> tension_line({"a": "A", "b": "B", "value": 0.5, "lo": 0.1, "hi": 0.8})
+    'A – B: 0.50 [0.10, 0.80]'
     """
     now = f"{row['a']} – {row['b']}: {row['value']:.2f} [{row['lo']:.2f}, {row['hi']:.2f}]"
-    if row["before"] is None:
-        return f"{now}, nothing known before"
+    if "before" not in row:
+        return now
     return f"{now}, was {row['before']:.2f} [{row['before_lo']:.2f}, {row['before_hi']:.2f}]"
 
 

@@ -51,7 +51,7 @@ def _command(action: Action) -> click.Command:
         from ..loaders.judging import judge as record
         from .pipeline import opened
 
-        with opened(store) as graph:
+        with opened(store, purpose="read") as graph:  # a graph that is not there yet is not made
             graph.apply_schema()
             made = record(
                 graph, open_atlas(), action, ids, reason=reason, author=author or _login(),
@@ -88,7 +88,7 @@ def undo(judgement: str, author: str | None, store: str | None, as_json: bool) -
     from ..loaders.judging import undo as take_back
     from .pipeline import opened
 
-    with opened(store) as graph:
+    with opened(store, purpose="read") as graph:  # a graph that is not there yet is not made
         done = take_back(
             graph, open_atlas(), judgement, author=author or _login(),
             undone_at=datetime.now(UTC).replace(microsecond=0),

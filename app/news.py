@@ -41,7 +41,7 @@ def news(before: Sight, after: Sight, fresh: Collection[str]) -> Object:
 
     Both sides are taken as of the same day, the latest of the graph after the load, so that nothing is news for
     having aged. A contract or membership is new if no fact of it was there before. Tension has moved if
-    its value left the interval that it had, or, for a pair of which nothing was known, if the interval leaves out 0.
+    its value left the interval that it had; pairs of which nothing was known stand apart, under ``first``.
     """
     from ..analysis.clock import moment
 
@@ -49,6 +49,8 @@ def news(before: Sight, after: Sight, fresh: Collection[str]) -> Object:
     held = set(before.snapshot.facts["fact"])
     facts = {row["fact"]: row for row in _records(after.snapshot.facts)}
     titles = {row["article"]: row["title"] for row in _records(after.snapshot.articles)}
+
+    known, first = moved(before.snapshot, after.snapshot, at, held)
 
     def said(ids: Iterable[str]) -> list[Object]:
         return [_said(facts[one], titles) for one in list(ids)[:MOST_SAID]]
@@ -67,39 +69,40 @@ def news(before: Sight, after: Sight, fresh: Collection[str]) -> Object:
             for row in _records(after.snapshot.memberships)
             if (told := [f for f in row["facts"] if f not in row["prior_facts"]]) and not held & set(told)
         ],
-        "tension": [{**row, "said": said(row["said"])} for row in moved(before.snapshot, after.snapshot, at, held)],
+        "tension": [{**row, "said": said(row["said"])} for row in known],
+        "first": [{**row, "said": said(row["said"])} for row in first],
         "contested": [{**row, "said": said(row["said"])} for row in _contested(before, after)],
     }  # fmt: skip
 
 
-def moved(before: Snapshot, after: Snapshot, at: date | None, held: Collection[str]) -> list[Object]:
-    """Return the pairs whose tension left its interval, the largest change first; ``said`` are the new facts."""
+def moved(
+    before: Snapshot, after: Snapshot, at: date | None, held: Collection[str]
+) -> tuple[list[Object], list[Object]]:
+    """Return the pairs whose tension left its interval, and those of which nothing was known; ``said`` are new facts.
+
+    The largest change comes first.
+    """
     from ..analysis.tension import tension
 
-    old = {(d.a, d.b): d for d in tension(before.events, as_of=at)}
-    found = []
+    old = {(d.a, d.b): d for d in tension(before.events, as_of=at) if d.n > 0}
+    known: list[Object] = []
+    first: list[Object] = []
     for dyad in tension(after.events, as_of=at):
-        then = old.get((dyad.a, dyad.b))
-        known = then is not None and then.n > 0
-        if then is not None and known:
-            news = not then.lo <= dyad.value <= then.hi
-        else:
-            news = dyad.lo > 0 or dyad.hi < 0
         parts = [c for c in dyad.contributions if c.fact not in held]
-        if not news or not parts:
-            continue
         parts.sort(key=lambda c: (-abs(c.value), c.fact))
-        was = then.value if then is not None and known else None
-        found.append(
-            {
-                "a": dyad.a, "b": dyad.b, "value": dyad.value, "lo": dyad.lo, "hi": dyad.hi, "before": was,
-                "before_lo": then.lo if then is not None and known else None,
-                "before_hi": then.hi if then is not None and known else None,
-                "change": None if was is None else dyad.value - was,
-                "said": [c.fact for c in parts],
-            }
-        )  # fmt: skip
-    return sorted(found, key=lambda row: (-abs(row["value"] - (row["before"] or 0.0)), row["a"], row["b"]))
+        row = {"a": dyad.a, "b": dyad.b, "value": dyad.value, "lo": dyad.lo, "hi": dyad.hi}
+        said = [c.fact for c in parts]
+        then = old.get((dyad.a, dyad.b))
+        if not parts:
+            continue
+        if then is None:
+            first.append({**row, "change": dyad.value, "said": said})
+        elif not then.lo <= dyad.value <= then.hi:
+            was = {"before": then.value, "before_lo": then.lo, "before_hi": then.hi}
+            known.append({**row, **was, "change": dyad.value - then.value, "said": said})
+    for rows in (known, first):
+        rows.sort(key=lambda one: (-abs(one["change"]), one["a"], one["b"]))
+    return known, [{name: value for name, value in one.items() if name != "change"} for one in first]
 
 
 def _contested(before: Sight, after: Sight) -> list[Object]:

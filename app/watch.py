@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Object = dict[str, Any]
 State = tuple[tuple[str, int, int], ...]
+SETTLE_SECONDS = 0.5
 PRINTINGS = "MATCH (p:Publication) WHERE p.id IN $ids RETURN p.id AS id"
 KNOWN = "MATCH (a:Article) WHERE a.sha256 IN $ids RETURN a.sha256 AS id"
 
@@ -53,11 +54,13 @@ def watch(
     from ..graph.errors import InputRejected
     from .pipeline import opened
 
+    if out is not None:
+        _apart(out, paths)
     atlas = atlas_with(actors)
     last: State | None = None
     told: set[str] = set()
     while True:
-        state = files_in(paths)
+        state = files_in(paths) if once else _settled(paths, last)
         if state != last:
             last = state
             with opened(store) as graph:
@@ -71,6 +74,28 @@ def watch(
                 raise InputRejected(f"{len(told)} files or rows were set aside; see above.")
             return
         time.sleep(every)
+
+
+def _apart(out: Path, paths: Sequence[Path]) -> None:
+    """Make the folder of digests; UsageError where it cannot be written to, or would be read as articles."""
+    from ..views.write import prepare_folder
+
+    for given in paths:
+        if out.resolve().is_relative_to(given.resolve()):
+            raise click.UsageError(f"--out {out} lies in {given}: its digests would be read as articles")
+    prepare_folder(out)
+
+
+def _settled(paths: Sequence[Path], last: State | None) -> State:
+    """Return what is there, once no file changes any more: one that is being copied would be read in half."""
+    state = files_in(paths)
+    while state != last:
+        time.sleep(SETTLE_SECONDS)
+        again = files_in(paths)
+        if again == state:
+            break
+        state = again
+    return state
 
 
 def files_in(paths: Sequence[Path]) -> State:
@@ -164,7 +189,7 @@ def _tell(digest: Object, out: Path | None, as_json: bool) -> None:
 
     files = write_digest(out, digest) if out is not None and digest["articles"] else []
     for line in digest["rejected"]:
-        hint(f"set aside: {line}")
+        hint(f"set aside: {_line(line)}")
     if as_json:
         show_json({**digest, "files": [str(path) for path in files]})
         return

@@ -49,8 +49,10 @@ country names with the class AGREE (sentences): a figure that does not clear it 
 annotators agree on whole articles at dyads .87, signed .89, typed .89, contracts .93, memberships 1.0.
 
 The *untouched* sets are every third record of the written ones. They are scored and never read; the gap to the sets
-that rules were tuned on is the cost of tuning. They were scored more than once while rules were written, so
-take them as a little optimistic.
+that rules were tuned on is the cost of tuning. They were scored some hundred times while rules were written, and
+decided which changes stayed, so take them as somewhat optimistic: memberships scored .67 and contracts .41 on a dozen
+passages that were written last and never tuned on. For memberships the atlas's public record chooses between
+readings of words that are there; it adds no membership that the text does not speak of.
 """
 
 

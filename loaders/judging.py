@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..graph.errors import UsageError
 from ..graph.model import Action, Fact, Judgement, digest
 from ..graph.schema import Batch, node_batch, relationship_batch
-from .merge import FACT, merge_again, read_fact
+from .merge import BY_ID, merge_again, read_fact
 from .rulings import Rulings, instant, read_judgements, read_rulings
 from .targets import checked_facts, checked_party, checked_things, facts_of, label_of
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..atlas.book import Atlas
     from ..graph.store import GraphStore
 
-FACTS = f"MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.id IN $ids OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing) {FACT}"
 OF_ARTICLES = "MATCH (f:Fact)-[:STATED_IN]->(a:Article) WHERE a.sha256 IN $ids RETURN f.id AS id ORDER BY id"
 # What a judgement alone brought into the graph goes with it.
 UNUSED = (
@@ -59,7 +58,8 @@ def judge(
     if not reason.strip() or not author.strip():
         raise UsageError("a judgement needs a reason and an author: add --reason TEXT (and --author NAME).")
     targets = tuple(dict.fromkeys(ids))
-    becomes, anchors = None, ()
+    becomes: str | None = None
+    anchors: tuple[str, ...] = ()
     if action in ("reject", "confirm", "correct"):
         told = checked_facts(store, targets)
         if action == "correct":
@@ -116,7 +116,7 @@ def _named(store: GraphStore, told: Judgement) -> list[str]:
 
 def _facts(store: GraphStore, ids: Sequence[str], rulings: Rulings) -> list[Fact]:
     """Return facts as they count under the judgements."""
-    return [rulings.seen(read_fact(row)) for row in store.read(FACTS, ids=list(ids))]
+    return [rulings.seen(read_fact(row)) for row in store.read(BY_ID, ids=list(ids))]
 
 
 def _record(store: GraphStore, made: Judgement) -> None:

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 Thing = Contract | Event | Membership
 LABELS: Mapping[str, str] = {"contract": "Contract", "event": "Event", "membership": "Membership"}
 PAIRS = 500  # pairs of parties read at a time
-FACT = (
-    "RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, "
-    "collect(thing.id) AS things"
-)
-OF_KIND = f"f.kind = $kind AND f.count IS NULL OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing) {FACT}"
+OF_PAIRS = """\
+MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND f.kind = $kind AND f.count IS NULL
+OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing)
+RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, collect(thing.id) AS things"""
+BY_ID = """\
+MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.id IN $ids
+OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing)
+RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, collect(thing.id) AS things"""
 
 
 def merge_again(
@@ -84,14 +87,10 @@ def _merge(
     rulings: Rulings,
     afresh: bool,
 ) -> int:
-    found = store.read(
-        f"MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND {OF_KIND}", pairs=list(pairs), kind=kind
-    )
-    moved = rulings.moved_to(kind, set(pairs))
-    if moved:
-        found += store.read(
-            f"MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.id IN $moved AND {OF_KIND}", moved=moved, kind=kind
-        )
+    found = store.read(OF_PAIRS, pairs=list(pairs), kind=kind)
+    if moved := rulings.moved_to(kind, set(pairs)):
+        told = {row["fact"]["id"] for row in found}
+        found += [row for row in store.read(BY_ID, ids=moved) if row["fact"]["id"] not in told]
     facts = {row["fact"]["id"]: rulings.seen(read_fact(row)) for row in found}
     facts = {name: fact for name, fact in facts.items() if pair_of(fact) in pairs}
     before = {
@@ -139,7 +138,7 @@ def _intensity(event: Event, facts: Mapping[str, Fact]) -> float | None:
 
 
 def read_fact(row: Mapping[str, Any]) -> Fact:
-    """Return the fact that a node's properties tell, as far as merging needs it; ``row`` as FACT returns it."""
+    """Return the fact that a node's properties tell, as far as merging needs it; ``row`` as BY_ID returns it."""
     told = row["fact"]
     valid_from, valid_to = told.get("valid_from"), told.get("valid_to")
     return Fact(

@@ -43,7 +43,7 @@ def label_of(store: GraphStore, ids: Sequence[str], wanted: Sequence[str], takes
     """Return the one label that all ids have; UsageError where an id is unknown or of another kind."""
     if not ids:
         raise UsageError(f"{takes}: give at least one id. {FIND}")
-    found = {row["id"]: row["label"] for row in store.read(LABELED, ids=list(ids))}
+    found: dict[str, str] = {row["id"]: row["label"] for row in store.read(LABELED, ids=list(ids))}
     for one in ids:
         if one not in found:
             raise UsageError(f"nothing in the graph has the id {one!r}. {FIND}")

@@ -125,6 +125,8 @@ def _fact(row: Row, article: Row | None) -> Row:
     for key in ("valid_from", "valid_to", "reported_at"):
         told[key] = day(row.get(key))
     told["parties"] = parties(row)
+    if row.get("judged"):
+        told |= {"judged": row["judged"], "note": row.get("note")}
     told["obligations"] = items(row, "obligations")
     spans = zip(items(row, "starts"), items(row, "ends"), items(row, "quotes"), strict=False)
     told["evidence"] = [{"start": int(s), "end": int(e), "quote": q} for s, e, q in spans]

@@ -41,12 +41,13 @@ def serve(
     It listens on this machine alone. With another --host every request needs the token that is printed
     once. Ctrl-C ends it.
     """
-    from ..pipeline import opened
+    from ..pipeline import connect
     from ..terminal import hint, say
     from .access import is_loopback
+    from .reader import Reader
 
     token = secrets.token_urlsafe(32) if guarded or not is_loopback(host) else None
-    with opened(store, purpose="read") as graph:
+    with Reader(lambda: connect(store, purpose="read")) as graph:
         server = bound(graph, host, port, token=token, names=names, cypher=allow_cypher)
         address = f"http://{_shown(host)}:{server.port}/"
         say(address)

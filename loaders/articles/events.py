@@ -15,6 +15,7 @@ LOOSE = frozenset({"near", "theme", "in", "at", "on", "for"})
 GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "RETREAT"})
 EACH = frozenset({"themselves", "other", "another"})
+SHARED = EACH | {"their", "mutual", "joint", "bilateral", "jointly", "together"}
 MUTUAL = frozenset({"CONSULT", "RETREAT"})
 VOICED = frozenset({"ACCUSE"})
 SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
@@ -201,6 +202,10 @@ class Reader:
         each = (*arguments.objects(token), *arguments.prep_objects(token, "to", "with"))
         if row.cls in FRIENDLY and any(o.lower_ in EACH for o in each):
             return True
+        if row.cls == "AGREE" and any(
+            w.lower_ in SHARED for c in token.children if c.dep_ == "xcomp" for w in c.subtree
+        ):
+            return True
         return len(sources) == 2 and (group or row.cls in MUTUAL or row.words[0] == "agree")
 
     def make(
@@ -210,13 +215,15 @@ class Reader:
         """Return the rows for all pairs of the two sides, in the directions that the trigger asks for."""
         doc, row = self.doc, hit.row
         pairs: list[tuple[Resolved, Resolved]] = []
+        # A purchase still to come is the buyer's wish, a delivery the seller's act.
+        wished = row.words[0] in BUYING and shifted(row, told.modality or "fact") == "AGREE"
         for one in sources:
             for other in targets:
                 if one.entity == other.entity and frame != "domestic":
                     continue
                 if self.no_body(row, one, other):
                     continue
-                pairs.append((other, one) if row.direction == "rev" else (one, other))
+                pairs.append((other, one) if row.direction == "rev" and not wished else (one, other))
                 met = row.cls == "CONSULT" and row.words[0] not in sides.MEDIATING
                 if row.direction == "both" or met or frame in ("between", "subj", "frame"):
                     pairs.append((other, one))

@@ -72,16 +72,6 @@ def spread(doc: Document) -> dict[str, frozenset[int]]:
     return found
 
 
-def titled(doc: Document) -> frozenset[str]:
-    """Return the parties that the headline names."""
-    found: frozenset[str] | None = doc.memo.get("titled")
-    if found is None:
-        title = doc.article.title
-        named = gazetteer.find(title, doc.atlas, doc.base_date) if title else []
-        found = doc.memo["titled"] = frozenset(m.entity for m in named if m.entity)
-    return found
-
-
 def rank(
     doc: Document,
     rows: list[Row],
@@ -129,7 +119,6 @@ def signs_of(
         "first": float(place == 0),
         "second": float(place == 1),
         "frequent": len(here) / size,
-        "headline": float(entity in titled(doc)),
         "lead": float(0 in here or 1 in here),
     }
     opener = context.subject_of(doc, 0)

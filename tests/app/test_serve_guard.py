@@ -19,6 +19,7 @@ import detente
 from detente.app.serve import answers
 from detente.app.serve.access import host_name, make_gate
 from detente.app.serve.command import bound
+from detente.app.serve.reader import Reader
 from detente.app.serve.wording import check_reading
 from detente.graph.errors import StatementRejected, StoreUnavailable, UsageError
 
@@ -371,6 +372,40 @@ def test_ctrl_c_ends_it_cleanly(graph, sign, tmp_path):
     assert process.returncode == 130
     assert out == "" and err.count("?token=") == 1
     assert "Traceback" not in err
+
+
+HOLDER = """
+import sys, detente
+with detente.connect(sys.argv[1], environ={}) as store:
+    print("open", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_the_store_is_opened_again_when_the_process_that_served_it_ends(graph, tmp_path):
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    where = tmp_path / "store"
+    with detente.connect(where, environ={}) as store:
+        detente.load_articles(store, [tmp_path / "a.txt"])
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(where)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout.readline() == "open\n"
+        with Reader(lambda: detente.connect(where, environ={})) as reader, served(reader) as server:
+            assert "another process" in reader.server
+            first = ask(server, "/api/health")
+            holder.communicate("\n", timeout=60)
+            assert ask(server, "/api/health")[2] == first[2]
+            assert first[0] == 200 and "another process" not in reader.server
+            for write in (lambda: reader.write("", []), lambda: reader.write_many([]), reader.apply_schema):
+                with pytest.raises(UsageError):
+                    write()
+    finally:
+        holder.kill()
+        holder.wait()
+        holder.stdin.close()
+        holder.stdout.close()
 
 
 def test_a_port_that_is_taken_is_told(graph, server):

@@ -39,6 +39,16 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><i
 <link>https://wire.example/1</link><pubDate>Tue, 10 Apr 2018 08:00:00 GMT</pubDate>
 <description>LIMA, 10 April 2018 - Peru accused Chile of spying and expelled its ambassador. Chile rejected the
 charge and recalled its own ambassador from Lima for talks with the government.</description></item></channel></rss>"""
+HARSH = (
+    "Norway accused Sweden of spying on its parliament.",
+    "Norway imposed sanctions on Sweden over the boats, its trade minister announced.",
+    "Norway expelled two diplomats of Sweden after a week of quarrels at sea.",
+    "Sweden threatened Norway with war if the blockade of its harbours went on.",
+    "Norwegian troops attacked Swedish positions at the border near Halden in the night.",
+    "Sweden bombed a Norwegian base and said that more would follow.",
+    "Norway broke off diplomatic relations with Sweden and closed its airspace.",
+    "Swedish forces attacked Norwegian ships in the Skagerrak, killing nine sailors.",
+)
 EMPTY = "UNWIND $rows AS row MATCH (n) WHERE NOT n:Detente DETACH DELETE n"
 
 
@@ -66,7 +76,7 @@ def store(home):
 
 def run(home, *arguments, code=0):
     done = CliRunner().invoke(cli, ["watch", *map(str, arguments), "--once", "--store", str(home[0])])
-    assert done.exit_code == code, (done.output, done.exception)
+    assert getattr(done.exception, "exit_code", done.exit_code) == code, (done.output, done.exception)
     return json.loads(done.stdout) if "--json" in arguments else done.stdout
 
 
@@ -90,14 +100,19 @@ def test_tension_that_left_its_interval_and_sources_that_disagree(home, store, t
     told = run(home, folder, "--json")
     assert [a["title"] for a in told["articles"]] == ["Boats in doubt"]
     assert told["contracts"] == []  # another report of the contract that was known
+    assert told["tension"] == [] == told["first"]  # two articles are too few to be sure that it moved
+    (dispute,) = told["contested"]
+    assert dispute["kind"] == "contract" and {"quantity"} <= set(dispute["on"])
+    assert run(home, folder, "--json")["contested"] == []
+    for number, act in enumerate(HARSH):
+        keep(folder, **{f"d{number}": f"OSLO, {10 + number} April 2018 - {act}\n"})
+    told = run(home, folder, "--json")
     (dyad,) = told["tension"]
     assert (dyad["a"], dyad["b"]) == ("NOR", "SWE")
     assert not dyad["before_lo"] <= dyad["value"] <= dyad["before_hi"]
     assert dyad["change"] == pytest.approx(dyad["value"] - dyad["before"])
-    assert all(part["quote"] in SECOND for part in dyad["said"])
-    (dispute,) = told["contested"]
-    assert dispute["kind"] == "contract" and {"quantity"} <= set(dispute["on"])
-    assert run(home, folder, "--json")["contested"] == []
+    assert all(any(part["quote"] in act for act in HARSH) for part in dyad["said"])
+    assert told["contested"] == []
 
 
 def test_the_result_is_that_of_loading_at_once(home, store, tmp_path):
@@ -130,7 +145,8 @@ def test_a_feed_and_a_second_printing(home, store, tmp_path):
     assert [(a["url"], a["published_at"][:10]) for a in told["articles"]] == [
         ("https://wire.example/1", "2018-04-10")
     ]
-    assert {(d["a"], d["b"], d["before"]) for d in told["tension"]} == {("CHL", "PER", None)}
+    assert told["tension"] == []
+    assert {(d["a"], d["b"]) for d in told["first"]} == {("CHL", "PER")}
     feed.write_text(FEED.replace("wire.example", "other.example"), encoding="utf-8")
     again = run(home, feed, "--json")
     assert (again["articles"], again["facts"], again["printings"]) == ([], 0, 1)
@@ -157,13 +173,13 @@ def test_the_digest_as_files(home, store, tmp_path):
 
 def test_two_digests_of_a_day_are_kept_apart(tmp_path):
     empty = {"as_of": date(2018, 4, 10), "articles": [], "facts": 0, "printings": 0, "contracts": [], "memberships": [],
-             "tension": [], "contested": [], "rejected": []}  # fmt: skip
+             "tension": [], "first": [], "contested": [], "rejected": []}  # fmt: skip
     other = {**empty, "rejected": ["x.txt: <b>"]}
     names = [[p.name for p in write_digest(tmp_path, one)] for one in (empty, empty, other, other)]
     assert names[0] == names[1] == ["digest-2018-04-10.html", "digest-2018-04-10.json"]
     assert names[2] == names[3] == ["digest-2018-04-10-2.html", "digest-2018-04-10-2.json"]
     assert "&lt;b&gt;" in digest_page(other)
-    assert [p.name for p in write_digest(tmp_path, {**empty, "as_of": None})][0] == "digest-undated.html"
+    assert write_digest(tmp_path, {**empty, "as_of": None})[0].name == "digest-undated.html"
 
 
 def test_the_text_on_the_terminal_cannot_steer_it(home, store, tmp_path):
@@ -181,6 +197,14 @@ def test_an_empty_folder_waits_and_bad_files_are_told(home, store, tmp_path):
     keep(folder, a=FIRST)
     assert len(run(home, folder, "--json", code=3)["articles"]) == 1
     run(home, tmp_path / "nowhere", code=3)
+
+
+def test_digests_do_not_go_where_articles_come_from(home, store, tmp_path):
+    folder = keep(tmp_path / "in", a=FIRST)
+    for out in (folder, folder / "digests"):
+        run(home, folder, "--out", out, code=2)
+    assert not (folder / "digests").exists()
+    assert store.read("MATCH (a:Article) RETURN a.sha256 AS id") == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal")

@@ -34,7 +34,7 @@ def rows(tell):
 def test_weights_are_read_for_both_sides():
     table = partners.weights()
     assert {s.split()[0] for s in table} == {"source", "target"}
-    assert table["target headline"] > 0 and table["target frequent"] > 0
+    assert table["target frequent"] > 0
 
 
 def test_the_party_in_focus_fills_the_open_side(rows):
@@ -190,3 +190,8 @@ def test_the_maker_of_a_jet_is_not_its_owner(rows):
 def test_the_contract_points_back_to_what_was_told(rows):
     told = rows("Sweden delivered twelve jets to Peru. The contract is a priority, an official said.")
     assert ("PER", "SWE", "SUPPORT") not in told
+
+
+def test_the_headline_does_not_change_what_the_text_says(rows):
+    text = "Peru and Chile quarrel over fish. Brazil sent an envoy. A trawler was seized. A protest followed on Monday."
+    assert rows(text, "Peru against Chile") == rows(text, "Brazil and Ecuador") == rows(text)
