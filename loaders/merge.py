@@ -87,12 +87,13 @@ def _merge(
     rulings: Rulings,
     afresh: bool,
 ) -> int:
+    here = set(pairs)
     found = store.read(OF_PAIRS, pairs=list(pairs), kind=kind)
-    if moved := rulings.moved_to(kind, set(pairs)):
+    if moved := rulings.moved_to(kind, here):
         told = {row["fact"]["id"] for row in found}
         found += [row for row in store.read(BY_ID, ids=moved) if row["fact"]["id"] not in told]
     facts = {row["fact"]["id"]: rulings.seen(read_fact(row)) for row in found}
-    facts = {name: fact for name, fact in facts.items() if pair_of(fact) in pairs}
+    facts = {name: fact for name, fact in facts.items() if pair_of(fact) in here}
     before = {
         (row["fact"]["id"], thing) for row in found for thing in row["things"] if row["fact"]["id"] in facts
     }

@@ -10,7 +10,7 @@ from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import context, gazetteer
+from . import context
 from .document import Document, Mention
 
 if TYPE_CHECKING:

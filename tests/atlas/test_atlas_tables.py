@@ -27,7 +27,24 @@ SYR TJK THA TZA TLS TGO TON TTO TUN TUR TKM TUV UGA UKR ARE GBR USA URY UZB VUT 
 )
 # The capital's name is the state's own, or an ordinary name elsewhere, and may not stand for the government.
 SILENT_CAPITAL = {"ATG", "DJI", "GRD", "MCO", "SGP", "SMR", "STP", "SYC"}
-PAST = {"SUN", "YUG", "SCG", "CSK", "DDR", "YMD", "VDR", "RHO", "EAZ", "AUH", "KEM", "PAP", "TUS", "SCL", "PMA", "MDN"}
+PAST = {
+    "SUN",
+    "YUG",
+    "SCG",
+    "CSK",
+    "DDR",
+    "YMD",
+    "VDR",
+    "RHO",
+    "EAZ",
+    "AUH",
+    "KEM",
+    "PAP",
+    "TUS",
+    "SCL",
+    "PMA",
+    "MDN",
+}
 PAST |= {"HAN", "BAV", "BAD", "SAX", "WRT", "HSE", "HSG", "MEC"}  # the German states of before 1871
 
 ATLAS = open_atlas()

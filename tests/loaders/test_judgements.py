@@ -293,3 +293,26 @@ def test_what_cannot_be_judged_is_said_clearly(embedded_store):
     undo(embedded_store, ATLAS, made.id, author="ana", undone_at=NOON)
     with pytest.raises(UsageError, match="was undone"):
         undo(embedded_store, ATLAS, made.id, author="ana", undone_at=NOON)
+
+
+@pytest.mark.parametrize("server", ["neo4j_526", "neo4j_2026"])
+def test_a_server_gives_the_same_graph_as_the_embedded_store(embedded_store, server, request):
+    from detente.graph.store import open_store
+
+    uri, user, password = request.getfixturevalue(server)
+    hashes = []
+    with open_store(uri, environ={"NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}) as other:
+        other.write("UNWIND $rows AS row MATCH (n) DETACH DELETE n", [{}])
+        for store in (embedded_store, other):
+            load(store, "one", "two", "three")
+            ferries, cranes, angry = fact(store, FERRIES), fact(store, CRANES, "two"), fact(store, ANGRY)
+            made = [say(store, "correct", ferries, role="seller", to="FJI")]
+            made.append(say(store, "merge", behind(store, ferries), behind(store, cranes), after=1))
+            made.append(say(store, "split", behind(store, angry), angry, after=2))
+            made.append(say(store, "reject", fact(store, PRAISE, "three"), after=3))
+            told = [content(store)]
+            for one in made:
+                undo(store, ATLAS, one.id, author="bob", undone_at=NOON)
+                told.append(content(store))
+            hashes.append(told)
+    assert hashes[0] == hashes[1]
