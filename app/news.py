@@ -18,6 +18,10 @@ CONTRACT = ("contract", "kind", "buyer", "seller", "item", "status", "signed", "
 MEMBERSHIP = ("membership", "country", "alliance", "status", "valid_from", "valid_to")
 ARTICLE = ("article", "title", "outlet", "url", "published_at")
 MOST_SAID = 3
+NOTHING: Object = {
+    "as_of": None, "articles": [], "facts": 0, "contracts": [], "memberships": [], "tension": [], "first": [],
+    "contested": [],
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

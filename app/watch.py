@@ -124,7 +124,7 @@ def look(
     """Load the articles that the graph does not hold yet, and return the digest of what they changed."""
     from ..atlas.book import open_atlas
     from ..loaders.articles.reading import read_paths
-    from .news import news, sight
+    from .news import NOTHING, news, sight
     from .terminal import busy
 
     atlas = atlas or open_atlas()
@@ -134,14 +134,12 @@ def look(
     store.apply_schema(adopt=adopt)
     fresh = _unseen(store, reading)
     printings = _reprinted(store, reading, {a.id for a in fresh.articles})
+    if not fresh.articles:
+        return {**NOTHING, "printings": printings, "rejected": rejected}
     before = sight(store)
-    if fresh.articles:
-        rejected += _load(store, fresh, atlas, workers)
-        with busy("comparing"):
-            after = sight(store)
-    else:
-        after = before
-    told = news(before, after, {a.id for a in fresh.articles})
+    rejected += _load(store, fresh, atlas, workers)
+    with busy("comparing"):
+        told = news(before, sight(store), {a.id for a in fresh.articles})
     return {**told, "printings": printings, "rejected": rejected}
 
 

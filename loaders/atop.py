@@ -53,7 +53,6 @@ CARDS = {
         expected=(
             Expected("atop5_1m.csv", 2510),
             Expected("atop5_1a.csv", 789),
-            Expected("peacesciencer_atop_alliance_to1979.csv", 54264, "directed dyad-years to 1979"),
         ),
         notes=(
             "A member's row tells one fact for each phase of the treaty; where the state behind a number changed "

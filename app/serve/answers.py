@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from ...graph.errors import DetenteError, UsageError
+from ...graph.errors import DetenteError, StatementRejected, StoreUnavailable, UsageError
 from .asked import TIMES, Parameter, pairs_of, read_parameters
 from .desk import Desk
 from .wording import check_reading
@@ -120,7 +120,12 @@ def _queries(desk: Desk, given: Given) -> list[Object]:
 def _cypher(desk: Desk, given: Given) -> Object:
     statement = str(given["q"])
     check_reading(statement)
-    return _in_time(lambda: _rows(desk, statement, {}, CYPHER_SECONDS))
+    try:
+        return _in_time(lambda: _rows(desk, statement, {}, CYPHER_SECONDS))
+    except (StatementRejected, StoreUnavailable) as error:
+        if "TimedOut" in str(error):  # the code by which a server says that it stopped a statement
+            raise _too_long() from None
+        raise
 
 
 def _rows(desk: Desk, statement: str, parameters: Mapping[str, Any], seconds: float) -> Object:
@@ -153,7 +158,11 @@ def _in_time(work: Callable[[], Object]) -> Object:
     try:
         return told.result(CYPHER_SECONDS + 1)
     except TimeoutError:
-        raise TooLong(f"the statement took more than {CYPHER_SECONDS:.0f} seconds") from None
+        raise _too_long() from None
+
+
+def _too_long() -> TooLong:
+    return TooLong(f"the statement took more than {CYPHER_SECONDS:.0f} seconds")
 
 
 DOORS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,7 @@ from .desk import Desk
 
 LOG = logging.getLogger(__name__)
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
+_ADDRESS = re.compile(r"\b(?:bolt|neo4j)(?:\+ssc|\+s)?://[^\s:]+(?::\d+)?")
 JSON = "application/json; charset=utf-8"
 
 
@@ -46,8 +48,10 @@ def reply(desk: Desk, path: str, query: str) -> Reply:
         return Reply(HTTPStatus.OK, _json(answer(desk, path, query)))
     except NotHere as error:
         return refusal(HTTPStatus.NOT_FOUND, str(error))
-    except (UsageError, StatementRejected) as error:
+    except UsageError as error:
         return refusal(HTTPStatus.BAD_REQUEST, str(error))
+    except StatementRejected as error:
+        return refusal(HTTPStatus.BAD_REQUEST, _ADDRESS.sub("the store", str(error)))
     except click.UsageError as error:
         return refusal(HTTPStatus.BAD_REQUEST, error.message)
     except TooLong as error:

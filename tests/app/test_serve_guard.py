@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import detente
+from detente.app.cli import cli
 from detente.app.serve import answers
 from detente.app.serve.access import host_name, make_gate
 from detente.app.serve.command import bound
@@ -304,6 +306,26 @@ def test_other_statements_are_refused_before_they_run(server, statement):
     message(content)
 
 
+def test_what_the_store_rejects_is_told_without_its_address(server):
+    status, _, content = ask(server, "/api/cypher?q=" + encoded("MATCH (n RETURN n"))
+    assert status == 400
+    assert "the store" in message(content) and "bolt:" not in message(content)
+
+
+@pytest.mark.parametrize("version", ["neo4j_526", "neo4j_2026"])
+def test_a_server_stops_a_statement_that_takes_too_long(version, request, monkeypatch):
+    uri, user, password = request.getfixturevalue(version)
+    monkeypatch.setattr(answers, "CYPHER_SECONDS", 1.0)
+    with (
+        detente.connect(uri, environ={"NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}) as store,
+        served(store, cypher=True) as server,
+    ):
+        slow = encoded("UNWIND range(1, 1000000000) AS a WITH a WHERE a < 0 RETURN a")
+        status, _, content = ask(server, f"/api/cypher?q={slow}")
+        assert (status, message(content)) == (504, "the statement took more than 1 seconds")
+        assert ask(server, "/api/cypher?q=RETURN%201")[0] == 200
+
+
 def encoded(text):
     from urllib.parse import quote
 
@@ -372,6 +394,44 @@ def test_ctrl_c_ends_it_cleanly(graph, sign, tmp_path):
     assert process.returncode == 130
     assert out == "" and err.count("?token=") == 1
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "0.0.0.0"])
+def test_another_host_than_this_machine_needs_a_token(graph, host, monkeypatch):
+    if host == "::1" and not has_ipv6():
+        host = "localhost"
+    seen = []
+
+    def look(server):
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        line = http.client.HTTPConnection(host, server.port, timeout=60)
+        line.request("GET", "/api/health")
+        seen.append((line.getresponse().status, server.gate.token))
+        line.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    monkeypatch.setattr("detente.app.serve.command.run", look)
+    done = CliRunner().invoke(cli, ["serve", "--store", str(graph[0]), "--host", host])
+    assert done.exit_code == 0, done.output
+    ((status, token),) = seen
+    if host == "0.0.0.0":
+        assert status == 401 and done.stderr.count(f"?token={token}") == 1 and token not in done.stdout
+        assert len(token) >= 43
+    else:
+        assert (status, token) == (200, None) and "token" not in done.stderr
+    assert done.stdout.startswith("http://")
+
+
+def has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 HOLDER = """

@@ -91,6 +91,7 @@ def test_what_is_new_is_told_once(home, store, tmp_path):
     again = run(home, folder, "--json")  # another process, so to say: nothing is kept but the graph
     assert again["articles"] == again["contracts"] == again["tension"] == again["contested"] == []
     assert (again["facts"], again["printings"], again["rejected"]) == (0, 0, [])
+    assert list(again) == list(told)
 
 
 def test_tension_that_left_its_interval_and_sources_that_disagree(home, store, tmp_path):
