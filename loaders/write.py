@@ -25,8 +25,8 @@ UNLINK: Mapping[str, str] = {
     "Membership": "UNWIND $rows AS row MATCH (:Fact {id: row.fact})-[r:SUPPORTS|DISPUTES]->(:Membership {id: row.thing}) DELETE r",
 }
 BARE: Mapping[str, str] = {
-    "Contract": "UNWIND $rows AS row MATCH (:Contract {id: row.id})-[r:BUYS|SELLS|FINANCES|BUILDS|CONCERNS|JUDGES]-() DELETE r",
-    "Event": "UNWIND $rows AS row MATCH (:Event {id: row.id})-[r:SOURCE_OF|TARGETS|JUDGES]-() DELETE r",
+    "Contract": "UNWIND $rows AS row MATCH (:Contract {id: row.id})-[r:BUYS|SELLS|FINANCES|BUILDS|CONCERNS|OVER|JUDGES]-() DELETE r",
+    "Event": "UNWIND $rows AS row MATCH (:Event {id: row.id})-[r:SOURCE_OF|TARGETS|OVER|JUDGES]-() DELETE r",
 }
 PROJECTION = "UNWIND $rows AS row MATCH ()-[r:MEMBER_OF {membership: row.id}]->() DELETE r"
 NODE_ORDER = (

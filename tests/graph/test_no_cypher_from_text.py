@@ -9,9 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("graph", "atlas", "loaders", "queries", "analysis", "views", "app")
 ASSEMBLERS = {"format", "format_map", "join", "replace", "substitute", "safe_substitute"}
 CALLS = {"read", "write", "write_many", "run", "execute_query"}
-CLOSED = (
-    ROOT / "graph" / "schema.py"
-)  # its names come from the declarations only; test_schema.py holds it to that
+# Their names come from the declarations only; test_schema.py holds them to that.
+CLOSED = (ROOT / "graph" / "schema.py", ROOT / "graph" / "paging.py")
 
 
 def is_text(node):
@@ -88,7 +87,7 @@ def test_the_walk_leaves_the_rest_alone(source):
 def test_no_query_argument_is_assembled_from_text():
     found = []
     for path in sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py")):
-        if path != CLOSED:
+        if path not in CLOSED:
             found += [
                 f"{path.relative_to(ROOT)}:{line}" for line in assembled_statements(path.read_text("utf-8"))
             ]

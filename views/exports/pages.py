@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ...graph.declaration import Node, Property, Relationship
 from ...graph.errors import DetenteError
 from ...graph.nodes import NODES
+from ...graph.paging import count_nodes, count_ties, keys_of, nodes_by_key, ties_by_key
 from ...graph.relationships import RELATIONSHIPS
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ def node_groups(store: GraphStore) -> list[NodeGroup]:
     """Return the labels of the model that the store holds nodes of, with their number, in declared order."""
     groups = []
     for declared in NODES:
-        # The label comes from the closed declarations; nothing from data enters the text of a statement.
-        (row,) = store.read(f"MATCH (n:{declared.label}) RETURN count(n) AS n")
+        (row,) = store.read(count_nodes(declared.label))
         if row["n"]:
             groups.append(NodeGroup(declared, row["n"]))
     return groups
@@ -84,7 +84,7 @@ def tie_groups(store: GraphStore, nodes: list[NodeGroup]) -> list[TieGroup]:
             for b in declared.to_labels:
                 if a not in held or b not in held:
                     continue
-                (row,) = store.read(f"MATCH (:{a})-[r:{declared.type}]->(:{b}) RETURN count(r) AS n")
+                (row,) = store.read(count_ties(declared.type, a, b))
                 if row["n"]:
                     groups.append(TieGroup(declared, held[a], held[b], row["n"]))
     return groups
@@ -92,12 +92,11 @@ def tie_groups(store: GraphStore, nodes: list[NodeGroup]) -> list[TieGroup]:
 
 def node_pages(store: GraphStore, group: NodeGroup, size: int = PAGE) -> Iterator[list[Row]]:
     """Yield the nodes of a label as pages of property dicts, in the order of their keys."""
-    label, key = group.name, group.declared.key.name
+    key = group.declared.key.name
     wanted = [p.name for p in kept(group.declared.properties)]
-    text = f"UNWIND $keys AS key MATCH (n:{label} {{{key}: key}}) RETURN properties(n) AS told"
     seen = 0
     for keys in _key_pages(store, group.declared, size):
-        rows = [row["told"] for row in store.read(text, keys=keys)]
+        rows = [row["told"] for row in store.read(nodes_by_key(group.name), keys=keys)]
         seen += len(rows)
         yield sorted(
             ({name: row[name] for name in wanted if row.get(name) is not None} for row in rows),
@@ -108,18 +107,12 @@ def node_pages(store: GraphStore, group: NodeGroup, size: int = PAGE) -> Iterato
 
 def tie_pages(store: GraphStore, group: TieGroup, size: int = PAGE) -> Iterator[list[Row]]:
     """Yield the relationships of a group as pages of ``{from, to, props}``, in the order of their ends."""
-    a, b, type = group.start.label, group.end.label, group.declared.type
-    a_key, b_key = group.start.key.name, group.end.key.name
+    a, b = group.start.label, group.end.label
     wanted = [p.name for p in kept(group.declared.properties)]
     # Paged by the end that has few of them: a fact names three parties, a country has a million facts.
     by_end = a in _CROWDED and b not in _CROWDED
     many = not by_end and a in _BUSY
-    # The side with the keys stands first in the pattern: not every engine finds the better start itself.
-    start, end = f"(a:{a} {{{a_key}: key}})", f"(b:{b} {{{b_key}: key}})"
-    path = f"{end}<-[r:{type}]-(a:{a})" if by_end else f"{start}-[r:{type}]->(b:{b})"
-    text = (
-        f"UNWIND $keys AS key MATCH {path} RETURN a.{a_key} AS start, b.{b_key} AS end, properties(r) AS told"
-    )
+    text = ties_by_key(group.declared.type, a, b, by_end=by_end)
     seen = 0
     for keys in _key_pages(store, group.end if by_end else group.start, FEW if many else size):
         rows = [
@@ -141,17 +134,14 @@ def _key_pages(store: GraphStore, declared: Node, size: int) -> Iterator[list[st
 
     Keys are read many at a time: an engine may sort all that are left for each reading of them.
     """
-    key = declared.key.name
-    first = f"MATCH (n:{declared.label}) RETURN n.{key} AS key ORDER BY key LIMIT $size"
-    after = f"MATCH (n:{declared.label}) WHERE n.{key} > $last RETURN n.{key} AS key ORDER BY key LIMIT $size"
-    rows = store.read(first, size=KEYS)
+    rows = store.read(keys_of(declared.label), size=KEYS)
     while rows:
         keys = [row["key"] for row in rows]
         for start in range(0, len(keys), size):
             yield keys[start : start + size]
         if len(rows) < KEYS:
             return
-        rows = store.read(after, last=keys[-1], size=KEYS)
+        rows = store.read(keys_of(declared.label, after=True), last=keys[-1], size=KEYS)
 
 
 def _check(name: str, seen: int, counted: int) -> None:
