@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .options import as_of_option, json_option, known_by_option, store_option
+from .reasons import reason_rows, tie_reasons
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from ..analysis.permutation import NullModel
     from ..analysis.result import Balance
+    from ..queries.snapshot import Snapshot
 
 where_option = click.option(
     "--where", "wanted", multiple=True, metavar="COLUMN=VALUE",
     help="Only rows of the table with this value, where it holds several networks.",
 )  # fmt: skip
+explain_option = click.option("--explain", "explained", is_flag=True, help="Open the ties into their facts.")
 # longer lists are for a program of one's own, not for a page of JSON
 TRIADS = 1000
 
@@ -34,24 +37,28 @@ TRIADS = 1000
     "--time-limit", type=click.FloatRange(min=0.1), default=60.0, show_default=True,
     help="Seconds for the frustration index; then its bounds are told.",
 )  # fmt: skip
+@explain_option
 @as_of_option
 @known_by_option
 @store_option
 @json_option
 def balance(
     file: Path | None, wanted: tuple[str, ...], weighted: bool, compared: bool, time_limit: float,
-    as_of: date | None, known_by: date | None, store: str | None, as_json: bool,
+    explained: bool, as_of: date | None, known_by: date | None, store: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Signed balance of the relations in the graph, or of FILE, a table of source, target and sign or weight."""
     from ..analysis.balance import balance as balance_of
     from ..analysis.permutation import sign_permutation
     from .terminal import busy, show_json, table
 
-    graph = signed_graph(file, wanted, as_of, known_by, store)
+    graph, snapshot = signed_graph(file, wanted, as_of, known_by, store)
     with busy("computing"):
         found = balance_of(graph, weight="weight" if weighted else None, time_limit=time_limit)
         null = sign_permutation(graph) if compared else None
     told = balance_object(found, graph, null)
+    if explained:
+        ties = [(tie["source"], tie["target"]) for tie in told["frustrated"]]
+        told["reasons"] = tie_reasons(explainable(snapshot), graph, ties)
     if as_json:
         show_json(told)
         return
@@ -62,12 +69,14 @@ def balance(
         table([list(told["null"].values())], list(told["null"]))
     if told["frustrated"]:
         table([list(tie.values()) for tie in told["frustrated"]], ["source", "target", "frustrated in"])
+    if explained:
+        table(reason_rows(told["reasons"]), ["tie", "sign", "type", "date", "words"])
 
 
 def signed_graph(
     file: Path | None, wanted: Iterable[str], as_of: date | None, known_by: date | None, store: str | None
-) -> nx.Graph:
-    """Return the signed network of a file, or that of the graph at a date."""
+) -> tuple[nx.Graph, Snapshot | None]:
+    """Return the signed network of a file, or that of the graph at a date with its snapshot."""
     where = dict(_condition(text) for text in wanted)
     if file is not None:
         from ..analysis.balance_file import read_signed_edges
@@ -78,7 +87,7 @@ def signed_graph(
             )
         graph = read_signed_edges(file, where=where)
         _tell(file, graph)
-        return graph
+        return graph, None
     if where:
         raise click.UsageError("--where chooses rows of a file; name one")
     from ..analysis.clock import moment
@@ -86,7 +95,14 @@ def signed_graph(
     from .metrics import read_graph
 
     snapshot = read_graph(store)
-    return relations_of(snapshot, as_of=moment(snapshot, as_of), known_by=known_by)
+    return relations_of(snapshot, as_of=moment(snapshot, as_of), known_by=known_by), snapshot
+
+
+def explainable(snapshot: Snapshot | None) -> Snapshot:
+    """Return the snapshot whose facts explain ties; a table of ties has none."""
+    if snapshot is None:
+        raise click.UsageError("--explain is for the graph; the ties of a file have no facts")
+    return snapshot
 
 
 def balance_object(found: Balance, graph: nx.Graph, null: NullModel | None = None) -> dict[str, Any]:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .balance import signed_graph, where_option
+from .balance import explain_option, explainable, signed_graph, where_option
 from .options import as_of_option, json_option, known_by_option, store_option
+from .reasons import reason_rows, tie_reasons
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from ..analysis.blocs import Blocs
     from ..analysis.kbloc import KBloc
 
@@ -38,24 +41,27 @@ if TYPE_CHECKING:
     "--time-limit", type=click.FloatRange(min=0.1), default=30.0, show_default=True,
     help="Seconds for the k-bloc index; then its bounds are told.",
 )  # fmt: skip
+@explain_option
 @as_of_option
 @known_by_option
 @store_option
 @json_option
 def blocs(
     file: Path | None, wanted: tuple[str, ...], runs: int, resolution: float, engine: str, k: int | None,
-    time_limit: float, as_of: date | None, known_by: date | None, store: str | None, as_json: bool,
+    time_limit: float, explained: bool, as_of: date | None, known_by: date | None, store: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Blocs in the relations of the graph, or in FILE, a table of source, target and sign or weight."""
     from ..analysis.blocs import blocs as blocs_of
     from ..analysis.kbloc import k_bloc
     from .terminal import busy, say, show_json, table
 
-    graph = signed_graph(file, wanted, as_of, known_by, store)
+    graph, snapshot = signed_graph(file, wanted, as_of, known_by, store)
     with busy("computing"):
         found = blocs_of(graph, runs=runs, resolution=resolution, engine=engine)
         index = k_bloc(graph, k, time_limit=time_limit)
     told = blocs_object(found, index)
+    if explained:
+        told["against"] = tie_reasons(explainable(snapshot), graph, against(found, graph))
     if as_json:
         show_json(told)
         return
@@ -71,6 +77,19 @@ def blocs(
     say()
     names = ("modularity", "line_index", "stability", "runs", "k_bloc_index", "k_bloc_status")
     table([[name, told[name]] for name in names], ["blocs", ""])
+    if explained:
+        say()
+        table(reason_rows(told["against"]), ["tie against the blocs", "sign", "type", "date", "words"])
+
+
+def against(found: Blocs, graph: nx.Graph) -> list[tuple[str, str]]:
+    """Return the ties that speak against a division: hostile ones inside a bloc, friendly ones between two."""
+    home = {m.node: number for number, bloc in enumerate(found.blocs) for m in bloc}
+    return sorted(
+        (min(a, b), max(a, b))
+        for a, b, sign in graph.edges(data="sign")
+        if a in home and b in home and sign and (home[a] == home[b]) != (sign > 0)
+    )
 
 
 def blocs_object(found: Blocs, index: KBloc) -> dict[str, Any]:

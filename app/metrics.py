@@ -280,6 +280,7 @@ def pressure(
     """Contract cross-pressure: a state that buys from its allies' rival."""
     from ..analysis.clock import moment
     from ..analysis.pressure import pressure as measure
+    from .supply import supplies, with_supply
     from .tables import pressure_object
     from .terminal import say, show_json, table
     from .variants import restricted
@@ -290,14 +291,24 @@ def pressure(
     states = None if state is None else [str(code_of(state))]
     found = measure(snapshot, states=states, as_of=at, known_by=known_by)
     if as_json:
-        show_json({"as_of": at, "known_by": known_by, **pressure_object(found)})
+        told = with_supply(pressure_object(found), snapshot, as_of=at, known_by=known_by)
+        show_json({"as_of": at, "known_by": known_by, **told})
         return
+    supply = supplies(snapshot, [p.state for p in found], as_of=at, known_by=known_by)
     table(
         [
-            [p.state, p.value, f"[{p.lo:.2f}, {p.hi:.2f}]" if p.lo == p.lo else None, p.status, len(p.terms)]
+            [
+                p.state,
+                p.value,
+                f"[{p.lo:.2f}, {p.hi:.2f}]" if p.lo == p.lo else None,
+                p.status,
+                len(p.terms),
+                supply[p.state]["concentration"],
+                supply[p.state]["rival_weighted"],
+            ]
             for p in found
         ],
-        ["state", "pressure", "90 % interval", "status", "terms"],
+        ["state", "pressure", "90 % interval", "status", "terms", "supplier HHI", "rival-weighted"],
     )
     if explained:
         from .explain import explanation, show_parts

@@ -87,12 +87,14 @@ def _alignment(desk: Desk, given: Given) -> Object:
 
 def _pressure(desk: Desk, given: Given) -> Object:
     from ..metrics import code_of
+    from ..supply import with_supply
     from ..tables import pressure_object
 
-    _, scores = desk.scores(given.get("as_of"), given.get("known_by"))
+    snapshot, scores = desk.scores(given.get("as_of"), given.get("known_by"))
     state = code_of(given.get("state"))
     found = [p for p in scores.pressures if state is None or p.state == state]
-    return {"as_of": scores.as_of, "known_by": scores.known_by, **pressure_object(found)}
+    told = with_supply(pressure_object(found), snapshot, as_of=scores.as_of, known_by=scores.known_by)
+    return {"as_of": scores.as_of, "known_by": scores.known_by, **told}
 
 
 def _balance(desk: Desk, given: Given) -> Object:

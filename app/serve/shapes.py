@@ -39,6 +39,12 @@ _DYAD = {
     "status": TEXT,
 }  # fmt: skip
 _PART = {"fact": TEXT, "value": NUMBER, "quote": WORDS, "article": WORDS, "date": DAY}
+_SUPPLY = {
+    "concentration": MAYBE, "effective_suppliers": MAYBE, "rival_weighted": MAYBE, "status": TEXT,
+    "suppliers": _list(
+        _object({"supplier": TEXT, "share": NUMBER, "rivalry": NUMBER, "ally": WORDS, "value": NUMBER})
+    ),
+}  # fmt: skip
 _TERM = {
     "supplier": TEXT, "ally": TEXT, "value": NUMBER, "alliance_facts": IDS, "rivalry_facts": IDS,
     "contract_facts": IDS, "prior_facts": IDS, "contracts": _list(_object({"contract": TEXT, "value": NUMBER})),
@@ -99,7 +105,7 @@ SHAPES: Object = {
             "states": _list(
                 _object(
                     {"state": TEXT, "value": {"type": "number", "minimum": 0, "maximum": 1}, "lo": MAYBE,
-                     "hi": MAYBE, "status": TEXT, "terms": _list(_object(_TERM))}
+                     "hi": MAYBE, "status": TEXT, "terms": _list(_object(_TERM)), "supply": _object(_SUPPLY)}
                 )
             ),
         }
