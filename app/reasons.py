@@ -35,12 +35,12 @@ def tie_reasons(snapshot: Snapshot, graph: nx.Graph, ties: Iterable[tuple[str, s
 
 
 def _fact(name: str, row: dict[Any, Any]) -> dict[str, Any]:
-    quotes = row.get("quotes") or ()
+    quotes: list[str] = list(row.get("quotes") or ())
     article = row.get("origin") == "article"
     return {
         "fact": name,
         "type": row.get("type"),
-        "quote": quotes[0] if len(quotes) else row.get("citation"),
+        "quote": quotes[0] if quotes else row.get("citation"),
         "article": row.get("source") if article else None,
         "date": row.get("valid_from") or row.get("reported_at"),
     }
