@@ -67,7 +67,6 @@ def engine(spill: Path | None = None, memory: str = MEMORY) -> Iterator[DuckDBPy
         settings["temp_directory"] = str(spill / ".spill")
     with duckdb.connect(":memory:", config=settings) as connection:  # type: ignore[arg-type]
         connection.execute("SET preserve_insertion_order = false")
-        connection.execute("SET enable_progress_bar = false")
         yield connection
 
 

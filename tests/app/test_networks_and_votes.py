@@ -81,8 +81,8 @@ def test_a_broken_table_names_its_line(tmp_path):
 
 VOTES = """
 UNWIND $rows AS row
-MERGE (a:Country:Detente {iso3: row.a}) SET a.name = row.a, a.cow = row.cow_a
-MERGE (b:Country:Detente {iso3: row.b}) SET b.name = row.b, b.cow = row.cow_b
+MERGE (a:Country {iso3: row.a}) SET a.name = row.a, a.cow = row.cow_a
+MERGE (b:Country {iso3: row.b}) SET b.name = row.b, b.cow = row.cow_b
 MERGE (a)-[r:VOTED_WITH {dataset: row.dataset, year: 1990}]->(b) SET r.n = 20, r.table = row.table
 """
 

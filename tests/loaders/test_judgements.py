@@ -302,8 +302,10 @@ def test_a_server_gives_the_same_graph_as_the_embedded_store(embedded_store, ser
     uri, user, password = request.getfixturevalue(server)
     hashes = []
     with open_store(uri, environ={"NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}) as other:
-        other.write("UNWIND $rows AS row MATCH (n) DETACH DELETE n", [{}])
         for store in (embedded_store, other):
+            store.write(
+                "UNWIND $rows AS row MATCH (n) DETACH DELETE n", [{}]
+            )  # with the mark that other tests left
             load(store, "one", "two", "three")
             ferries, cranes, angry = fact(store, FERRIES), fact(store, CRANES, "two"), fact(store, ANGRY)
             made = [say(store, "correct", ferries, role="seller", to="FJI")]
