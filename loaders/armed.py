@@ -41,10 +41,6 @@ def assault(
         polarity="-",
         valid=valid,
         item=item[:200],
-        reported_at=card.released,
-        reported_basis="published",
-        row=row.number,
-        row_hash=row.hash(),
-        extractor=f"{card.name} {card.version}",
+        **card.stated(row.number, row.hash()),
         rule=f"{card.name}.{subtype.replace(' ', '_').replace('-', '_')}",
     )

@@ -54,3 +54,13 @@ class Card:
         (12, None)
         """
         return next((one for one in self.expected if one.file == file.lower()), None)
+
+    def stated(self, row: int, row_hash: str) -> dict[str, object]:
+        """Return what every fact of the data set carries: when one could know it, its row, and who read it."""
+        return {
+            "reported_at": self.released,
+            "reported_basis": "published",
+            "row": row,
+            "row_hash": row_hash,
+            "extractor": f"{self.name} {self.version}",
+        }

@@ -111,11 +111,7 @@ def _facts(row: TableRow, source: str) -> list[Fact]:
             source=source,
             valid=Interval(first, until, grain),
             obligations=owed,
-            reported_at=CARDS[NAME].released,
-            reported_basis="published",
-            row=row.number,
-            row_hash=row.hash(),
-            extractor=f"{NAME} {CARDS[NAME].version}",
+            **CARDS[NAME].stated(row.number, row.hash()),
             rule="cow_alliances.member" if "b" not in row else "cow_alliances.dyad",
         )
         for side in ("a", "b")

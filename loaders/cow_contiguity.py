@@ -67,11 +67,7 @@ def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -
                 (state("a", a), state("b", b)),
                 source=source,
                 valid=spell.interval,
-                reported_at=CARDS[name].released,
-                reported_basis="published",
-                row=spell.row.number,
-                row_hash=spell.row.hash(),
-                extractor=f"cow_contiguity {CARDS[name].version}",
+                **CARDS[name].stated(spell.row.number, spell.row.hash()),
                 rule="cow_contiguity.spell",
             )
         intake.passes("continues a spell, or tells it from the other side", len(good) - made)

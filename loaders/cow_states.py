@@ -109,10 +109,6 @@ def _fact(row: TableRow, source: str, kind: str, valid: Interval) -> Fact:
         (state("state", by_cow(row, "state", valid.start)),),
         source=source,
         valid=valid,
-        reported_at=card.released,
-        reported_basis="published",
-        row=row.number,
-        row_hash=row.hash(),
-        extractor=f"cow_states {card.version}",
+        **card.stated(row.number, row.hash()),
         rule="cow_states.spell",
     )

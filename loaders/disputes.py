@@ -37,10 +37,6 @@ def act(
         polarity="-",
         valid=valid,
         item=item,
-        reported_at=card.released,
-        reported_basis="published",
-        row=row.number,
-        row_hash=row.hash(),
-        extractor=f"{card.name} {card.version}",
+        **card.stated(row.number, row.hash()),
         rule=f"{card.name}.hostility_{hostility}",
     )

@@ -30,10 +30,6 @@ def indicator(
         quantity=Quantity(value, unit),
         quantiles=quantiles,
         valid=Interval(date(year, 1, 1), date(year, 12, 31), "year"),
-        reported_at=card.released,
-        reported_basis="published",
-        row=row.number,
-        row_hash=row.hash(),
-        extractor=f"{card.name} {card.version}",
+        **card.stated(row.number, row.hash()),
         rule=f"{card.name}.indicator",
     )

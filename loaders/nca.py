@@ -127,11 +127,7 @@ def _facts(row: TableRow, source: str) -> list[Fact] | str:
             item=f"nuclear cooperation agreement of type {kind}",
             polarity="+",
             valid=Interval(date(year, 1, 1), date(year, 12, 31), "year"),
-            reported_at=CARDS["nca"].released,
-            reported_basis="published",
-            row=row.number,
-            row_hash=row.hash(),
-            extractor=f"nca {CARDS['nca'].version}",
+            **CARDS["nca"].stated(row.number, row.hash()),
             rule="nca.agreement",
         )
         for one, other in ((a, b), (b, a))

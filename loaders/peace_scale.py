@@ -115,10 +115,6 @@ def _fact(spell: Spell[Key], source: str) -> Fact:
         polarity="-" if hostile else "+",
         level=LEVELS.get(hundredths),
         valid=spell.interval,
-        reported_at=card.released,
-        reported_basis="published",
-        row=spell.row.number,
-        row_hash=spell.row.hash(),
-        extractor=f"peace_scale {card.version}",
+        **card.stated(spell.row.number, spell.row.hash()),
         rule="peace_scale.spell",
     )

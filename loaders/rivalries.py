@@ -87,11 +87,7 @@ def _facts(row: TableRow, source: str) -> list[Fact] | str:
             polarity="-",
             level=1.0,
             valid=Interval(date(start, 1, 1), OPEN if end >= LAST else date(end, 12, 31), "year"),
-            reported_at=CARDS["rivalries"].released,
-            reported_basis="published",
-            row=row.number,
-            row_hash=row.hash(),
-            extractor=f"rivalries {CARDS['rivalries'].version}",
+            **CARDS["rivalries"].stated(row.number, row.hash()),
             rule="rivalries.spell",
         )
     ]

@@ -289,11 +289,7 @@ def _tie(row: TableRow, source: str, seen: set[tuple[object, ...]]) -> list[Fact
             source=source,
             polarity="+" if sign > 0 else "-",
             valid=valid,
-            reported_at=card.released,
-            reported_basis="published",
-            row=row.number,
-            row_hash=row.hash(),
-            extractor=f"signed_edges {card.version}",
+            **card.stated(row.number, row.hash()),
             rule="signed_edges.tie",
         )
     ]
