@@ -44,3 +44,10 @@ picture: $(VENV)/development
 .PHONY: validation
 validation: $(VENV)/development
 	$(BIN)/python benchmarks/validation.py
+
+.PHONY: trust trust-long
+trust: $(VENV)/development
+	$(BIN)/python benchmarks/trust.py --write
+
+trust-long: $(VENV)/development
+	$(BIN)/python benchmarks/trust.py --write --long

@@ -56,7 +56,7 @@ def default_as_of(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     """
     if "origin" in facts:
         # what was read comes first, then loaded tables of events, then the reference tables
-        for origin in ("article", "table"):
+        for origin in ("article", "dataset"):
             mine = facts[facts["origin"] == origin]
             if not mine.empty:
                 facts = mine

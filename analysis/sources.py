@@ -37,7 +37,7 @@ class SourceShift:
 def sources_of(frames: Frames) -> dict[str, frozenset[str]]:
     """Return the sources of each fact: the outlets that printed its article, or the id of its data set.
 
-    >>> facts = pd.DataFrame({"fact": ["f", "g"], "source": ["x", "atlas"], "origin": ["article", "dataset"]})
+    >>> facts = pd.DataFrame({"fact": ["f", "g"], "source": ["x", "atlas"], "origin": ["article", "atlas"]})
     >>> articles = pd.DataFrame({"article": ["x"], "outlet": ["Herald; Tribune"]})
     >>> told = sources_of(Rows(facts=facts, articles=articles))
     >>> sorted(told["f"]), sorted(told["g"])

@@ -226,7 +226,7 @@ def _told(facts: pd.DataFrame, known_by: date | None) -> Mapping[str, _Told]:
     told = {}
     for i, row in enumerate(facts.to_dict("records")):
         days = [day for day in (float(starts[i]), float(reported[i])) if not math.isnan(day)]
-        prior = row.get("origin") == "dataset"
+        prior = row.get("origin") == "atlas"
         told[row["fact"]] = _Told(
             fact=row["fact"],
             modality=row["modality"],

@@ -103,7 +103,7 @@ def _told(snapshot: Snapshot, frame: pd.DataFrame) -> list[Object]:
     parties = dict(zip(snapshot.facts["fact"], snapshot.facts["parties"], strict=True))
     rows = []
     for row in _records(frame):
-        atlas = row.pop("origin", None) == "dataset"
+        atlas = row.pop("origin", None) == "atlas"
         words, citation = row.pop("quote", None), row.pop("citation", None)
         article = row.pop("article", None)
         source = "atlas" if atlas else titles.get(article) or article

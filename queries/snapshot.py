@@ -41,8 +41,8 @@ class Snapshot:
     ``events`` has a row for each event fact, ``facts`` for each fact of any kind; ``contracts`` and
     ``memberships`` are merged nodes with the ids of their facts, those of the atlas in ``prior_facts``;
     ``rivalries`` are facts. What a person rejected or retracted stands in ``facts`` only, where ``judged`` and
-    ``note`` tell it; corrected parties stand in their place everywhere. The origin of a fact is ``article``, ``table`` (a data set that was loaded) or
-    ``dataset`` (the atlas). Missing values are None.
+    ``note`` tell it; corrected parties stand in their place everywhere. The origin of a fact is ``article``,
+    ``dataset`` (loaded from a file of one) or ``atlas``. Missing values are None.
     """
 
     events: pd.DataFrame
@@ -74,7 +74,7 @@ def read(store: GraphStore, articles: Sequence[str] | None = None) -> Snapshot:
     """
     chosen = [row["article"] for row in _ask(store, "all_articles")] if articles is None else sorted(articles)
     facts, retracted = as_judged(store, _ask(store, "facts", articles=chosen, tables=int(articles is None)))
-    told = [f for f in facts if f["origin"] != "dataset"]
+    told = [f for f in facts if f["origin"] != "atlas"]
     facts = told + _bearing(
         facts, {code for f in _standing(told) for role, kind, code in _parties(f) if kind == "country"}
     )
@@ -113,7 +113,7 @@ def _parties(fact: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def _bearing(facts: Rows, seen: set[str]) -> Rows:
     """Return the data set facts that bear on the states seen: their bodies with all bound members, rivalries."""
-    tables = [f for f in facts if f["origin"] == "dataset"]
+    tables = [f for f in facts if f["origin"] == "atlas"]
     members = [(f, _parties(f)) for f in tables if f["kind"] == "membership"]
     pacts = {parties[1][2] for f, parties in members if f["obligations"] and parties[0][2] in seen}
     kept, gathered = [], set(seen)
@@ -188,8 +188,8 @@ def _memberships(store: GraphStore, facts: Rows, things: dict[str, str]) -> Iter
         origins = {f["origin"] for f in mine}
         row["obligations"] = row["obligations"] or []
         row["facts"] = [f["fact"] for f in mine]
-        row["prior_facts"] = [f["fact"] for f in mine if f["origin"] == "dataset"]
-        row["origin"] = "atlas" if origins == {"dataset"} else "both" if "dataset" in origins else "article"
+        row["prior_facts"] = [f["fact"] for f in mine if f["origin"] == "atlas"]
+        row["origin"] = "atlas" if origins == {"atlas"} else "both" if "atlas" in origins else "article"
         yield row
 
 

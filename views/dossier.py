@@ -125,7 +125,7 @@ def _cited(dossier: Mapping[str, Any]) -> dict[str, Row]:
         for score in (dyad["tension"], dyad["alignment"]):
             used |= {f for part in ("contributions", "priors") for f, _ in (score or {}).get(part, ())}
     return {
-        key: fact for key, fact in dossier["facts"].items() if fact.get("origin") != "dataset" or key in used
+        key: fact for key, fact in dossier["facts"].items() if fact.get("origin") != "atlas" or key in used
     }
 
 
@@ -209,8 +209,8 @@ def _counts(dossier: Mapping[str, Any], left_out: Mapping[str, int]) -> Row:
         **left_out,
         "articles": len(dossier["articles"]),
         "outlets": len({a["outlet"] for a in dossier["articles"] if a.get("outlet")}),
-        "facts": sum(f.get("origin") != "dataset" for f in facts),
-        "atlas_facts": sum(f.get("origin") == "dataset" for f in facts),
+        "facts": sum(f.get("origin") != "atlas" for f in facts),
+        "atlas_facts": sum(f.get("origin") == "atlas" for f in facts),
         "events": sum(f.get("kind") == "event" for f in facts),
         "contracts": len(dossier["contracts"]),
         "contested": sum(bool(c["contested"]) for c in dossier["contracts"]),

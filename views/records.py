@@ -54,7 +54,7 @@ def fact_records(frames: Frames) -> dict[str, Row]:
     for row in rows(frames.facts, "fact"):
         event = acts.get(row["fact"], {})
         record = {name: row.get(column) for column, name in _FACT.items()}
-        if row.get("origin") == "dataset":  # what a table says it says plainly, a thousand times over
+        if row.get("origin") == "atlas":  # what a table says it says plainly, a thousand times over
             record |= dict.fromkeys(("modality", "granularity", "rule", "confidence"))
         ends = [role["entity"] for role in parties(row)]
         paired = row["kind"] in _PAIRED and len(ends) == 2
@@ -70,7 +70,7 @@ def fact_records(frames: Frames) -> dict[str, Row]:
         }
         found[row["fact"]] = bare({**record, **_words(row, texts.get(row["source"]))})
     for row in rows(frames.rivalries):
-        found.setdefault(row["fact"], {"kind": "rivalry", "origin": "dataset"}).update(
+        found.setdefault(row["fact"], {"kind": "rivalry", "origin": "atlas"}).update(
             bare({"a": row["a"], "b": row["b"], "from": day(row.get("valid_from")), "to": day(row.get("valid_to")),
                   "level": row.get("level")})
         )  # fmt: skip

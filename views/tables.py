@@ -116,7 +116,7 @@ def facts_jsonl(snapshot: Frames) -> str:
             row["source"] or "",
             (items(row, "starts") or [0])[0],
         )
-        lines.append(((row.get("origin") == "dataset", *place, row["fact"]), _fact(row, article)))
+        lines.append(((row.get("origin") == "atlas", *place, row["fact"]), _fact(row, article)))
     return "".join(_line(record) for _, record in sorted(lines, key=lambda pair: pair[0]))
 
 

@@ -82,11 +82,11 @@ def reported(fact: Mapping[str, Any], by: str | None) -> bool:
     What an article without a report date says was not known by any given day; a fact of the atlas without
     one is background that was always at hand.
 
-    >>> reported({"reported": "2018-04-04"}, "2018-04-03"), reported({"origin": "dataset"}, "1900-01-01")
+    >>> reported({"reported": "2018-04-04"}, "2018-04-03"), reported({"origin": "atlas"}, "1900-01-01")
     (False, True)
     """
     told = fact.get("reported")
-    return by is None or (fact.get("origin") == "dataset" if told is None else str(told) <= by)
+    return by is None or (fact.get("origin") == "atlas" if told is None else str(told) <= by)
 
 
 def holds(fact: Mapping[str, Any], on: str) -> bool:
@@ -97,7 +97,7 @@ def holds(fact: Mapping[str, Any], on: str) -> bool:
 
     >>> holds({"kind": "event", "from": "2018-04-03"}, "2018-04-02")
     False
-    >>> holds({"kind": "rivalry", "origin": "dataset", "from": "1945-01-01", "to": "1991-12-26"}, "2018-01-01")
+    >>> holds({"kind": "rivalry", "origin": "atlas", "from": "1945-01-01", "to": "1991-12-26"}, "2018-01-01")
     False
     """
     begun = fact.get("from") or fact.get("reported")
@@ -106,7 +106,7 @@ def holds(fact: Mapping[str, Any], on: str) -> bool:
 
 
 def _ends(fact: Mapping[str, Any]) -> bool:
-    return fact.get("kind") in _LASTING and fact.get("origin") == "dataset"
+    return fact.get("kind") in _LASTING and fact.get("origin") == "atlas"
 
 
 def ties_at_rest(

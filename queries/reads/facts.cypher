@@ -7,7 +7,7 @@ WHERE f.source IN $articles OR f.source = 'atlas' OR ($tables = 1 AND f.row IS N
 RETURN f.id AS fact, f.kind AS kind, f.type AS type, f.subtype AS subtype, f.modality AS modality,
        f.polarity AS polarity, f.speaker AS speaker, f.valid_from AS valid_from, f.valid_to AS valid_to,
        f.granularity AS granularity, f.reported_at AS reported_at, f.reported_basis AS reported_basis,
-       f.source AS source, CASE WHEN f.row IS NULL THEN 'article' WHEN f.source = 'atlas' THEN 'dataset' ELSE 'table' END AS origin,
+       f.source AS source, CASE WHEN f.row IS NULL THEN 'article' WHEN f.source = 'atlas' THEN 'atlas' ELSE 'dataset' END AS origin,
        f.parties AS parties, f.quotes AS quotes, f.starts AS starts, f.ends AS ends, f.item AS item,
        f.status AS status, f.amount AS amount, f.amount_high AS amount_high, f.currency AS currency,
        f.bound AS bound, f.quantity AS quantity, f.unit AS unit, f.level AS level,

@@ -76,9 +76,9 @@ def make_rows(make_events):
                     told.setdefault(fact, {"fact": fact, "kind": name[:-1]})
         for row in held["memberships"].to_dict("records"):
             for fact in row["prior_facts"]:
-                told[fact] |= {"origin": "dataset", "source": "atlas", "citation": "Made-up Atlas 1"}
+                told[fact] |= {"origin": "atlas", "source": "atlas", "citation": "Made-up Atlas 1"}
         for fact in held["rivalries"]["fact"]:
-            told[fact] = {"fact": fact, "kind": "rivalry", "origin": "dataset", "source": "atlas"}
+            told[fact] = {"fact": fact, "kind": "rivalry", "origin": "atlas", "source": "atlas"}
         held["facts"] = _table("facts", list(told.values()), _fact)
         return Rows(**held)
 

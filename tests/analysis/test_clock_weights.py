@@ -20,7 +20,7 @@ def told(*rows):
 def test_the_default_date_is_the_latest_report_of_the_articles():
     facts = told(
         {"reported_at": date(2018, 4, 4), "origin": "article"},
-        {"reported_at": date(2025, 1, 1), "origin": "dataset"},
+        {"reported_at": date(2025, 1, 1), "origin": "atlas"},
         {"valid_from": date(2030, 1, 1), "origin": "article"},
     )
     assert default_as_of(facts) == date(2018, 4, 4)
@@ -47,7 +47,7 @@ def test_days_of_all_kinds_of_missing():
 
 
 def test_background_was_always_known_and_undated_articles_never():
-    facts = told({"origin": "dataset"}, {"origin": "article"})
+    facts = told({"origin": "atlas"}, {"origin": "article"})
     assert known(facts, date(2000, 1, 1)).tolist() == [True, False]
     assert known(facts, None).all()
 

@@ -49,7 +49,7 @@ def test_an_alignment_opens_to_what_was_read_and_what_was_known(story):
     for dyad in alignment(story, as_of=DAY):
         opened = explain_alignment(dyad, story.facts)
         assert dyad.base + opened["value"].sum() == pytest.approx(dyad.value, abs=1e-12)
-    known = opened[opened["origin"] == "dataset"]
+    known = opened[opened["origin"] == "atlas"]
     assert set(known["citation"]) <= {"Made-up Atlas 1"} and known["article"].isna().all()
 
 

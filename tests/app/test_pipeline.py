@@ -113,7 +113,7 @@ def test_cross_pressure_on_turkey_names_its_facts_and_lists_the_atlas_apart(snap
     assert prior
     assert not prior & {f for t in turkey.terms for f in t.contract_facts}
     origin = dict(zip(snapshot.facts["fact"], snapshot.facts["origin"], strict=True))
-    assert {origin[f] for f in prior} == {"dataset"}
+    assert {origin[f] for f in prior} == {"atlas"}
 
 
 def test_what_was_not_yet_known_does_not_count(snapshot):

@@ -222,7 +222,7 @@ def make_frames(dirty=lambda text: text):
                                "reported_basis": "published", "article": article, "story": article[:8],
                                "outlet": dirty(outlet), "quote": dirty(quote), "start": start, "end": end})  # fmt: skip
     atlas = {"modality": "fact", "polarity": None, "speaker": None, "granularity": "year", "reported_at": None,
-             "source": "atlas", "origin": "dataset", "quotes": [], "starts": [], "ends": [], "item": None,
+             "source": "atlas", "origin": "atlas", "quotes": [], "starts": [], "ends": [], "item": None,
              "status": None, "amount": None, "currency": None, "bound": None, "quantity": None, "unit": None,
              "rule": "", "confidence": 1.0}  # fmt: skip
     memberships = []

@@ -51,7 +51,7 @@ def test_a_contract_shows_what_one_could_then_know_of_it(frames):
 def test_before_anything_was_told_nothing_of_the_articles_is_left(frames):
     shown = window(frames, known_by=date(2000, 1, 1))
     assert shown.events.empty and shown.contracts.empty and shown.articles.empty
-    assert {row["origin"] for row in rows(shown.facts)} == {"dataset"}
+    assert {row["origin"] for row in rows(shown.facts)} == {"atlas"}
 
 
 def test_as_of_a_day_shows_what_had_begun_and_what_still_held(frames):

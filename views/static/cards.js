@@ -31,7 +31,7 @@ function tags(fact) {
     sign ? el('b', { class: `sign ${toneOf(fact)}`, text: sign, title: sign === '+' ? 'cooperative' : 'hostile' }) : '',
     chip(fact.kind === 'rivalry' ? 'rivalry' : kind, toneOf(fact)),
     fact.modality && fact.modality !== 'fact' ? chip(MODALITY[fact.modality] || fact.modality, 'modal', 'modality') : '',
-    fact.origin === 'dataset' ? chip('atlas', 'atlas', 'not read in an article: a dated fact of the atlas') : '',
+    fact.origin === 'atlas' ? chip('atlas', 'atlas', 'not read in an article: a dated fact of the atlas') : '',
   ];
 }
 
@@ -56,7 +56,7 @@ function sentenceAround(text, start, end) {
 function quoteBlock(id, fact) {
   const article = articles.get(fact.source);
   const words = factWords(fact);
-  if (fact.origin === 'dataset' || !words) return null;
+  if (fact.origin === 'atlas' || !words) return null;
   if (!article || !fact.spans) return el('blockquote', { text: words });
   const [first, last] = [fact.spans[0], fact.spans.at(-1)];
   const near = last[1] - first[0] < 600;
@@ -89,7 +89,7 @@ function factCard(id, open = true, inArticle = false) {
       (fact.roles || []).flatMap((r) => line(titled(r.role), nameOf(r.entity))),
       line('Level', fact.level === undefined ? null : number(fact.level)),
       line('Reported', fact.reported ? `${when(fact.reported)}${fact.basis === 'inferred' ? ' (inferred from the text)' : ''}` : null),
-      line('Confidence', fact.confidence === undefined || fact.origin === 'dataset' ? null : number(fact.confidence)),
+      line('Confidence', fact.confidence === undefined || fact.origin === 'atlas' ? null : number(fact.confidence)),
       line('Rule', fact.rule),
       inArticle ? [] : line('Source', article ? [article.outlet ? `${article.outlet}, ` : '', article.published ? when(article.published) : '', ' · ', el('i', { text: article.title })] : fact.citation || fact.source)),
     inArticle ? null : readButton(id, fact));

@@ -2,7 +2,7 @@
 const OUTLETS = [...new Set(data.articles.map((a) => a.outlet || 'unnamed outlet'))].sort();
 const MODALITIES = ['fact', 'planned', 'possible', 'claimed', 'denied'];
 const LASTING = new Set(['membership', 'rivalry']);
-const DATES = Object.values(data.facts).filter((f) => f.origin !== 'dataset' && !LASTING.has(f.kind))
+const DATES = Object.values(data.facts).filter((f) => f.origin !== 'atlas' && !LASTING.has(f.kind))
   .map((f) => f.from || f.reported).filter(Boolean).sort();
 const LAST = DATES.concat(data.as_of || []).sort().at(-1);
 // A founding date of long ago must not squeeze everything else into the end of the axis.
@@ -13,7 +13,7 @@ const FIRST = FAR && EARLY !== LAST ? EARLY : DATES[0];
 // The same rule as `holds` in ties.py: begun by that day and, if it is of the lasting kind, not ended.
 function holds(fact, on) {
   const begun = fact.from || fact.reported;
-  return (!begun || begun <= on) && !(LASTING.has(fact.kind) && fact.origin === 'dataset' && fact.to && fact.to < on);
+  return (!begun || begun <= on) && !(LASTING.has(fact.kind) && fact.origin === 'atlas' && fact.to && fact.to < on);
 }
 
 function passing() {
@@ -23,7 +23,7 @@ function passing() {
   return (fact) => {
     if (!fact || !reportedBy(fact, by)) return false;
     if (state.on ? !holds(fact, state.on) : LASTING.has(fact.kind) && data.as_of && !holds(fact, data.as_of)) return false;
-    if (fact.origin === 'dataset') return !state.atlas;
+    if (fact.origin === 'atlas') return !state.atlas;
     return !mod.has(fact.modality) && !out.has(outletOf(fact));
   };
 }
@@ -31,7 +31,7 @@ function passing() {
 const hiddenOutlets = () => new Set([...listed('out')].map((i) => OUTLETS[Number(i)]));
 
 // The same rule as `reported` in ties.py.
-const reportedBy = (fact, by) => !by || (fact.reported ? fact.reported <= by : fact.origin === 'dataset');
+const reportedBy = (fact, by) => !by || (fact.reported ? fact.reported <= by : fact.origin === 'atlas');
 
 const SIGN_KEYS = { tie: 'plus', tension: 'minus', rivalry: 'minus', contract: 'none', membership: 'none' };
 const SIGN_NAMES = [['plus', 'Cooperative (+)'], ['minus', 'Hostile (−)'], ['none', 'Without a sign']];
@@ -80,7 +80,7 @@ function box(label, checked, change, key) {
 
 function drawDrawer() {
   const focused = document.activeElement?.dataset?.key;
-  const facts = Object.values(data.facts).filter((f) => f.origin !== 'dataset');
+  const facts = Object.values(data.facts).filter((f) => f.origin !== 'atlas');
   const mods = MODALITIES.filter((m) => facts.some((f) => f.modality === m));
   replace(byId('drawer'),
     el('fieldset', null, el('legend', { text: 'Modality' }), mods.map((m) => box(

@@ -9,7 +9,7 @@ function factGroup(title, ids) {
 function factLine(id) {
   const fact = factOf(id);
   if (!fact) return el('p', { class: 'note', text: id });
-  if (fact.origin === 'dataset') {
+  if (fact.origin === 'atlas') {
     return el('p', { class: 'prior', 'data-fact': id }, tags(fact), ' ', priorWords(fact), el('small', { text: fact.citation || fact.source || '' }));
   }
   return el('div', { class: 'inset' }, factCard(id, false), readButton(id, fact));
