@@ -12,10 +12,9 @@ from ..graph.model import Fact, Interval, Role, make_fact
 from .armed import group
 from .card import Card
 from .cells import BadCellError, TableRow
-from .dataset import dataset_id
 from .layout import Layout
 from .states import state
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -63,13 +62,7 @@ _CROWD = re.compile(r"^(?:civilians|protesters|rioters|unidentified)", re.I)
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield one event fact a row that names two parties, one of them a state."""
-    for file, found in headed(files, (LAYOUT,), intake):
-        source = dataset_id(name, file.sha256())
-
-        def make(row: TableRow, source: str = source) -> list[Fact] | str:
-            return _facts(row, source)
-
-        yield from told(rows(file, (LAYOUT,), intake, found=found, rejoin=True), intake, make)
+    yield from tell_rows(name, files, (LAYOUT,), intake, _facts, rejoin=True)
 
 
 def _facts(row: TableRow, source: str) -> list[Fact] | str:

@@ -15,7 +15,8 @@ from .layout import Layout
 from .prior import OPEN
 from .spells import spells
 from .states import by_cow, state
-from .table import Heading, headed, rows, told
+from .table import Heading, headed, rows
+from .telling import told
 from .treaties import body
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from ..graph.model import Fact
 from .card import Card, Expected
 from .cells import BadCellError, TableRow
 from .layout import Layout
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -47,13 +47,9 @@ LAYOUT = Layout(
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield nothing; count the rows that agree with the atlas, and set those aside that do not."""
-    for file, found in headed(files, (LAYOUT,), intake):
-
-        def make(row: TableRow) -> str:
-            return _compared(row, atlas)
-
-        listed = rows(file, (LAYOUT,), intake, found=found, missing=("",), rejoin=True)
-        yield from told(listed, intake, make)
+    yield from tell_rows(
+        name, files, (LAYOUT,), intake, lambda row, _: _compared(row, atlas), missing=("",), rejoin=True
+    )
 
 
 def _compared(row: TableRow, atlas: Atlas) -> str:

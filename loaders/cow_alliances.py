@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from ..graph.model import Fact, Granularity, Interval, Role, make_fact
 from .card import Card
 from .cells import BadCellError, TableRow, span_of
-from .dataset import dataset_id
 from .holders import holders
 from .layout import Layout
 from .prior import OPEN
 from .states import state
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -80,18 +79,12 @@ LAYOUTS = (DYADS, MEMBERS, YEARS)
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield a membership fact for each state of a row."""
-    for file, found in headed(files, LAYOUTS, intake):
-        source = dataset_id(name, file.sha256())
-
-        def make(row: TableRow, source: str = source) -> list[Fact] | str:
-            if "year" in row:
-                return "years follow from the spells of members and dyads"
-            return _facts(row, source)
-
-        yield from told(rows(file, LAYOUTS, intake, found=found), intake, make)
+    yield from tell_rows(name, files, LAYOUTS, intake, _facts)
 
 
-def _facts(row: TableRow, source: str) -> list[Fact]:
+def _facts(row: TableRow, source: str) -> list[Fact] | str:
+    if "year" in row:
+        return "years follow from the spells of members and dyads"
     start = span_of(row, "start_year", "start_month", "start_day")
     if start is None:
         raise BadCellError("start_year", row.text("start_year"), "a year")

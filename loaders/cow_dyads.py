@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ..graph.model import Fact
 from .card import Card
 from .cells import BadCellError, TableRow
-from .dataset import dataset_id
 from .indicators import indicator
 from .layout import Layout
 from .states import by_cow, state
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -84,20 +83,11 @@ SEATS = Layout(
 )
 DIPEX = Layout("diplomatic exchange", {**_PAIR, "at_a": ("DR_at_1",), "at_b": ("DR_at_2",)})
 LAYOUTS = {"cow_trade": (TRADE,), "cow_igo": (JOINT, SEATS), "cow_dipex": (DIPEX,)}
-Maker = Callable[[TableRow, Card, str], list[Fact] | str]
 
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield the indicator facts of one of the three sources."""
-    layouts = LAYOUTS[name]
-    for file, found in headed(files, layouts, intake):
-        source = dataset_id(name, file.sha256())
-        maker = MAKERS[found.layout.name]
-
-        def make(row: TableRow, maker: Maker = maker, source: str = source) -> list[Fact] | str:
-            return maker(row, CARDS[name], source)
-
-        yield from told(rows(file, layouts, intake, found=found), intake, make)
+    yield from tell_rows(name, files, LAYOUTS[name], intake, MAKERS[name])
 
 
 def _pair(row: TableRow) -> tuple[str, str, int]:
@@ -108,7 +98,7 @@ def _pair(row: TableRow) -> tuple[str, str, int]:
     return a, b, year
 
 
-def _trade(row: TableRow, card: Card, source: str) -> list[Fact] | str:
+def _trade(row: TableRow, source: str) -> list[Fact] | str:
     a, b, year = _pair(row)
     facts = []
     for importer, exporter, column in ((a, b, "flow1"), (b, a, "flow2")):
@@ -116,12 +106,14 @@ def _trade(row: TableRow, card: Card, source: str) -> list[Fact] | str:
         if value is not None:
             roles = state("importer", importer), state("exporter", exporter)
             facts.append(
-                indicator(row, card, source, "imports", roles, year, value, "millions of US dollars")
+                indicator(
+                    row, CARDS["cow_trade"], source, "imports", roles, year, value, "millions of US dollars"
+                )
             )
     return facts or "neither flow is known"
 
 
-def _joint(row: TableRow, card: Card, source: str) -> list[Fact] | str:
+def _joint(row: TableRow, source: str) -> list[Fact] | str:
     a, b, year = _pair(row)
     value = row.number_or_none("joint")
     if value is None:
@@ -130,37 +122,45 @@ def _joint(row: TableRow, card: Card, source: str) -> list[Fact] | str:
     roles = state("a", first), state("b", second)
     return [
         indicator(
-            row, card, source, "joint memberships in organizations", roles, year, value, "organizations"
+            row,
+            CARDS["cow_igo"],
+            source,
+            "joint memberships in organizations",
+            roles,
+            year,
+            value,
+            "organizations",
         )
     ]
 
 
-def _seats(row: TableRow, card: Card, source: str) -> list[Fact] | str:
+def _seats(row: TableRow, source: str) -> list[Fact] | str:
     year = row.year("year")
     roles = (state("state", by_cow(row, "state", year)),)
     numbers = [(kind, row.number_or_none(column)) for column, kind in _COUNTS.items()]
     facts = [
-        indicator(row, card, source, kind, roles, year, value, "organizations")
+        indicator(row, CARDS["cow_igo"], source, kind, roles, year, value, "organizations")
         for kind, value in numbers
         if value is not None
     ]
     return facts or "the counts are missing"
 
 
-def _envoys(row: TableRow, card: Card, source: str) -> list[Fact] | str:
+def _envoys(row: TableRow, source: str) -> list[Fact] | str:
     a, b, year = _pair(row)
     facts = []
     for sender, host, column in ((b, a, "at_a"), (a, b, "at_b")):
         value = row.number_or_none(column)
         if value is not None:
             roles = state("sender", sender), state("host", host)
-            facts.append(indicator(row, card, source, "rank of the envoy", roles, year, value, "rank"))
+            facts.append(
+                indicator(row, CARDS["cow_dipex"], source, "rank of the envoy", roles, year, value, "rank")
+            )
     return facts or "neither rank is known"
 
 
-MAKERS: dict[str, Maker] = {
-    TRADE.name: _trade,
-    JOINT.name: _joint,
-    SEATS.name: _seats,
-    DIPEX.name: _envoys,
-}
+def _bodies(row: TableRow, source: str) -> list[Fact] | str:
+    return _joint(row, source) if "joint" in row else _seats(row, source)
+
+
+MAKERS = {"cow_trade": _trade, "cow_igo": _bodies, "cow_dipex": _envoys}

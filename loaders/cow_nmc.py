@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from ..graph.model import Fact
 from .card import Card, Expected
 from .cells import TableRow
-from .dataset import dataset_id
 from .indicators import indicator
 from .layout import Layout
 from .states import by_cow, state
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -57,19 +56,16 @@ LAYOUT = Layout(
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield one indicator fact for each number that is not missing."""
-    card = CARDS[name]
-    for file, found in headed(files, (LAYOUT,), intake):
-        source = dataset_id(name, file.sha256())
+    yield from tell_rows(name, files, (LAYOUT,), intake, _facts)
 
-        def make(row: TableRow, source: str = source) -> list[Fact] | str:
-            year = row.year("year")
-            roles = (state("state", by_cow(row, "state", year)),)
-            numbers = {kind: row.number_or_none(kind) for kind in UNITS}
-            facts = [
-                indicator(row, card, source, kind, roles, year, value, UNITS[kind])
-                for kind, value in numbers.items()
-                if value is not None
-            ]
-            return facts or "no number of that year is known"
 
-        yield from told(rows(file, (LAYOUT,), intake, found=found), intake, make)
+def _facts(row: TableRow, source: str) -> list[Fact] | str:
+    year = row.year("year")
+    roles = (state("state", by_cow(row, "state", year)),)
+    numbers = {kind: row.number_or_none(kind) for kind in UNITS}
+    facts = [
+        indicator(row, CARDS["cow_nmc"], source, kind, roles, year, value, UNITS[kind])
+        for kind, value in numbers.items()
+        if value is not None
+    ]
+    return facts or "no number of that year is known"

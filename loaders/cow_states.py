@@ -14,7 +14,8 @@ from .layout import Layout
 from .prior import OPEN
 from .spells import spells
 from .states import by_cow, state
-from .table import headed, rows, told
+from .table import headed, rows
+from .telling import told
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from ..graph.model import Fact, Interval
 from .card import Card
 from .cells import BadCellError, TableRow
-from .dataset import dataset_id
 from .disputes import HOSTILITY, act
 from .layout import Layout
 from .states import by_cow
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -49,23 +48,21 @@ LAYOUT = Layout(
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield one event fact a row in which the first state acted."""
-    for file, found in headed(files, (LAYOUT,), intake):
-        source = dataset_id(name, file.sha256())
+    yield from tell_rows(name, files, (LAYOUT,), intake, _facts)
 
-        def make(row: TableRow, source: str = source) -> list[Fact] | str:
-            year = row.year("year")
-            actor, target = by_cow(row, "a", year), by_cow(row, "b", year)
-            hostility = row.whole_or_none("hostility")
-            if actor == target:
-                raise BadCellError("b", row.text("b"), "another state than ccode1")
-            if hostility is None:
-                return "the level of hostility is missing"
-            if not 0 <= hostility <= 5:
-                raise BadCellError("hostility", row.text("hostility"), "a level from 1 to 5")
-            if hostility not in HOSTILITY:
-                return "took no militarized action"
-            valid = Interval(date(year, 1, 1), date(year, 12, 31), "year")
-            item = f"dispute {row.whole('dispute')}"
-            return [act(row, CARDS[name], source, actor, target, hostility, valid, item)]
 
-        yield from told(rows(file, (LAYOUT,), intake, found=found), intake, make)
+def _facts(row: TableRow, source: str) -> list[Fact] | str:
+    year = row.year("year")
+    actor, target = by_cow(row, "a", year), by_cow(row, "b", year)
+    hostility = row.whole_or_none("hostility")
+    if actor == target:
+        raise BadCellError("b", row.text("b"), "another state than ccode1")
+    if hostility is None:
+        return "the level of hostility is missing"
+    if not 0 <= hostility <= 5:
+        raise BadCellError("hostility", row.text("hostility"), "a level from 1 to 5")
+    if hostility not in HOSTILITY:
+        return "took no militarized action"
+    valid = Interval(date(year, 1, 1), date(year, 12, 31), "year")
+    item = f"dispute {row.whole('dispute')}"
+    return [act(row, CARDS["mid_dyadic"], source, actor, target, hostility, valid, item)]

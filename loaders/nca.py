@@ -6,6 +6,7 @@ import io
 import struct
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..graph.model import Fact, Interval, Role, make_fact
@@ -16,7 +17,8 @@ from .layout import Layout
 from .manifest import Setback
 from .opening import SourceFile, WrongFileError
 from .states import by_cow
-from .table import headed, rows, told
+from .table import headed, rows
+from .telling import told
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -63,10 +65,7 @@ def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -
     """Yield two facts a row: each side supports the other."""
     for file in files:
         source = dataset_id(name, file.sha256())
-
-        def make(row: TableRow, source: str = source) -> list[Fact] | str:
-            return _facts(row, source)
-
+        make = partial(_facts, source=source)
         if file.head(1)[:1] and file.head(1)[0] in STATA:
             try:
                 yield from told(_stata(file, intake), intake, make)

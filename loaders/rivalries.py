@@ -10,11 +10,10 @@ from ..atlas.codes import from_cow
 from ..graph.model import Fact, Interval, make_fact
 from .card import Card, Expected
 from .cells import TableRow
-from .dataset import dataset_id
 from .layout import Layout
 from .prior import OPEN
 from .states import by_cow, state
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -59,13 +58,7 @@ LAYOUT = Layout(
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield one rivalry fact a row."""
-    for file, found in headed(files, (LAYOUT,), intake):
-        source = dataset_id(name, file.sha256())
-
-        def make(row: TableRow, source: str = source) -> list[Fact] | str:
-            return _facts(row, source)
-
-        yield from told(rows(file, (LAYOUT,), intake, found=found), intake, make)
+    yield from tell_rows(name, files, (LAYOUT,), intake, _facts)
 
 
 def _facts(row: TableRow, source: str) -> list[Fact] | str:

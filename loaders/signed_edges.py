@@ -11,10 +11,9 @@ from ..atlas.codes import from_cow
 from ..graph.model import Fact, Interval, make_fact
 from .card import Card
 from .cells import BadCellError, TableRow
-from .dataset import dataset_id
 from .layout import Layout
 from .states import state
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -240,16 +239,8 @@ LETTERS = {
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield one tie fact a row; a pair told twice in a window counts once."""
-    for file, found in headed(files, (LAYOUT,), intake):
-        source = dataset_id(name, file.sha256())
-        seen: set[tuple[object, ...]] = set()
-
-        def make(
-            row: TableRow, source: str = source, seen: set[tuple[object, ...]] = seen
-        ) -> list[Fact] | str:
-            return _tie(row, source, seen)
-
-        yield from told(rows(file, (LAYOUT,), intake, found=found), intake, make)
+    seen: set[tuple[object, ...]] = set()
+    yield from tell_rows(name, files, (LAYOUT,), intake, lambda row, source: _tie(row, source, seen))
 
 
 def window(text: str) -> Interval | None:
@@ -277,9 +268,9 @@ def _tie(row: TableRow, source: str, seen: set[tuple[object, ...]]) -> list[Fact
     a, b = sorted((_state(row, "a", valid), _state(row, "b", valid)))
     if a == b:
         return "both ends are names of one state"
-    if (a, b, valid.start, valid.end) in seen:
+    if (source, a, b, valid.start, valid.end) in seen:
         return "the pair stands in the window already, perhaps under another name"
-    seen.add((a, b, valid.start, valid.end))
+    seen.add((source, a, b, valid.start, valid.end))
     card = CARDS["signed_edges"]
     return [
         make_fact(

@@ -9,11 +9,10 @@ import codecs
 import csv
 import io
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..graph.model import Fact
-from .cells import MISSING, BadCellError, TableRow
+from .cells import MISSING, TableRow
 from .intake import Intake
 from .layout import Layout
 from .manifest import Setback
@@ -90,24 +89,6 @@ def headed(
             yield file, heading(file, layouts, otherwise=otherwise)
         except WrongFileError as error:
             intake.refused.append(Setback(file.shown, None, str(error).removeprefix(f"{file.shown}: ")))
-
-
-def told(
-    found: Iterable[TableRow], intake: Intake, make: Callable[[TableRow], Iterable[Fact] | str]
-) -> Iterator[Fact]:
-    """Yield what each row tells; ``make`` gives its facts, or the reason why it rightly tells none.
-
-    A row on which ``make`` meets a bad cell is set aside.
-    """
-    for row in found:
-        try:
-            facts = make(row)
-            if isinstance(facts, str):
-                intake.passes(facts)
-            else:
-                yield from list(facts)
-        except BadCellError as error:
-            intake.reject(row.file, row.line, str(error), column=error.column)
 
 
 def rows(

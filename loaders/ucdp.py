@@ -14,10 +14,9 @@ from ..graph.model import Fact, Interval, Role
 from .armed import MOST_PARTIES, assault, group
 from .card import Card, Expected
 from .cells import BadCellError, TableRow
-from .dataset import dataset_id
 from .layout import Layout
 from .states import state
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -85,13 +84,8 @@ _GOVERNMENT = re.compile(r"^government of (?:the )?(.+?)(?: \([^)]*\))?$", re.I)
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield, both ways, that opposed parties used armed force against each other."""
-    for file, found in headed(files, LAYOUTS[name], intake):
-        source = dataset_id(name, file.sha256())
-
-        def make(row: TableRow, source: str = source) -> list[Fact] | str:
-            return _year(row, source) if name == "ucdp_acd" else _event(row, source)
-
-        yield from told(rows(file, LAYOUTS[name], intake, found=found, rejoin=True), intake, make)
+    make = _year if name == "ucdp_acd" else _event
+    yield from tell_rows(name, files, LAYOUTS[name], intake, make, rejoin=True)
 
 
 def party(name: str, on: date) -> Role:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from ..graph.model import Fact, Interval, Quantity, make_fact
 from .card import Card, Expected
 from .cells import BadCellError, TableRow
-from .dataset import dataset_id
 from .layout import Layout
 from .states import by_cow, state
-from .table import headed, rows, told
+from .telling import tell_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -59,13 +58,7 @@ LAYOUT = Layout(
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
     """Yield one indicator fact a row."""
-    for file, found in headed(files, (LAYOUT,), intake):
-        source = dataset_id(name, file.sha256())
-
-        def make(row: TableRow, source: str = source) -> list[Fact] | str:
-            return _facts(row, source)
-
-        yield from told(rows(file, (LAYOUT,), intake, missing=("", "NA"), found=found), intake, make)
+    yield from tell_rows(name, files, (LAYOUT,), intake, _facts, missing=("", "NA"))
 
 
 def _facts(row: TableRow, source: str) -> list[Fact] | str:
@@ -84,7 +77,6 @@ def _facts(row: TableRow, source: str) -> list[Fact] | str:
     quantiles = tuple(float(q) for q in found if q is not None)
     if quantiles != tuple(sorted(quantiles)):
         raise BadCellError("q50", row.text("q50"), "quantiles in ascending order")
-    about = CARDS["unga_ideal_points"]
     return [
         make_fact(
             "indicator",
@@ -93,13 +85,9 @@ def _facts(row: TableRow, source: str) -> list[Fact] | str:
             source=source,
             subtype=f"session {session}" + (f", {votes} votes" if votes is not None else ""),
             valid=Interval(date(year, 1, 1), date(year, 12, 31), "year"),
-            reported_at=about.released,
-            reported_basis="published",
             quantity=Quantity(point, "ideal point"),
             quantiles=quantiles if len(quantiles) == len(QUANTILES) else (),
-            row=row.number,
-            row_hash=row.hash(),
-            extractor=f"unga_ideal_points {about.version}",
+            **CARDS["unga_ideal_points"].stated(row.number, row.hash()),
             rule="unga_ideal_points.session",
         )
     ]
