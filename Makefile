@@ -51,3 +51,14 @@ trust: $(VENV)/development
 
 trust-long: $(VENV)/development
 	$(BIN)/python benchmarks/trust.py --write --long
+
+.PHONY: dist sbom licences
+dist: $(VENV)/development
+	$(BIN)/python .ci/dist.py
+
+sbom: $(VENV)/development
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements $(VENV)/program.txt --pyproject pyproject.toml --output-reproducible --validate --sv 1.6 --of JSON -o dist/sbom.json
+
+licences: $(VENV)/development
+	$(BIN)/python .ci/licences.py --write

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..graph.errors import UsageError
 from ..graph.model import digest
 from .frames import Frames
+from .leave_out import LeftOut, bounds, kappa_without, mean_without
 from .portfolio import Portfolio
 from .relations import signed_ties
 from .result import NAN, Contribution, DyadAlignment, DyadTension
@@ -76,6 +77,7 @@ def alignment(
     known_by: date | None = None,
     metric: str = "s_known",
     draws: int | None = None,
+    leave_out: bool = False,
     atlas: bool = True,
     ties: nx.Graph | None = None,
     weights: Weights | None = None,
@@ -107,6 +109,8 @@ def alignment(
         everybody; see ``docs/metrics.md``.
     draws : int, optional
         Draws of the bootstrap over targets; 0 leaves the interval out.
+    leave_out : bool
+        Whether to tell between which bounds each value moves when one target is left out (``left_out``).
     atlas : bool
         Whether memberships and rivalries of the reference tables count.
     ties : Graph, optional
@@ -174,6 +178,7 @@ def alignment(
                 metric=metric,
                 as_of=ties.graph.get("as_of"),
                 known_by=known_by,
+                left_out=_left_out(held, x, z, counted, metric) if leave_out and status == "ok" else None,
             )
         )
     return found
@@ -228,6 +233,16 @@ def _terms(x: Floats, z: Floats, counted: NDArray[np.bool_], metric: str) -> Flo
     chance = (x**2).mean() + (z**2).mean() - 2 * x.mean() * z.mean()
     terms: Floats = 2 * (x - x.mean()) * (z - z.mean()) / (len(x) * chance)
     return terms
+
+
+def _left_out(
+    held: Portfolios, x: Floats, z: Floats, counted: NDArray[np.bool_], metric: str
+) -> LeftOut | None:
+    named = [target for target, here in zip(held.targets, counted.tolist(), strict=True) if here]
+    one, other = x[counted], z[counted]
+    return bounds(
+        kappa_without(one, other) if metric == "kappa" else mean_without(1 - np.abs(one - other)), named
+    )
 
 
 def _by_fact(

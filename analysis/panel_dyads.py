@@ -12,6 +12,7 @@ from ..graph.errors import UsageError
 from ..graph.model import digest
 from ..queries.registers import Registers
 from .ideal import ideal_distance, ideal_distances
+from .leave_out import tables_without
 from .panel import why_missing
 from .portfolio import Portfolio, alliance_portfolio, supplier_portfolio, system_of
 from .portfolio_votes import AGREEMENTS, agreement, full_tables, vote_tables
@@ -24,6 +25,7 @@ SOURCES = ("unga", "atop", "arms")
 IDEAL = "ideal_distance"
 METRICS = (*MEASURES, *WEIGHTED, *AGREEMENTS, IDEAL)
 COLUMNS = ("a", "b", "cow_a", "cow_b", "value", "lo", "hi", "n", "reason")
+LEFT_OUT = ("left_out_lo", "left_out_hi")
 DRAWS, FEW_DRAWS, MANY_PAIRS = 1000, 200, 1000
 AT_ONCE = 64
 LEVEL = 0.9
@@ -42,6 +44,7 @@ def alignment_panel(
     min_n: int = LEAST,
     pair: Pair | None = None,
     draws: int | None = None,
+    leave_out: bool = False,
 ) -> pd.DataFrame:
     """Return how alike two states are in a year by what data sets tell, for one pair or for all.
 
@@ -66,6 +69,9 @@ def alignment_panel(
         All pairs when not given.
     draws : int, optional
         Draws of the bootstrap; by default 1,000, or 200 where there are more than 1,000 pairs; 0 for none.
+    leave_out : bool
+        Whether to add the columns ``LEFT_OUT``: the least and the most that the value becomes when one roll
+        call or target is left out.
 
     Returns
     -------
@@ -74,8 +80,8 @@ def alignment_panel(
 
     Notes
     -----
-    The 90 % interval draws roll calls (or targets) with replacement, which for these measures is to draw from
-    the joint table; its seed is the name of the pair, the year and the source, so it is the same in any
+    The 90 % interval draws single roll calls (or targets) with replacement, which for these measures is to draw
+    from the joint table; its seed is the name of the pair, the year and the source, so it is the same in any
     company. Roll calls of one meeting hang together, so for votes it is too narrow; for treaties the targets
     are all there are, and it tells how much the value hangs on single ones. The interval of
     ``ideal_distance`` follows from the quantiles of the estimates.
@@ -98,7 +104,7 @@ def alignment_panel(
         _only_votes(metric, source)
         return _ideal(frames, year, wanted)
     if source == "unga":
-        rows = _of_votes(frames, year, metric, absence, min_n, wanted, draws)
+        rows = _of_votes(frames, year, metric, absence, min_n, wanted, draws, leave_out)
     else:
         if metric in AGREEMENTS:
             _only_votes(metric, source)
@@ -110,7 +116,9 @@ def alignment_panel(
             )
         else:
             held = supplier_portfolio(frames.contracts, year, capabilities=weights)
-        rows = portfolio_rows(held, metric, (source, year), min_n=min_n, pair=wanted, draws=draws)
+        rows = portfolio_rows(
+            held, metric, (source, year), min_n=min_n, pair=wanted, draws=draws, leave_out=leave_out
+        )
     return with_codes(rows, frames.entities)
 
 
@@ -122,6 +130,7 @@ def portfolio_rows(
     min_n: int = LEAST,
     pair: Pair | None = None,
     draws: int | None = None,
+    leave_out: bool = False,
 ) -> pd.DataFrame:
     """Return a measure of the states' portfolios, without the codes of the states; see :func:`alignment_panel`.
 
@@ -136,12 +145,21 @@ def portfolio_rows(
     first, second = np.triu_indices(len(names), 1)
     pairs = [(names[i], names[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
     if metric in WEIGHTED:
-        return _weighted_rows(held, levels, pairs, (first, second), metric, seed, min_n, draws)
+        return _weighted_rows(held, levels, pairs, (first, second), metric, seed, min_n, draws, leave_out)
     if pair is None:
         tables = panel_tables(levels, held.size)[:, :, first, second]
     else:
         tables = joint_table(levels[0], levels[1], held.size)[:, :, None]
-    return _rows(pairs, tables, lambda t: measures(t, (metric,))[metric], metric, seed, min_n, draws)
+    return _rows(
+        pairs,
+        tables,
+        lambda t: measures(t, (metric,))[metric],
+        metric,
+        seed,
+        min_n,
+        draws,
+        leave_out=leave_out,
+    )
 
 
 def with_codes(rows: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
@@ -155,11 +173,18 @@ def with_codes(rows: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     cow = {entity: int(code) for entity, code in listed if code is not None and code == code}
     codes = {f"cow_{end}": [cow.get(name) for name in rows[end]] for end in ("a", "b")}
     told = rows.assign(**{name: pd.Series(c, index=rows.index, dtype="object") for name, c in codes.items()})
-    return told[list(COLUMNS)]
+    return told[[*COLUMNS, *(name for name in LEFT_OUT if name in told)]]
 
 
 def _of_votes(
-    frames: Registers, year: int, metric: str, absence: str, min_n: int, pair: Pair | None, draws: int | None
+    frames: Registers,
+    year: int,
+    metric: str,
+    absence: str,
+    min_n: int,
+    pair: Pair | None,
+    draws: int | None,
+    leave_out: bool,
 ) -> pd.DataFrame:
     if metric in WEIGHTED:
         raise UsageError(
@@ -180,13 +205,30 @@ def _of_votes(
     of: Callable[[Floats], Floats]
     if metric == "agreement_absent":
         return _rows(
-            pairs, full_tables(listed), lambda t: agreement(t, metric), metric, (year,), min_n, draws, 3
+            pairs,
+            full_tables(listed),
+            lambda t: agreement(t, metric),
+            metric,
+            (year,),
+            min_n,
+            draws,
+            3,
+            leave_out,
         )
     if metric in AGREEMENTS:
         of = lambda t: agreement(t, metric)  # noqa: E731
     else:
         of = lambda t: measures(t, (metric,))[metric]  # noqa: E731
-    return _rows(pairs, vote_tables(listed, absence), of, metric, ("unga", year, absence), min_n, draws)
+    return _rows(
+        pairs,
+        vote_tables(listed, absence),
+        of,
+        metric,
+        ("unga", year, absence),
+        min_n,
+        draws,
+        leave_out=leave_out,
+    )
 
 
 def _rows(
@@ -198,6 +240,7 @@ def _rows(
     min_n: int,
     draws: int | None,
     gone: int | None = None,
+    leave_out: bool = False,
 ) -> pd.DataFrame:
     """Return value, interval and reason of each joint table; ``gone`` is the choice of the absent, if told."""
     if not pairs:
@@ -225,7 +268,13 @@ def _rows(
         lo, hi = _middle(of(np.stack(drawn, axis=2)))
         for k, low, high in zip(some, lo.tolist(), hi.tolist(), strict=True):
             rows[k][3:5] = [low, high]
-    return _frame(rows)
+    return _with_bounds(_frame(rows), *tables_without(tables, of)) if leave_out else _frame(rows)
+
+
+def _with_bounds(rows: pd.DataFrame, least: Floats, most: Floats) -> pd.DataFrame:
+    """Return rows with what a value becomes without one target; none where there is no value."""
+    known = rows["value"].notna().to_numpy()
+    return rows.assign(**{LEFT_OUT[0]: np.where(known, least, NAN), LEFT_OUT[1]: np.where(known, most, NAN)})
 
 
 def _redrawn(table: Floats, draws: int, seed: str) -> Floats:
@@ -262,6 +311,7 @@ def _weighted_rows(
     seed: tuple[object, ...],
     min_n: int,
     draws: int | None,
+    leave_out: bool = False,
 ) -> pd.DataFrame:
     if held.weights is None:
         raise UsageError(f"{metric} needs the capabilities of states. Load them: detente load cow_nmc FILE")
@@ -273,7 +323,8 @@ def _weighted_rows(
         generator.multinomial(targets, np.full(targets, 1 / max(1, targets)), size=count) if targets else None
     )
     rows = []
-    for (a, b), i, j in zip(pairs, *places, strict=True):
+    without = np.full((2, len(pairs)), NAN)
+    for at, ((a, b), i, j) in enumerate(zip(pairs, *places, strict=True)):
         there = (levels[i] >= 0) & (levels[j] >= 0)
         weight = np.where(there, held.weights, 0.0)
         apart = np.abs(levels[i].astype(float) - levels[j]) / (held.size - 1)
@@ -289,7 +340,11 @@ def _weighted_rows(
             above = np.divide(taken @ (weight * apart), below, out=np.full(count, NAN), where=below > 0)
             lo, hi = (float(bound) for bound in _middle(1 - 2 * above))
         rows.append([a, b, 1 - 2 * float((weight * apart).sum()) / total, lo, hi, n, None])
-    return _frame(rows)
+        rest = total - weight[there]
+        part = (weight * apart).sum() - (weight * apart)[there]
+        left = 1 - 2 * np.divide(part, rest, out=np.full(n, NAN), where=rest > 0)
+        without[:, at] = np.fmin.reduce(left), np.fmax.reduce(left)
+    return _with_bounds(_frame(rows), *without) if leave_out else _frame(rows)
 
 
 def _draws(given: int | None, pairs: int) -> int:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .leave_out import LeftOut
 
 NAN = float("nan")
 
@@ -61,7 +65,8 @@ class DyadAlignment:
     """Alignment of a dyad in [-1, 1]; NaN has its reason in ``status``.
 
     ``base``, the contributions (facts of articles) and the prior contributions (facts of the atlas) sum
-    to ``value``. ``n`` counts the targets that ``metric`` looks at.
+    to ``value``. ``n`` counts the targets that ``metric`` looks at. ``left_out`` tells, where it was asked for,
+    between which bounds the value moves when one of them is left out.
     """
 
     a: str
@@ -77,6 +82,7 @@ class DyadAlignment:
     metric: str = "s_known"
     as_of: date | None = None
     known_by: date | None = None
+    left_out: LeftOut | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .likeness import EXPLAINED, METRICS, SOURCES, ordered, registered, rows_object
 from .metrics import explain_option, pair_of, say_nothing_known, scored
 from .options import as_of_option, json_option, known_by_option, store_option
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..graph.store import GraphStore
-
-SOURCES = ("articles", "unga", "atop", "arms")
-METRICS = (
-    "s_known", "kappa", "kappa_linear", "pi_nominal", "pi_weighted", "s", "s_squared", "s_weighted",
-    "s_weighted_squared", "a", "tau_b", "agreement", "agreement_decided", "agreement_absent", "ideal_distance",
-)  # fmt: skip
-# these three open into facts; the other measures are read off the joint table of two portfolios
-EXPLAINED = ("s_known", "kappa", "s")
-LOADS = {"unga": "unga_votes", "atop": "atop", "arms": "sipri_trade_register"}
+    from ..analysis.leave_out import LeftOut
 
 
 @click.command(short_help="How alike two states are.")
@@ -86,11 +78,17 @@ def alignment(
         return
     if metric == "s_known":
         raise click.UsageError("s_known looks at what articles leave unknown; with --source articles only")
-    if as_of or known_by or explained or write or unwrite:
+    if as_of or known_by or write or unwrite:
         raise click.UsageError(
-            f"--as-of, --known-by, --explain and --write are for articles; --source {source} goes by --year"
+            f"--as-of, --known-by and --write are for articles; --source {source} goes by --year"
         )
-    options = {"absence": absence, "coding": coding, "self_tie": self_tie, "min_n": min_n}
+    options = {
+        "absence": absence,
+        "coding": coding,
+        "self_tie": self_tie,
+        "min_n": min_n,
+        "leave_out": explained,
+    }
     _registered(pair, source, metric, year, options, store, as_json)
 
 
@@ -106,7 +104,7 @@ def _explained(
     if pair and not found:
         say_nothing_known(pair, snapshot)
     if as_json:
-        told = alignment_object(scores, found, snapshot)
+        told = alignment_object(scores, found, snapshot, explained)
         show_json({**told, "metric": metric, "year": year or told["year"]})
         return
     frame_table(alignment_table(found), f"Alignment as of {scores.as_of}")
@@ -116,6 +114,15 @@ def _explained(
         for one in found:
             say()
             frame_table(explain_alignment(one, snapshot.facts), f"{one.a} – {one.b}: {one.value:.4f}")
+            if one.left_out:
+                say(_without_one(one.left_out))
+
+
+def _without_one(told: LeftOut) -> str:
+    return (
+        f"Without any one of the countries it looks at: from {told.least:.3f} (without {' or '.join(told.least_without)}) "
+        f"to {told.most:.3f} (without {' or '.join(told.most_without)})."
+    )
 
 
 def _told(
@@ -133,7 +140,7 @@ def _told(
     snapshot = read_graph(store)
     as_of = moment(snapshot, as_of)
     held = article_portfolio(snapshot, as_of=as_of, known_by=known_by)
-    rows = portfolio_rows(held, metric, ("articles", as_of), min_n=2, pair=_ordered(pair))
+    rows = portfolio_rows(held, metric, ("articles", as_of), min_n=2, pair=ordered(pair))
     _show(
         with_codes(rows, snapshot.entities),
         metric,
@@ -147,47 +154,21 @@ def _registered(
     pair: set[str] | None, source: str, metric: str, year: int | None, options: dict[str, Any], store: str | None,
     as_json: bool,
 ) -> None:  # fmt: skip
-    from ..analysis.panel_dyads import alignment_panel
-    from ..queries.registers import read_registers
     from .pipeline import opened
     from .terminal import busy, hint
 
-    with opened(store, purpose="read") as graph, busy("reading the graph"):
-        year = year or _latest(graph, source)
-        frames = read_registers(graph, source, year)
-    held = {
-        "unga": frames.estimates if metric == "ideal_distance" else frames.votes,
-        "atop": frames.alliances,
-    }
-    if held.get(source, frames.contracts).empty:
-        wanted = "unga_ideal_points" if metric == "ideal_distance" else LOADS[source]
+    with opened(store, purpose="read") as graph, busy("reading and computing"):
+        rows, year, wanted = registered(graph, pair, source, metric, year, options)
+    if wanted:
         hint(f"The graph holds nothing to compare by in {year}. Load it: detente load {wanted} FILE")
-    with busy("computing"):
-        rows = alignment_panel(
-            frames, source=source, metric=metric, year=year, pair=_ordered(pair), **options
-        )
     _show(rows, metric, source, year, as_json)
-
-
-def _latest(graph: GraphStore, source: str) -> int:
-    from ..queries.registers import vote_years
-
-    years = vote_years(graph) if source == "unga" else []
-    if not years:
-        raise click.UsageError(f"which year? Add --year, as in: --source {source} --year 2010")
-    return years[-1]
-
-
-def _ordered(pair: set[str] | None) -> tuple[str, str] | None:
-    return None if pair is None else (min(pair), max(pair))
 
 
 def _show(rows: pd.DataFrame, metric: str, source: str, year: int | None, as_json: bool) -> None:
     from .terminal import frame_table, show_json
 
     if as_json:
-        dyads = rows.to_dict("records")
-        show_json({"metric": metric, "source": source, "year": year, "dyads": dyads})
+        show_json(rows_object(rows, metric, source, year))
         return
     ranked = rows.sort_values(["value", "a", "b"], ascending=[False, True, True])
     frame_table(ranked.drop(columns=["cow_a", "cow_b"]), f"{metric} of {source}, {year}")

@@ -12,9 +12,11 @@ import click
 
 from .dictionaries import actors_option, atlas_with
 from .options import DAY, as_of_option, json_option, known_by_option, store_option
+from .reader import chosen_reader, reader_options
 from .workers import workers_option
 
 if TYPE_CHECKING:
+    from ..loaders.manifest import Setback
     from .pipeline import Analysis
 
 out_option = click.option(
@@ -50,6 +52,7 @@ def demo(out: Path, as_json: bool) -> None:
 @click.option("--half-life", type=click.FloatRange(min=1), help="Days after which an event weighs half.")
 @actors_option
 @workers_option
+@reader_options
 @click.option("--adopt", is_flag=True, help="Load into a database that holds other data.")
 @json_option
 def analyze(
@@ -62,6 +65,8 @@ def analyze(
     half_life: float | None,
     actors: tuple[Path, ...],
     workers: int,
+    extractor: str,
+    model: str | None,
     adopt: bool,
     as_json: bool,
 ) -> None:
@@ -73,13 +78,18 @@ def analyze(
     import os
 
     from .pipeline import analyze as run
-    from .terminal import bar
+    from .terminal import bar, hint
 
+    aside: list[Setback] = []
+    reader = chosen_reader(extractor, model, aside)
     where = store or (None if os.environ.get("NEO4J_URI") else out / "store")
     done = run(
         list(paths), out, store=where, date=day, as_of=as_of, known_by=known_by,
         half_life=half_life, adopt=adopt, track=bar, atlas=atlas_with(actors), workers=workers,
+        extractor=reader,
     )  # fmt: skip
+    for setback in aside[:5]:
+        hint(f"set aside by the gate: {setback}")
     _report(done, as_json)
 
 

@@ -10,11 +10,11 @@ import click
 
 from .dictionaries import actors_option, atlas_with
 from .options import DAY
+from .reader import chosen_reader, reader_options
 from .workers import workers_option
 
 if TYPE_CHECKING:
     from ..loaders.manifest import Setback
-    from .facts import Extractor
 
 
 @click.command(short_help="Print the facts that articles tell.")
@@ -24,29 +24,33 @@ if TYPE_CHECKING:
 )
 @click.option("--sentences", is_flag=True, help="PATHS hold {id, text, date} records of single sentences.")
 @click.option("--date", "day", type=DAY, help="The report date of articles that carry none.")
+@reader_options
 @click.option(
-    "--extractor",
-    type=click.Choice(["rules", "llm"]),
-    default="rules",
+    "--largest",
+    type=click.FloatRange(0.1, 1000),
+    default=2.0,
     show_default=True,
-    help="Our rules, or a language model of yours (see DETENTE_LLM_URL in docs/language-models.md).",
+    metavar="MB",
+    help="Texts above this size are set aside; ten megabytes of prose take minutes and gigabytes.",
 )
 @actors_option
 @workers_option
 def extract(
     paths: tuple[Path, ...], jsonl: bool, sentences: bool, day: date | None, extractor: str,
-    actors: tuple[Path, ...], workers: int,
+    model: str | None, actors: tuple[Path, ...], workers: int, largest: float,
 ) -> None:  # fmt: skip
     """Read the facts that articles tell: events, contracts, memberships, people."""
     import json
 
-    from ..graph.errors import InputRejected
+    from ..graph.errors import InputRejected, UsageError
     from .facts import article_records, sentence_records
     from .terminal import bar, hint, plain, say, table
 
     rejected: list[str] = []
     aside: list[Setback] = []
-    reader = _remote(aside, sentences) if extractor == "llm" else None
+    reader = chosen_reader(extractor, model, aside)
+    if sentences and reader is not None:
+        raise UsageError("--sentences is read by rules only. Leave out --extractor llm and --model.")
     records = (
         sentence_records(list(paths), track=bar, rejected=rejected)
         if sentences
@@ -58,6 +62,7 @@ def extract(
             extractor=reader,
             atlas=atlas_with(actors),
             workers=workers,
+            most=int(largest * 1e6),
         )
     )
     for record in records:
@@ -93,16 +98,3 @@ def extract(
         for one in rejected[:5]:
             hint(f"set aside: {one}")
         raise InputRejected(f"{len(rejected)} of the inputs could not be read; the others are above.")
-
-
-def _remote(aside: list[Setback], sentences: bool) -> Extractor:
-    """Return the extractor that asks a language model; what its gate sets aside is added to ``aside``."""
-    import os
-    from functools import partial
-
-    from ..graph.errors import UsageError
-    from ..loaders.articles.remote import client_from, extract_remote
-
-    if sentences:
-        raise UsageError("--sentences is read by rules only. Leave out --extractor llm.")
-    return partial(extract_remote, client=client_from(os.environ), setbacks=aside)

@@ -96,17 +96,19 @@ def article_records(
     extractor: Extractor | None = None,
     atlas: Atlas | None = None,
     workers: int = 1,
+    most: int | None = None,
 ) -> Iterator[Record]:
     """Yield one record an article in the form of the gold sets; what cannot be read is told in ``rejected``.
 
     A record's id is that of its JSON line, else the name of its file without the ending.
     """
     from ..atlas.book import open_atlas
+    from ..loaders.articles.cleaning import MOST_BYTES
     from ..loaders.articles.reading import read_paths
     from ..loaders.articles.record import gold_record
 
     atlas = atlas or open_atlas()
-    reading = read_paths(paths, date=day.isoformat() if day else None)
+    reading = read_paths(paths, date=day.isoformat() if day else None, most=most or MOST_BYTES)
     rejected += [f"{r.where}: {r.reason}. {r.advice}" for r in reading.rejected]
     names: dict[str, list[str]] = defaultdict(list)
     for given, article in reading.given_ids:

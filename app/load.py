@@ -10,10 +10,11 @@ import click
 
 from .dictionaries import actors_option, atlas_with
 from .options import DAY, json_option, store_option
+from .reader import chosen_reader, reader_options
 from .workers import workers_option
 
 if TYPE_CHECKING:
-    from ..loaders.manifest import Manifest
+    from ..loaders.manifest import Manifest, Setback
 
 
 @click.command(short_help="Load articles or a data set into the graph.")
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--date", "day", type=DAY, help="The report date of articles that carry none.")
 @actors_option
 @workers_option
+@reader_options
 @click.option("--adopt", is_flag=True, help="Load into a database that holds other data.")
 @click.option(
     "--quarantine",
@@ -33,14 +35,14 @@ if TYPE_CHECKING:
 )
 @json_option
 def load(
-    source: str, paths: tuple[Path, ...], store: str | None, day: date | None, actors: tuple[Path, ...], workers: int, adopt: bool, quarantine: Path,
-    as_json: bool,
+    source: str, paths: tuple[Path, ...], store: str | None, day: date | None, actors: tuple[Path, ...], workers: int, extractor: str,
+    model: str | None, adopt: bool, quarantine: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Load SOURCE (`articles`, or a data set that `detente sources` lists) into the graph.
 
     Loading the same again changes nothing. Rows that cannot be read are set aside with their reasons.
     """
-    from ..graph.errors import InputRejected
+    from ..graph.errors import InputRejected, UsageError
     from .pipeline import load_articles, load_source, opened
     from .terminal import bar, hint, show_json
 
@@ -48,6 +50,10 @@ def load(
         from ..loaders.sources import source as known
 
         known(source)
+    aside: list[Setback] = []
+    reader = chosen_reader(extractor, model, aside)
+    if reader is not None and source != "articles":
+        raise UsageError("A language model reads articles only. Leave out --extractor llm and --model.")
     with opened(store) as graph:
         if source == "articles":
             manifest = load_articles(
@@ -59,9 +65,12 @@ def load(
                 track=bar,
                 atlas=atlas_with(actors),
                 workers=workers,
+                extractor=reader,
             )
         else:
             manifest = load_source(graph, source, list(paths), adopt=adopt, quarantine=quarantine)
+    for setback in aside[:5]:
+        hint(f"set aside by the gate: {setback}")
     if as_json:
         show_json(manifest.as_dict())
     else:

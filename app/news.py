@@ -37,7 +37,8 @@ def sight(store: GraphStore) -> Sight:
     from ..queries.library import find
     from .pipeline import read_snapshot
 
-    return Sight(read_snapshot(store), tuple(store.read(find("contested_events").text)))
+    contested = find("contested_events")
+    return Sight(read_snapshot(store), tuple(store.read(contested.text, **contested.bind({}))))
 
 
 def news(before: Sight, after: Sight, fresh: Collection[str]) -> Object:

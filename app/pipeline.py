@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..loaders.articles.reading import Reading
     from ..loaders.manifest import Manifest, Setback
     from ..queries.snapshot import Snapshot
+    from .facts import Extractor
 
 Where = str | Path | None
 Paths = Sequence[str | Path]
@@ -135,7 +136,16 @@ def connect(
     from ..graph.store import open_store
 
     with busy("starting the graph store"):
-        return open_store(where, environ=os.environ if environ is None else environ, purpose=purpose)
+        store = open_store(where, environ=os.environ if environ is None else environ, purpose=purpose)
+    if purpose == "read":
+        from ..graph.migrations import notice
+
+        try:
+            notice(store)
+        except BaseException:
+            store.close()
+            raise
+    return store
 
 
 def load_articles(
@@ -148,10 +158,11 @@ def load_articles(
     track: Track = silent,
     atlas: Atlas | None = None,
     workers: int = 1,
+    extractor: Extractor | None = None,
 ) -> Manifest:
     """Read articles, extract their facts and load them; loading the same again changes nothing."""
     reading = read(paths, date, quarantine)
-    return _load(store, reading, adopt, quarantine, track, atlas, workers)
+    return _load(store, reading, adopt, quarantine, track, atlas, workers, extractor)
 
 
 def load_source(
@@ -186,7 +197,7 @@ def read(paths: Paths, day: date | None = None, quarantine: Path | None = None) 
 
 def _load(
     store: GraphStore, reading: Reading, adopt: bool, quarantine: Path | None, track: Track,
-    atlas: Atlas | None = None, workers: int = 1,
+    atlas: Atlas | None = None, workers: int = 1, extractor: Extractor | None = None,
 ) -> Manifest:  # fmt: skip
     from ..atlas.book import open_atlas
     from ..loaders.load import load_extractions
@@ -195,7 +206,7 @@ def _load(
     store.apply_schema(adopt=adopt)
     atlas = atlas or open_atlas()
     failed: dict[str, Setback] = {}
-    found = extractions(reading, atlas, track=track, failed=failed, workers=workers)
+    found = extractions(reading, atlas, track=track, failed=failed, workers=workers, extractor=extractor)
     return load_extractions(store, reading, found, atlas, quarantine=quarantine, failed=failed)
 
 
@@ -233,7 +244,9 @@ def score(
         as_of=as_of,
         known_by=known_by,
         tensions=shown,
-        alignments=alignment(snapshot, pooled, as_of=as_of, known_by=known_by, metric=metric, ties=ties),
+        alignments=alignment(
+            snapshot, pooled, as_of=as_of, known_by=known_by, metric=metric, ties=ties, leave_out=True
+        ),
         pressures=pressure(snapshot, pooled, as_of=as_of, known_by=known_by),
         balance=balance(seen_graph(ties)),
     )
@@ -254,6 +267,7 @@ def analyze(
     track: Track = silent,
     atlas: Atlas | None = None,
     workers: int = 1,
+    extractor: Extractor | None = None,
 ) -> Analysis:
     """Do the main job: articles to facts, graph, scores, and the page and files that explain them.
 
@@ -270,6 +284,7 @@ def analyze(
     reset : start from an empty graph (the demo does)
     atlas : the atlas with names of your own (`loaders.actors.with_actors`); the shipped one unless given
     workers : processes that read the articles
+    extractor : who reads them instead of the rules, such as a language model (`app.reader`)
     """
     from ..views.write import prepare_folder, write_all
 
@@ -280,7 +295,7 @@ def analyze(
     if reset and isinstance(where, Path):
         _empty(where)
     with opened(where, environ) as graph:
-        manifest = _load(graph, reading, adopt, out / "quarantine.jsonl", track, atlas, workers)
+        manifest = _load(graph, reading, adopt, out / "quarantine.jsonl", track, atlas, workers, extractor)
         with busy("reading the graph"):
             snapshot = read_snapshot(graph, [a.id for a in reading.articles])
     with busy("computing"):
@@ -309,7 +324,7 @@ def network(snapshot: Snapshot, scores: Scores | None = None) -> nx.MultiDiGraph
 
 
 def query(store: GraphStore, name: str, **params: object) -> pd.DataFrame:
-    """Return the answer of a library query as a DataFrame; parameters by name."""
+    """Return the answer of a library query as a DataFrame; parameters by name, ``as_of`` and ``known_by`` among them."""
     from ..queries.library import find, run
 
-    return run(store, find(name), {key: str(value) for key, value in params.items()})
+    return run(store, find(name), {key: str(value) for key, value in params.items() if value is not None})

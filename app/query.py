@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from .options import json_option, store_option
+from ..queries.library import MEANING
+from .options import DAY, json_option, store_option
 
 
-@click.command(short_help="Ask the graph a question of the library.")
+@click.command(short_help="Ask the graph a question of the library.", epilog=MEANING.replace("`", ""))
 @click.argument("name", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
 @click.option(
@@ -17,6 +19,8 @@ from .options import json_option, store_option
 )
 @click.option("--csv", "as_csv", is_flag=True, help="CSV on stdout.")
 @click.option("--show", is_flag=True, help="Print the Cypher text instead of running it.")
+@click.option("--as-of", type=DAY, help="What stood in the world on that day; see below.")
+@click.option("--known-by", type=DAY, help="What had been reported by that day; see below.")
 @store_option
 @json_option
 def query(
@@ -25,6 +29,8 @@ def query(
     folder: Path | None,
     as_csv: bool,
     show: bool,
+    as_of: date | None,
+    known_by: date | None,
     store: str | None,
     as_json: bool,
 ) -> None:
@@ -37,15 +43,18 @@ def query(
         if as_json:
             show_json(
                 [
-                    {"name": q.name, "question": q.question, "columns": q.columns,
+                    {"name": q.name, "question": q.question, "columns": q.columns, "dates": q.dated,
                      "parameters": [{"name": p.name, "type": p.type, "default": p.default, "note": p.note} for p in q.parameters]}
                     for q in known
                 ]
             )  # fmt: skip
         else:
             table(
-                [[q.name, q.question, ", ".join(p.name for p in q.parameters)] for q in known],
-                ["name", "question", "parameters"],
+                [
+                    [q.name, q.question, ", ".join(p.name for p in q.own), "yes" if q.dated else "no"]
+                    for q in known
+                ],
+                ["name", "question", "parameters", "two dates"],
             )
         return
     asked = find(name, folder)
@@ -53,6 +62,7 @@ def query(
         say(asked.text.rstrip())
         return
     given = dict(_pair(text) for text in params)
+    given |= {key: str(day) for key, day in (("as_of", as_of), ("known_by", known_by)) if day}
     asked.bind(given)  # a wrong parameter is said before a database is started
     from .pipeline import opened
 

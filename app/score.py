@@ -17,14 +17,21 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.command(short_help="Score predictions against a gold set.")
 @click.argument("gold", type=FILE)
 @click.argument("predictions", type=FILE)
+@click.option(
+    "--sentences", is_flag=True, help="Score event codes of single sentences (from `extract --sentences`)."
+)
 @click.option("--ids", default="", metavar="REGEX", help="Only gold articles whose id matches.")
 @click.option("--modality", default="", help="Only events of these modalities, as in: fact,planned.")
 @click.option("--boot", type=click.IntRange(min=0), default=0, help="Draws for 95 % intervals over articles.")
 @json_option
-def score(gold: Path, predictions: Path, ids: str, modality: str, boot: int, as_json: bool) -> None:
-    """Compare PREDICTIONS (from `extract --jsonl`) with the articles of GOLD, measure by measure."""
+def score(
+    gold: Path, predictions: Path, sentences: bool, ids: str, modality: str, boot: int, as_json: bool
+) -> None:
+    """Compare PREDICTIONS (from `extract --jsonl`) with the articles or sentences of GOLD, measure by measure."""
     from ..atlas.book import open_atlas
+    from ..graph.errors import UsageError
     from ..loaders.articles.scoring import score as measured
+    from ..loaders.articles.sentence_scoring import score_sentences
     from .terminal import show_json, table
 
     try:
@@ -35,12 +42,18 @@ def score(gold: Path, predictions: Path, ids: str, modality: str, boot: int, as_
         ) from error
     records = [r for r in _read(gold) if wanted.search(str(r["id"]))]
     told = {str(r["id"]): r for r in _read(predictions)}
-    bodies = {n.text.lower(): n.entity for n in open_atlas().names if n.kind == "alliance"}
-    found = measured(
-        records, told, bodies=bodies, modality=set(filter(None, modality.split(","))) or None, draws=boot
-    )
+    unit = "sentences" if sentences else "articles"
+    if sentences:
+        if modality:
+            raise UsageError("Codes of single sentences carry no modality. Leave out --modality.")
+        found = score_sentences(records, told, draws=boot)
+    else:
+        bodies = {n.text.lower(): n.entity for n in open_atlas().names if n.kind == "alliance"}
+        found = measured(
+            records, told, bodies=bodies, modality=set(filter(None, modality.split(","))) or None, draws=boot
+        )
     if as_json:
-        show_json({"articles": len(records), "measures": {name: _plain(m) for name, m in found.items()}})
+        show_json({unit: len(records), "measures": {name: _plain(m) for name, m in found.items()}})
         return
     rows = [
         [name, m.precision, m.recall, m.f1, f"[{m.interval[0]:.3f}, {m.interval[1]:.3f}]" if m.interval else None,
@@ -50,7 +63,7 @@ def score(gold: Path, predictions: Path, ids: str, modality: str, boot: int, as_
     table(
         rows,
         ["measure", "precision", "recall", "F1", "95 %", "hits/gold/predicted"],
-        f"{len(records)} articles",
+        f"{len(records)} {unit}",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -86,14 +87,18 @@ def alignment_table(dyads: Iterable[DyadAlignment]) -> pd.DataFrame:
     return pd.DataFrame(alignment_rows(ranked), columns=list(ALIGNMENT))
 
 
-def alignment_object(scores: Scores, dyads: Iterable[DyadAlignment], snapshot: Snapshot) -> Object:
-    """Return the form of `alignment --json`."""
+def alignment_object(
+    scores: Scores, dyads: Sequence[DyadAlignment], snapshot: Snapshot, explained: bool = False
+) -> Object:
+    """Return the form of `alignment --json`; explained, each dyad has its bounds without any one target."""
     cow = {row["entity"]: row["cow"] for row in snapshot.entities.to_dict("records")}
     rows = []
     for row in alignment_rows(dyads):
         status = row.pop("status")
         reason = None if status == "ok" else status
         rows.append({**row, "cow_a": cow.get(row["a"]), "cow_b": cow.get(row["b"]), "reason": reason})
+    for row, dyad in zip(rows, dyads if explained else (), strict=False):
+        row["left_out"] = asdict(dyad.left_out) if dyad.left_out else None
     year = scores.as_of.year if scores.as_of else None
     metric = scores.alignments[0].metric if scores.alignments else None
     return {"metric": metric, "source": "articles", "year": year, "as_of": scores.as_of, "dyads": rows}

@@ -17,7 +17,7 @@ from detente.loaders.articles import extract, partners, reading
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "benchmarks" / "gold" / "articles_written.jsonl"
-RIDGE, STEPS, RATE, FOLDS = 10.0, 200, 0.05, 6
+RIDGE, STEPS, RATE, FOLDS = 20.0, 200, 0.05, 6
 
 
 def instances(path):

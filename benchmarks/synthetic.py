@@ -144,16 +144,22 @@ def write_events(path, rows, *, seed=1, days=30, dirt=True):
             done += size
 
 
-def _pairs(draw):
-    """Return the pairs of states, their weights, and the mix of classes of each."""
+def zipf_pairs(draw):
+    """Return the directed pairs of states and their weights, which fall with the power -0.7 of their rank."""
     known = list(PLANTED)
     every = [(a, b) for a in STATES for b in STATES if a != b and (a, b) not in known]
     order = draw.permutation(len(every))
     pairs = known + [every[i] for i in order]
     weights = np.arange(1, len(pairs) + 1) ** -0.7
+    return pairs, weights / weights.sum()
+
+
+def _pairs(draw):
+    """Return the pairs of states, their weights, and the mix of classes of each."""
+    pairs, weights = zipf_pairs(draw)
     share = np.array(list(ROOTS.values()))
     own = draw.dirichlet(share / share.sum() * 20 + 1e-3, len(pairs))
-    return pairs, weights / weights.sum(), np.cumsum(own, axis=1)
+    return pairs, weights, np.cumsum(own, axis=1)
 
 
 def _block(draw, start, size, pairs, weights, own, days, dirt):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from .address import Server, raw_folder
 from .counters import Counters
 from .errors import EndMissing, OutcomeUnknown, StatementRejected, StoreRefused, StoreUnavailable, UsageError
+from .migrations import migrate, refuse_newer, version_of
 from .schema import VERSION, schema_statements
 from .values import from_driver, portions, to_driver
 
@@ -28,7 +29,6 @@ _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 30.0
 _EMBEDDED_RETRY_SECONDS = 3.0
 
-_MARK = "MATCH (m:Detente {id: 'schema'}) RETURN m.version AS version"
 _SET_MARK = "UNWIND $rows AS row MERGE (m:Detente {id: 'schema'}) SET m.version = row.version"
 _ANY_NODE = "MATCH (n) RETURN true AS found LIMIT 1"
 _PROBE = "RETURN 1 AS one"
@@ -74,8 +74,7 @@ class BoltStore:
                 for record in transaction.run(cypher, told)
             ]
 
-        with self._session() as session:
-            return session.execute_read(work)
+        return self._committed(lambda session: session.execute_read(work), reading=True)
 
     def ask(
         self, cypher: str, parameters: Mapping[str, Any], /, *, seconds: float, most: int
@@ -125,23 +124,21 @@ class BoltStore:
         return self._committed(lambda session: session.execute_write(work))
 
     def apply_schema(self, *, adopt: bool = False) -> None:
-        """Make constraints and indexes and mark the database as ours; one that holds other data only if ``adopt``."""
-        marks = self.read(_MARK)
-        version = marks[0]["version"] if marks else None
+        """Bring the database to this graph model and mark it as ours; one that holds other data only if ``adopt``."""
+        version = version_of(self)
         if version == VERSION:
             return
-        if version is not None and version > VERSION:
-            raise StoreRefused(
-                f"{self._server} was written by a newer detente (graph model {version}, here {VERSION}). "
-                "Update detente, or use another store (--store)."
-            )
+        refuse_newer(self._server, version)
         if version is None and not adopt and self.read(_ANY_NODE):
             raise StoreRefused(
                 f"{self._server} holds data that detente did not write, and was left as it is. "
                 "Use another database (NEO4J_DATABASE) or store (--store), or say --adopt to add to this one."
             )
         self._committed(lambda session: session.execute_write(_make_schema))
-        self.write(_SET_MARK, [{"version": VERSION}])
+        if version is None:
+            self.write(_SET_MARK, [{"version": VERSION}])
+        else:
+            migrate(self, version)
 
     def close(self) -> None:
         """Close the driver; the last one to close an embedded store stops its server."""
@@ -159,7 +156,7 @@ class BoltStore:
         """Close the store."""
         self.close()
 
-    def _committed(self, work: Callable[[Session], _Answer]) -> _Answer:
+    def _committed(self, work: Callable[[Session], _Answer], *, reading: bool = False) -> _Answer:
         from neo4j.exceptions import IncompleteCommit
 
         for attempt in range(1, _COMMIT_ATTEMPTS + 1):
@@ -168,7 +165,13 @@ class BoltStore:
                     return work(session)
             except IncompleteCommit:
                 # The outcome is unknown; every batch merges by key, so running it again is safe.
+                # A driver ends what only reads with a commit too.
                 _log.warning("%s: connection lost during commit, attempt %d", self._server, attempt)
+        if reading:
+            raise StoreUnavailable(
+                f"{self._server}: the connection broke {_COMMIT_ATTEMPTS} times at the end of an answer. "
+                "Check the network and the server's log, and run the command again."
+            )
         raise OutcomeUnknown(
             f"{self._server}: the connection broke during commit {_COMMIT_ATTEMPTS} times, so it is not known "
             "whether the last batch was written. Run the same command again: what is there is not doubled."
@@ -312,7 +315,14 @@ def _refusal(error: Exception, address: Server) -> Exception:
             f"{address.uri} is busy or short of memory ({code}), also after "
             "several attempts. Run the command again; what was written is not doubled."
         )
-    return StatementRejected(f"{address.uri} did not accept a statement ({code}): {_first_line(error)}")
+    told = f"{address.uri} did not accept a statement ({code}): {_first_line(error)}"
+    if ".DatabaseError." in code:
+        # What a full disk looks like from here: the engine does not say more.
+        told += (
+            ". If its disk is full or its folder was damaged (detente doctor tells), mend that and run the same "
+            "command again; what was written is not doubled."
+        )
+    return StatementRejected(told)
 
 
 def _first_line(error: Exception) -> str:

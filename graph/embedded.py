@@ -77,6 +77,36 @@ def open_embedded(folder: Path, *, create: bool = True, heap: str | None = None)
         time.sleep(0.2)
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the files of a store open: ``state`` is free, left (by a process that was killed), served or mute."""
+
+    state: str
+    process: str = ""
+
+
+def holder(folder: Path) -> Holder:
+    """Return who has the files of a store open, without starting a server; OSError where that cannot be seen."""
+    place = folder.resolve()
+    if place in _running:
+        return Holder("served", _owner(place))
+    if not (place / "lock").exists():
+        return Holder("free")
+    lock = try_lock(place / "lock")
+    if lock is not None:
+        unlock(lock)
+        left = _connection(place).exists()
+        return Holder("left", _owner(place)) if left else Holder("free")
+    told = _read_connection(place)
+    try:
+        if told is not None:
+            connect(told, embedded="probe").close()
+            return Holder("served", _owner(place))
+    except StoreUnavailable as error:
+        _log.debug("cannot join %s: %s", place, error)
+    return Holder("mute", _owner(place))
+
+
 def _use(running: _Running) -> BoltStore:
     try:
         store = connect(

@@ -100,6 +100,8 @@ def _start_java(package: Any, jpype: Any, folder: Path, heap: str | None) -> Non
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             f"-XX:ErrorFile={folder / 'java_error_%p.log'}",
+            # SIGTERM and SIGHUP end the process as they end any other; else Java goes down while Python still works.
+            "-Xrs",
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF8",
             # Otherwise it writes INFO lines to the terminal and makes ./log in the working folder.

@@ -49,3 +49,12 @@ def keys_of(label: str, *, after: bool = False) -> str:
     key = found.key.name
     beyond = f"WHERE n.{key} > $last " if after else ""
     return f"MATCH (n:{found.label}) {beyond}RETURN n.{key} AS key ORDER BY key LIMIT $size"
+
+
+def keys_twice(label: str) -> str:
+    """Return the statement that counts the keys of a label that more than one node has, and shows one of them."""
+    found = node(label)
+    return (
+        f"MATCH (n:{found.label}) WITH n.{found.key.name} AS key, count(n) AS held WHERE held > 1 "
+        "RETURN count(key) AS n, min(key) AS one"
+    )

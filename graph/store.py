@@ -46,7 +46,7 @@ class GraphStore(Protocol):
         ...
 
     def apply_schema(self, *, adopt: bool = False) -> None:
-        """Make constraints and indexes and mark the database as ours; one that holds other data only if ``adopt``."""
+        """Bring the database to this graph model and mark it as ours; one that holds other data only if ``adopt``."""
         ...
 
     def close(self) -> None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # Roles that act for their state; the others (rebels, opposition, business, media ...) do not.
 ACTING = frozenset(["", "GOV", "MIL", "LEG", "JUD", "SPY", "COP", "ELI"])
-_CODE = re.compile(r"\[([^\]\s]+)\s*([^\]]*)\]")
-_ENTRY = re.compile(r"^[+*]?[\w'&.\-/ ]+?_?\s*$")
+_CODE = re.compile(r"\[([^\[\]\s]++)([^\[\]]*+)\]")
+_ENTRY = re.compile(r"[+*]?[\w'&.\-/ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def read_actors(file: SourceFile, intake: Intake, atlas: Atlas) -> Iterator[Name
             held, codes = [], []
         if name and number <= len(lines):
             intake.came()
-            if _ENTRY.match(name):
+            if _ENTRY.fullmatch(name):
                 held.append((name.lstrip("+*"), number))
             else:
                 intake.reject(file.shown, number, f"{name[:60]!r} is no name of a dictionary", column="name")

@@ -88,6 +88,11 @@ def prepare(
     connection.execute(
         f"CREATE OR REPLACE VIEW raw_rows AS SELECT * FROM read_parquet([{listed}], union_by_name = true){where}"  # noqa: S608
     )
+    name_meanings(connection, state_of)
+
+
+def name_meanings(connection: DuckDBPyConnection, state_of: Callable[[str, int], str | None]) -> None:
+    """Name the states and classes that the codes of `raw_rows` mean."""
     seen = connection.execute(
         "SELECT DISTINCT source_code, year(day) FROM raw_rows WHERE source_code IS NOT NULL UNION "
         "SELECT DISTINCT target_code, year(day) FROM raw_rows WHERE target_code IS NOT NULL"
@@ -99,8 +104,11 @@ def prepare(
     _table(connection, "classes", "code VARCHAR, class VARCHAR, score DECIMAL(9, 3)", told)
 
 
-def no_fact(connection: DuckDBPyConnection) -> dict[str, int]:
-    """Return how many rows tell no event between two states, by reason, and how many repeat another one."""
+def no_fact(connection: DuckDBPyConnection, lacking: int = 0) -> dict[str, int]:
+    """Return how many rows tell no event between two states, by reason, and how many repeat another one.
+
+    ``lacking`` are rows without the country of an actor that were not kept.
+    """
     found = connection.execute(
         """
         SELECT count(*),
@@ -115,7 +123,8 @@ def no_fact(connection: DuckDBPyConnection) -> dict[str, int]:
         LEFT JOIN classes AS c ON c.code = r.code
         """
     ).fetchall()[0]
-    once = connection.execute(f"SELECT count(*) FROM ({ONCE}) AS once").fetchall()[0][0]  # noqa: S608
+    keys = f"SELECT DISTINCT day, id FROM ({TOLD}) AS told"  # noqa: S608
+    once = connection.execute(f"SELECT count(*) FROM ({keys}) AS keys").fetchall()[0][0]  # noqa: S608
     reasons = (
         "an actor without a country",
         "an actor's country is no state (a group or a region)",
@@ -123,6 +132,7 @@ def no_fact(connection: DuckDBPyConnection) -> dict[str, int]:
         "no CAMEO code that is known",
     )
     told = dict(zip(reasons, found[1:], strict=True))
+    told[reasons[0]] += lacking
     told["an event told before (the same id)"] = found[0] - sum(found[1:]) - once
     return {reason: rows for reason, rows in told.items() if rows}
 

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from ..graph.model import Interval
 
+MOST_DIGITS = 300
 MISSING = frozenset(["", "NA", ". .", ".", "-9", "-8", "-9.0", "-8.0"])
 
 
@@ -62,6 +63,8 @@ class TableRow:
             raise BadCellError(field, found, "a number") from None
         if not number.is_finite():
             raise BadCellError(field, found, "a finite number")
+        if abs(number.adjusted()) > MOST_DIGITS:  # such a number would cost hours to write out
+            raise BadCellError(field, found, f"a number of fewer than {MOST_DIGITS} digits")
         return number
 
     def whole_or_none(self, field: str) -> int | None:

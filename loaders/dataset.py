@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..graph.errors import InputRejected, PartialLoad, StoreUnavailable
+from ..graph.errors import InputRejected
 from ..graph.model import Agreement, Dataset, Fact, digest
 from .intake import Intake
 from .load import load_prior, unknown
@@ -19,7 +19,7 @@ from .opening import SourceFile, WrongFileError, check_content, source_files
 from .rows import Rows, add_agreement, add_dataset, add_event, add_fact, daily_event
 from .sources import card, source
 from .stream import Wave, add_stream, write_wave
-from .write import close_load, open_load, write_rows
+from .write import close_load, explained, open_load, write_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -78,7 +78,7 @@ def load_dataset(
     open_load(store, load, source=name, tool=tool, started=datetime.now(UTC), read=0)
 
     stream = getattr(module, "stream", None)
-    try:
+    with explained(name, lambda: intake.read):
         if stream is None:
             told, created, updated = _load_files(store, name, kept, intake, atlas)
         else:
@@ -86,17 +86,13 @@ def load_dataset(
                 store, name, stream(name, kept, intake, atlas, store.raw), atlas
             )
             told = told if intake.facts is None else intake.facts
-    except StoreUnavailable as error:
-        raise PartialLoad(
-            f"{name}: the load broke off after {intake.read} rows: {error} What was written stays; run the same "
-            "command again, it changes nothing that is there already."
-        ) from error
     refused += intake.refused
     if not intake.read and refused:
         if quarantine:
             write_quarantine(quarantine, refused)
         raise InputRejected(_nothing(name, refused))
-    created += load_prior(store, atlas)
+    with explained(name, lambda: intake.read):
+        created += load_prior(store, atlas)
 
     _compare(about, [f for f, _ in kept], intake)
     setbacks = [*refused, *intake.setbacks]

@@ -15,7 +15,7 @@ from .opening import SourceFile, WrongFileError
 from .raw import Account, engine, parquet, speaking_of, take_in
 from .states import state
 from .stream import Wave
-from .tabbed import Table, to_parquet
+from .tabbed import Kept, Table, to_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,10 +45,10 @@ def take_in_events(
     for file, sha in files:
 
         def make(file: SourceFile, out: Path) -> Account:
-            def account(connection: DuckDBPyConnection, _: str) -> Account:
+            def account(connection: DuckDBPyConnection, rows: Kept) -> Account:
                 prepare(connection, [out], state_of)
-                rows = connection.execute("SELECT count(*) FROM raw_rows").fetchall()[0][0]
-                return Account(read=rows, no_fact=no_fact(connection), times=days_told(connection))
+                none = no_fact(connection, rows.accepted - rows.kept)
+                return Account(no_fact=none, times=days_told(connection))
 
             return to_parquet(file, table_of(name, file), out, account)
 
@@ -59,8 +59,8 @@ def take_in_events(
             continue
         told.settle(intake)
         own.append(parquet(raw, name, sha))
-        for day, rows in told.times.items():
-            days[date.fromisoformat(day)] = days.get(date.fromisoformat(day), 0) + rows
+        for day, count in told.times.items():
+            days[date.fromisoformat(day)] = days.get(date.fromisoformat(day), 0) + count
     return own, days
 
 
@@ -79,7 +79,7 @@ def waves(
     """
     events = intake.accepted - sum(intake.no_fact.values())
     supported = 0
-    for batch in _batches(days):
+    for batch in batches(days):
         files = speaking_of(raw, name, set(batch))
         with engine(raw / name) as connection:
             prepare(connection, files, state_of, batch)
@@ -98,7 +98,8 @@ def waves(
         intake.passes(AGAIN, events - supported)
 
 
-def _batches(days: Mapping[date, int]) -> Iterator[list[date]]:
+def batches(days: Mapping[date, int]) -> Iterator[list[date]]:
+    """Yield the days in their order, as many at a time as have the rows of a batch."""
     batch: list[date] = []
     rows = 0
     for day in sorted(days):

@@ -14,7 +14,7 @@ from .gdelt_columns import table_of
 from .opening import SourceFile, WrongFileError
 from .raw import Account, take_in
 from .stream import Wave
-from .tabbed import to_parquet
+from .tabbed import Kept, to_parquet
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -32,7 +32,8 @@ _NOTES = (
     "One fact for each pair of states, day and PLOVER class, whatever the files: rows with one GLOBALEVENTID on "
     "one day count once, score is the mean GoldsteinScale of the rows. Confidence of a row: .4 (one source), .6, "
     ".7, .8 (four and more), and .2 more for a root event; of a fact, the mean of its rows. Actor codes that name "
-    "a group or a region (EUR, AFR, SEA) are no states. Raw rows stay in Parquet beside the graph."
+    "a group or a region (EUR, AFR, SEA) are no states. Rows that name the countries of both "
+    "actors stay in Parquet beside the graph."
 )
 CARDS = {
     "gdelt2_events": Card(
@@ -104,9 +105,8 @@ def state_of(code: str, year: int) -> str | None:
 
 
 def _mentions(files: Sequence[tuple[SourceFile, str]], intake: Intake, raw: Path) -> None:
-    def account(connection: DuckDBPyConnection, rows: str) -> Account:
-        read = connection.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0]  # noqa: S608
-        return Account(read=read, no_fact={"a mention, kept beside the graph": read} if read else {})
+    def account(_: DuckDBPyConnection, rows: Kept) -> Account:
+        return Account(no_fact={"a mention, kept beside the graph": rows.accepted} if rows.accepted else {})
 
     def make(file: SourceFile, out: Path) -> Account:
         return to_parquet(file, table_of("gdelt2_mentions", file), out, account)

@@ -48,13 +48,14 @@ def _events(places: dict[str, int], width: int, name: str, *, header: bool = Fal
             Column("score", at("score"), "number"),
             Column("mentions", at("mentions"), "whole"),
             Column("sources", at("sources"), "whole"),
-            Column("articles", at("articles"), "whole"),
-            Column("tone", at("tone"), "number"),
+            Column("articles", at("articles"), "whole", loose=True),
+            Column("tone", at("tone"), "number", loose=True),
             Column("place_code", at("place_code")),
             Column("place", at("place")),
             Column("story", at("story")),
         ),
         header,
+        filled=("source_code", "target_code"),
     )
 
 
@@ -79,7 +80,7 @@ MENTIONS = Table(
         Column("in_raw_text", 10, "whole"),
         Column("confidence", 11, "whole"),
         Column("length", 12, "whole"),
-        Column("tone", 13, "number"),
+        Column("tone", 13, "number", loose=True),
     ),
 )
 KNOWN = {

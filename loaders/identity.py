@@ -16,7 +16,7 @@ STRENGTH: dict[Modality, int] = {"fact": 4, "claimed": 3, "planned": 2, "possibl
 AGAIN = re.compile(
     r"\b(second|third|another|additional|further|follow-on|new) (batch|lot|order|regiment|set)\b"
 )
-WORD = re.compile(r"[a-z][\w'-]+|\d+[a-z][\w'-]*")  # 48N6 is a word, 21 is none
+WORD = re.compile(r"[a-z][\w'-]+|(?<!\d)\d+[a-z][\w'-]*")  # 48N6 is a word, 21 is none
 NOISE = frozenset(
     ["the", "a", "an", "of", "for", "its", "new", "and", "more", "russian", "american", "system", "systems"]
 )

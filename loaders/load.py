@@ -21,16 +21,22 @@ from .manifest import Manifest, Setback, write_quarantine
 from .merge import merge_again
 from .prior import prior_facts
 from .rows import Rows, add_article, add_dataset, add_fact
-from .write import close_load, open_load, write_rows
+from .write import close_load, explained, open_load, write_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
-    from ..graph.model import Article
+    from ..graph.model import Article, Publication
     from ..graph.store import GraphStore
     from .articles.extract import Extraction
     from .articles.reading import Reading
 
 CHUNK = 40  # articles a transaction
+# Merging reads all that the graph holds on the pairs that new facts speak of, the more the larger the load: it
+# waits until the facts that wait are this many, or a quarter of what the load has merged.
+MERGED_AFTER, MERGED_AT_MOST = 1_000, 20_000
+UNMERGED = (
+    "MATCH (f:Fact) WHERE f.id IN $ids AND NOT EXISTS { (f)-[:SUPPORTS|DISPUTES]->() } RETURN count(f) AS n"
+)
 
 
 class SpanError(DetenteError):
@@ -76,27 +82,37 @@ def load_extractions(
     """
     tool = version("detente")
     articles = {a.id: a for a in reading.articles}
+    printed: dict[str, list[Publication]] = {}
+    for one in reading.publications:
+        printed.setdefault(one.article, []).append(one)
     load = digest("load", "articles", tool, *sorted(articles))
     setbacks = [Setback(r.path, r.line, r.reason, r.advice) for r in reading.rejected]
     read = len(reading.publications) + len(reading.rejected)
     open_load(store, load, source="articles", tool=tool, started=datetime.now(UTC), read=read)
 
     without: Counter[str] = Counter()
-    told = created = updated = 0
-    for chunk in _chunks(iter(extractions), CHUNK):
-        facts, held = _checked(chunk, articles, setbacks, without)
-        rows = Rows()
-        for extraction in chunk:
-            article = articles[extraction.article_id]
-            add_article(rows, article, [p for p in reading.publications if p.article == article.id])
-        for fact in facts:
-            add_fact(rows, fact, atlas)
-            add_items(rows, fact, articles[fact.source].text)
-        created += unknown(store, facts)
-        write_rows(store, rows)
-        updated += merge_again(store, facts, atlas)
-        told += held
-    created += load_prior(store, atlas)
+    told = created = updated = merged = done = 0
+    waiting: list[Fact] = []
+    with explained("articles", lambda: done):
+        for chunk in _chunks(iter(extractions), CHUNK):
+            facts, held = _checked(chunk, articles, setbacks, without)
+            rows = Rows()
+            for extraction in chunk:
+                article = articles[extraction.article_id]
+                add_article(rows, article, printed.get(article.id, ()))
+            for fact in facts:
+                add_fact(rows, fact, atlas)
+                add_items(rows, fact, articles[fact.source].text)
+            created += unknown(store, facts)
+            write_rows(store, rows)
+            told += held
+            done += len(chunk)
+            waiting += facts
+            if len(waiting) >= min(MERGED_AT_MOST, max(MERGED_AFTER, merged // 4)):
+                updated += merge_again(store, waiting, atlas)
+                merged, waiting = merged + len(waiting), []
+        updated += merge_again(store, waiting, atlas)
+        created += load_prior(store, atlas)
 
     lost = failed or {}
     setbacks += lost.values()
@@ -168,5 +184,12 @@ def load_prior(store: GraphStore, atlas: Atlas) -> int:
     new = unknown(store, facts)
     if new:
         write_rows(store, rows)
+    if new or _unmerged(store, facts):
         merge_again(store, facts, atlas)
     return new
+
+
+def _unmerged(store: GraphStore, facts: Sequence[Fact]) -> int:
+    """Return how many memberships a load wrote that was killed before it merged them."""
+    ids = [f.id for f in facts if f.kind == "membership"]
+    return int(store.read(UNMERGED, ids=ids)[0]["n"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,10 @@ MOST_PLAIN = 200_000_000_000
 MOST_RATIO = 200  # times that a table may be packed; tables of codes reach 60
 MOST_MEMBERS = 10_000
 SLACK = 50_000_000
+# What unpacking raises on a file that is cut, damaged, locked with a password or packed in an unknown way.
+DAMAGED = (
+    EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError
+)  # fmt: skip
 BESIDE = ("readme", "origin", "license", "licence", "citation", "copying")  # texts that lie beside tables
 
 
@@ -93,7 +98,7 @@ def source_files(
         for one in chosen:
             try:
                 found += _members(one, endings if path.is_dir() else ())
-            except (OSError, zipfile.BadZipFile, WrongFileError) as error:
+            except (OSError, WrongFileError, *DAMAGED) as error:
                 refused.append(Setback(str(one), None, f"cannot be read: {error}", "Fetch the file again."))
     unique = {(f.path.resolve(), f.member): f for f in found}
     return sorted(unique.values(), key=lambda f: (f.name.lower(), f.shown)), refused
@@ -103,7 +108,7 @@ def check_content(file: SourceFile) -> None:
     """Raise WrongFileError where a file is a Git LFS pointer, a web page, empty or unreadable."""
     try:
         head = file.head()
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+    except OSError as error:
         raise WrongFileError(f"{file.shown}: cannot be unpacked ({error}). Fetch the file again.") from error
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     if not start:
@@ -152,16 +157,27 @@ def _plain(path: Path, member: str | None) -> Iterator[BinaryIO]:
     with path.open("rb") as opened:
         packed = path.stat().st_size
         if member is not None:
-            with zipfile.ZipFile(opened) as archive:
-                info = archive.getinfo(member)
-                with archive.open(info) as inner:
-                    yield _Bounded(inner, info.compress_size, member)  # type: ignore[misc,arg-type]
+            with _unzipped(opened, member) as (inner, size):
+                yield _Bounded(inner, size, member)  # type: ignore[misc]
             return
         if opened.peek(2)[:2] == b"\x1f\x8b":
             with gzip.open(opened) as inflated:
                 yield _Bounded(inflated, packed, path.name)  # type: ignore[misc,arg-type]
             return
         yield opened
+
+
+@contextmanager
+def _unzipped(opened: BinaryIO, member: str) -> Iterator[tuple[BinaryIO, int]]:
+    """Give a member of an archive, and its packed size; OSError for an archive that is damaged, locked or odd."""
+    try:
+        archive = zipfile.ZipFile(opened)
+        info = archive.getinfo(member)
+        inner = archive.open(info)
+    except (*DAMAGED, KeyError) as error:
+        raise OSError(f"the archive cannot be unpacked: {error}") from error
+    with archive, inner:
+        yield inner, info.compress_size  # type: ignore[misc]
 
 
 class _Bounded(io.RawIOBase):
@@ -175,7 +191,10 @@ class _Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self.inner.read(len(buffer))
+        try:
+            data = self.inner.read(len(buffer))
+        except DAMAGED as error:
+            raise OSError(f"it breaks off or is damaged: {error}") from error
         self.left -= len(data)
         if self.left < 0:
             raise WrongFileError(f"{self.name}: packed more than {MOST_RATIO} times, which no table is")

@@ -55,7 +55,7 @@ class Rows:
     def tie(self, kind: str, start: tuple[str, str], end: tuple[str, str], /, **properties: Cell) -> None:
         """Add a relationship row between two nodes given as (label, key)."""
         row: Row = {"from": start[1], "to": end[1], **properties}
-        identity = tuple(str(value) for value in row.values())
+        identity = tuple(map(str, row.values()))
         self.ties.setdefault((kind, start[0], end[0]), {})[identity] = row
 
     def count(self) -> int:

@@ -90,7 +90,9 @@ def flagged(found: Heading) -> Heading:
 
 def _other(name: str) -> bool:
     """Tell whether a column that no field has is one of its own, not the blank one that copies rename."""
-    return bool(name.strip()) and not re.fullmatch(r"(?i)\W*(unnamed\W*\d*|x?\.*\d*|v\d+|blank|na)\W*", name)
+    return bool(name.strip()) and not re.fullmatch(
+        r"(?i)\W{0,9}(unnamed\W{0,9}\d{0,9}|x?\.{0,9}\d{0,9}|v\d{1,9}|blank|na)\W{0,9}", name
+    )
 
 
 def generated(file: SourceFile) -> date | None:

@@ -1,7 +1,8 @@
 """Reads wide tab-separated tables of many rows: whole files at once with DuckDB, row by row where one is broken.
 
-A file without a broken row goes through DuckDB alone. One that DuckDB refuses is walked through line by
-line: each bad row is set aside with its line and reason, the good ones go on to DuckDB.
+A file without a broken row goes through DuckDB alone, and once: cells are typed and checked while rows stream to
+Parquet. One that DuckDB refuses is walked through line by line: each bad row is set aside with its line and
+reason, the good ones go on to DuckDB.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -30,26 +32,39 @@ SQL_TYPE = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "day": "DA
 WANTED = {"whole": "a whole number", "number": "a finite number", "day": "a day", "moment": "a time"}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 WHOLE = re.compile(r"-?[0-9]{1,18}")
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 BLOCK = 1 << 20
 LONGEST = 4_000_000  # bytes of a line
+BUFFER = (
+    8_000_000  # bytes that DuckDB reads at a time: with its own 32 MB a small file takes twice the memory
+)
+ROW_GROUP = 30_720  # rows of Parquet that are held until they are written
+MEMORY = "300MB"  # of DuckDB's, however long the file
 TOLD = 10_000  # bad rows of one file that are told one by one
 ADVICE = "Compare the row with the publisher's file."
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column that is kept: its name in the Parquet file, its place, and what its cells must hold."""
+    """One column that is kept: its name in the Parquet file, its place, and what its cells must hold.
+
+    A place of -1 is a column that the layout lacks. A cell of a ``loose`` column that holds something else is
+    left empty; one of any other column sets its row aside.
+    """
 
     name: str
     at: int
     kind: Kind = "text"
     needed: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The layout of one file: how many cells a row has, which are kept, and the forms of its days."""
+    """The layout of one file: how many cells a row has, which are kept, and the forms of its days.
+
+    A row with an empty cell in a column of ``filled`` is checked and counted, and not kept.
+    """
 
     name: str
     width: int
@@ -58,24 +73,32 @@ class Table:
     day: str = "%Y%m%d"
     moment: str = "%Y%m%d%H%M%S"
     missing: tuple[str, ...] = ("",)
+    filled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many rows of a file were accepted, and how many of them are kept."""
+
+    accepted: int
+    kept: int
 
 
 def to_parquet(
-    file: SourceFile, table: Table, out: Path, account: Callable[[DuckDBPyConnection, str], Account]
+    file: SourceFile, table: Table, out: Path, account: Callable[[DuckDBPyConnection, Kept], Account]
 ) -> Account:
     """Write the kept columns of a file's good rows to Parquet and return the account.
 
-    ``account`` is asked, with a connection and the rows as SQL, what the accepted rows tell.
+    ``account`` is asked, with a connection, what the accepted rows tell; it adds no row to those read.
     """
     import duckdb
 
     bad = _Bad()
-    with unpacked(file, out.parent) as plain, engine(out.parent) as connection:
+    with unpacked(file, out.parent) as plain, engine(out.parent, MEMORY) as connection:
         try:
             with _plain_ends(plain, out.parent) as readable:
-                _write(connection, readable, table, out)
-                whole = _rows(connection, out) + table.header == _lines(readable)
-            whole = whole and _within(connection, table, out)
+                kept = _write(connection, readable, table, out)
+                whole = kept.accepted + table.header == _lines(readable)
         except duckdb.Error:
             whole = False
         if not whole:
@@ -85,12 +108,12 @@ def to_parquet(
                     for line in _good_lines(file, table, bad):
                         good.write(line)
                         good.write("\n")
-                _write(connection, clean, replace(table, header=False), out)
+                kept = _write(connection, clean, replace(table, header=False), out)
             finally:
                 clean.unlink(missing_ok=True)
-        told = account(connection, f"read_parquet({quoted(out)})")
+        told = account(connection, kept)
     return Account(
-        read=told.read + bad.rows,
+        read=kept.accepted + bad.rows,
         quarantined=bad.rows,
         setbacks=tuple(bad.told),
         no_fact=told.no_fact,
@@ -99,20 +122,23 @@ def to_parquet(
     )
 
 
-def rows_sql(path: Path, table: Table) -> str:
-    """Return the reading of a clean file as SQL; any row that does not fit is an error.
+def rows_sql(path: Path, table: Table, only: Collection[str] = ()) -> str:
+    """Return the reading of a file as SQL, of all kept columns or ``only`` some.
 
-    A column at place -1 is one that this layout lacks.
+    A bad row ends it with an error. Rows are counted by the sequence `came` as they pass, the kept and the others:
+    DuckDB skips an empty line without a word, so their number is compared with that of lines.
     """
     types = {f"c{at}": "VARCHAR" for at in range(table.width)}
-    types |= {f"c{column.at}": SQL_TYPE[column.kind] for column in table.columns if column.at >= 0}
+    types |= {f"c{c.at}": SQL_TYPE[c.kind] for c in table.columns if c.at >= 0 and not c.loose}
     columns = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in types.items())
-    kept = ", ".join(f"{_cell(column)} AS {column.name}" for column in table.columns)
+    kept = ", ".join(f"{_cell(c)} AS {c.name}" for c in table.columns if not only or c.name in only)
     return (  # paths are quoted, all else is ours
         f"SELECT {kept} FROM read_csv({quoted(path)}, delim = '\t', quote = '', escape = '', new_line = '\\n', "  # noqa: S608
         f"header = {str(table.header).lower()}, auto_detect = false, strict_mode = true, columns = {{{columns}}}, "
-        f"nullstr = [{', '.join(map(quoted, table.missing))}], max_line_size = {LONGEST}, "
-        f"dateformat = {quoted(table.day)}, timestampformat = {quoted(table.moment)})"
+        f"nullstr = [{', '.join(map(quoted, table.missing))}], max_line_size = {LONGEST}, buffer_size = {BUFFER}, "
+        f"dateformat = {quoted(table.day)}, timestampformat = {quoted(table.moment)}) "
+        f"WHERE CASE WHEN {_wrong(table)} THEN error('a cell does not hold what it must') "
+        f"WHEN nextval('came') < 0 THEN false ELSE {_filled(table)} END"
     )
 
 
@@ -131,31 +157,43 @@ class _Bad:
 
 
 def _cell(column: Column) -> str:
-    return f"c{column.at}" if column.at >= 0 else f"CAST(NULL AS {SQL_TYPE[column.kind]})"
+    """Return a column as SQL."""
+    if column.at < 0:
+        return f"CAST(NULL AS {SQL_TYPE[column.kind]})"
+    return f"TRY_CAST(c{column.at} AS {SQL_TYPE[column.kind]})" if column.loose else f"c{column.at}"
 
 
-def _write(connection: DuckDBPyConnection, path: Path, table: Table, out: Path) -> None:
-    connection.execute(f"COPY ({rows_sql(path, table)}) TO {quoted(out)} (FORMAT parquet, COMPRESSION zstd)")
+def _filled(table: Table) -> str:
+    """Return as SQL whether a row is kept."""
+    places = [column.at for column in table.columns if column.name in table.filled and column.at >= 0]
+    return " AND ".join(["true", *(f"c{at} IS NOT NULL" for at in places)])
 
 
-def _within(connection: DuckDBPyConnection, table: Table, out: Path) -> bool:
-    """Tell whether every cell holds what it must, beyond what DuckDB has checked."""
+def _wrong(table: Table) -> str:
+    """Return as SQL whether some cell does not hold what it must, beyond what DuckDB checks by itself."""
     wrong = ["false"]
     for column in table.columns:
+        if column.at < 0:
+            wrong += ["true"] * column.needed
+            continue
         if column.needed:
-            wrong.append(f"{column.name} IS NULL")
-        if column.kind == "number":
-            wrong.append(f"NOT isfinite({column.name})")
+            wrong.append(f"c{column.at} IS NULL")
+        if column.kind == "number" and not column.loose:
+            wrong.append(f"NOT isfinite(c{column.at})")
         if column.kind in ("day", "moment"):
-            wrong.append(f"year({column.name}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}")
-    found = connection.execute(
-        f"SELECT count(*) FROM read_parquet({quoted(out)}) WHERE {' OR '.join(wrong)}"  # noqa: S608
-    ).fetchone()
-    return found is not None and found[0] == 0
+            wrong.append(f"year(c{column.at}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}")
+    return f"coalesce({' OR '.join(wrong)}, false)"
 
 
-def _rows(connection: DuckDBPyConnection, out: Path) -> int:
-    return int(connection.execute(f"SELECT count(*) FROM read_parquet({quoted(out)})").fetchall()[0][0])  # noqa: S608
+def _write(connection: DuckDBPyConnection, path: Path, table: Table, out: Path) -> Kept:
+    connection.execute("CREATE OR REPLACE SEQUENCE came")
+    kept = connection.execute(
+        f"COPY ({rows_sql(path, table)}) TO {quoted(out)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+    ).fetchall()[0][0]
+    accepted = connection.execute("SELECT coalesce(max(last_value), 0) FROM duckdb_sequences()").fetchall()[
+        0
+    ][0]
+    return Kept(accepted, kept)
 
 
 def _lines(path: Path) -> int:
@@ -219,18 +257,24 @@ def _check(cells: Sequence[str], table: Table) -> None:
         if text in table.missing:
             if column.needed:
                 raise BadCellError(column.name, text, WANTED.get(column.kind, "a text"))
-            continue
-        try:
-            if column.kind == "whole":
-                good = WHOLE.fullmatch(text) is not None
-            elif column.kind == "number":
-                good = NUMBER.fullmatch(text) is not None and math.isfinite(float(text))
-            elif column.kind in ("day", "moment"):
-                form = table.day if column.kind == "day" else table.moment
-                good = FIRST_YEAR <= datetime.strptime(text, form).year <= LAST_YEAR
-            else:
-                good = True
-        except ValueError:
-            good = False
-        if not good:
+        elif not (
+            column.loose or _holds(text, column.kind, table.day if column.kind == "day" else table.moment)
+        ):
             raise BadCellError(column.name, text, WANTED[column.kind])
+
+
+@lru_cache(maxsize=100_000)
+def _holds(text: str, kind: Kind, form: str) -> bool:
+    """Tell whether a cell holds what its column must hold; most were seen before."""
+    if kind == "whole":
+        return WHOLE.fullmatch(text) is not None
+    if kind == "number":
+        return NUMBER.fullmatch(text) is not None and math.isfinite(float(text))
+    if kind == "text":
+        return True
+    try:
+        found = datetime.strptime(text, form)
+    except ValueError:
+        return False
+    # strptime takes a month of one digit, DuckDB does not
+    return FIRST_YEAR <= found.year <= LAST_YEAR and found.strftime(form) == text

@@ -79,7 +79,7 @@ EVENTS = Layout(
     needed=("id", "kind", "a", "b", "start", "end"),
 )  # fmt: skip
 LAYOUTS = {"ucdp_acd": (YEARS,), "ucdp_ged": (EVENTS,)}
-_GOVERNMENT = re.compile(r"^government of (?:the )?(.+?)(?: \([^)]*\))?$", re.I)
+_GOVERNMENT = re.compile(r"^government of (?:the )?(.+?)(?: \([^()]*\))?$", re.I)
 
 
 def read(name: str, files: Sequence[SourceFile], intake: Intake, atlas: Atlas) -> Iterator[Fact]:
@@ -99,7 +99,7 @@ def party(name: str, on: date) -> Role:
     said = _GOVERNMENT.match(name.strip())
     if not said:
         return group("source", name)
-    inner = re.search(r"\(([^)]*)\)", name)
+    inner = re.search(r"\(([^()]*)\)", name)
     found = [iso3 for one in (said[1], *([inner[1]] if inner else [])) if (iso3 := from_name(one, on))]
     # "Russia (Soviet Union)" in 1979: the name of the state that existed then comes first.
     countries = open_atlas().countries

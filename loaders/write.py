@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..graph.errors import PartialLoad, StoreUnavailable
 from ..graph.schema import Batch, node_batch, relationship_batch
 
 if TYPE_CHECKING:
@@ -64,6 +66,18 @@ def write_rows(
     batches += [relationship_batch(*ends, rows.ties[ends].values()) for ends in sorted(rows.ties)]
     if batches:
         store.write_many(batches)
+
+
+@contextmanager
+def explained(source: str, read: Callable[[], int]) -> Iterator[None]:
+    """Say of a load whose store went away what is written and how to go on; ``read`` counts what came in."""
+    try:
+        yield
+    except StoreUnavailable as error:
+        raise PartialLoad(
+            f"{source}: the load broke off after {read()} inputs: {error} What was written stays; run the same "
+            "command again, it changes nothing that is there already."
+        ) from error
 
 
 def open_load(store: GraphStore, load: str, *, source: str, tool: str, started: datetime, read: int) -> None:

@@ -4,9 +4,12 @@ The head of a file::
 
     // Question: Which contracts does a state hold, and with whom?
     // Parameter: country string = "TUR" -- iso3 code of the state
+    // Dates: as_of, known_by
     // Columns: contract, role, partner, item
 
-A parameter without a default must be given. Types: string, integer, float, date, list.
+A parameter without a default must be given. Types: string, integer, float, date, list. ``Dates: as_of, known_by``
+declares the two parameters of that name, which mean the same in every question; ``Dates: none, because ...``
+says why they do not apply.
 """
 
 from __future__ import annotations
@@ -33,6 +36,20 @@ Value = str | int | float | date | list[str] | None
 PARAMETER = re.compile(
     r"(?P<name>\w+) (?P<type>string|integer|float|date|list)(?: = (?P<default>.+?))? -- (?P<note>.+)"
 )
+AS_OF = "as_of", "only what had begun by that day and, where it lasts, had not ended; null for no bound"
+KNOWN_BY = (
+    "known_by",
+    "only what had been reported, or released in a data set, by that day; null for no bound",
+)
+MEANING = """\
+`as_of` (valid time) and `known_by` (time of knowledge) bound every question whose rows rest on facts; without
+them nothing is left out. A fact has begun on its first valid day or on the day of its report, whichever is
+earlier (a plan counts from when it was told), and stands on `as_of` if it had begun by then and, where it tells of
+something that lasts (a membership, an alliance, a rivalry), had not ended. It was known by a day if it was
+reported by then. What a data set tells was reported when the data set was released; a table without such a date
+was always at hand, an article without a report date was not known by any given day. A contract or event stands
+where at least one fact stands that supports it; what a person rejected supports nothing. It is shown with the values
+that all its facts give: the dates tell whether it is a row, not how it looked then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +94,29 @@ class Query:
     columns: tuple[str, ...]
     text: str
     theme: str
+    dateless: str = ""
+
+    @property
+    def dated(self) -> bool:
+        """Tell whether the question takes as_of and known_by; ``dateless`` says why one does not."""
+        return {AS_OF[0], KNOWN_BY[0]} <= {p.name for p in self.parameters}
+
+    @property
+    def own(self) -> tuple[Parameter, ...]:
+        """Return the parameters beside the two dates."""
+        return tuple(p for p in self.parameters if p.name not in (AS_OF[0], KNOWN_BY[0]))
 
     def bind(self, given: Mapping[str, str]) -> dict[str, Value]:
         """Return the parameters of a run: what was given, parsed, over the defaults."""
         known = {p.name: p for p in self.parameters}
         if wrong := sorted(set(given) - set(known)):
             names = ", ".join(known) or "none"
-            raise UsageError(f"query {self.name}: no parameter {wrong[0]!r}; it takes: {names}")
+            why = (
+                f" (dates do not apply, {self.dateless})"
+                if self.dateless and wrong[0] in (AS_OF[0], KNOWN_BY[0])
+                else ""
+            )
+            raise UsageError(f"query {self.name}: no parameter {wrong[0]!r}{why}; it takes: {names}")
         bound = {p.name: p.default for p in self.parameters if not p.required}
         bound |= {name: known[name].parse(text) for name, text in given.items()}
         if missing := [p for p in self.parameters if p.name not in bound]:
@@ -100,7 +133,7 @@ def parse(name: str, text: str, theme: str = "") -> Query:
     >>> parse("q", "// Question: How many?\\n// Columns: n\\nRETURN 1 AS n").columns
     ('n',)
     """
-    question, columns = "", tuple[str, ...]()
+    question, columns, dateless = "", tuple[str, ...](), ""
     parameters: list[Parameter] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("//"):
@@ -111,6 +144,15 @@ def parse(name: str, text: str, theme: str = "") -> Query:
             question = rest
         elif word == "Columns":
             columns = tuple(c.strip() for c in rest.split(","))
+        elif word == "Dates":
+            if rest == f"{AS_OF[0]}, {KNOWN_BY[0]}":
+                parameters += [Parameter(n, "date", None, False, note) for n, note in (AS_OF, KNOWN_BY)]
+            elif rest.startswith("none, because "):
+                dateless = rest.removeprefix("none, ")
+            else:
+                raise UsageError(
+                    f"{name}.cypher:{number}: neither `as_of, known_by` nor `none, because ...`: {rest!r}"
+                )
         elif word == "Parameter":
             found = PARAMETER.fullmatch(rest)
             if not found:
@@ -119,7 +161,7 @@ def parse(name: str, text: str, theme: str = "") -> Query:
             parameters.append(_parameter(found, default))
     if not question or not columns:
         raise UsageError(f"{name}.cypher: the head comment needs `// Question:` and `// Columns:`")
-    return Query(name, question, tuple(parameters), columns, text, theme)
+    return Query(name, question, tuple(parameters), columns, text, theme, dateless)
 
 
 def _parameter(found: re.Match[str], default: str | None) -> Parameter:
@@ -184,6 +226,13 @@ def describe() -> str:
         "",
         "Made from the head comments of `queries/*/*.cypher`; a test keeps it fresh. `detente query NAME --param k=v`",
         'on the command line, `detente.query(store, "NAME", k=v)` in Python, `detente query NAME --show` for the Cypher.',
+        "",
+        "## Two dates",
+        "",
+        MEANING,
+        "",
+        "They are `--as-of` and `--known-by` on the command line, dates in Python, and parameters that may be null in",
+        "Neo4j Browser (`:param as_of => null`). Each question says whether it takes them, or why not.",
     ]
     theme = ""
     for query in sorted(library().values(), key=lambda q: (q.theme, q.name)):
@@ -191,9 +240,13 @@ def describe() -> str:
             theme = query.theme
             lines += ["", f"## {theme.capitalize()}"]
         lines += ["", f"**`{query.name}`** {query.question}", ""]
-        for p in query.parameters:
+        for p in query.own:
             default = "required" if p.required else f"default `{json.dumps(p.default, default=str)}`"
             lines.append(f"- `{p.name}` ({p.type}, {default}): {p.note}")
+        if query.dated:
+            lines.append("- dates: `as_of`, `known_by`")
+        elif query.dateless:
+            lines.append(f"- dates: do not apply, {query.dateless}")
         lines.append(f"- gives: {', '.join(query.columns)}")
     return "\n".join(lines) + "\n"
 

@@ -29,7 +29,7 @@ CONTRACTS = (
 )  # fmt: skip
 MEMBERSHIPS = (
     "membership", "country", "alliance", "alliance_kind", "status", "valid_from", "valid_to", "obligations",
-    "facts", "origin", "prior_facts",
+    "facts", "origin", "prior_facts", "contested",
 )  # fmt: skip
 ARTICLES = ("article", "title", "text", "outlet", "url", "published_at")
 
@@ -187,6 +187,7 @@ def _memberships(store: GraphStore, facts: Rows, things: dict[str, str]) -> Iter
         mine = behind[row["membership"]]
         origins = {f["origin"] for f in mine}
         row["obligations"] = row["obligations"] or []
+        row["contested"] = row["contested"] or []
         row["facts"] = [f["fact"] for f in mine]
         row["prior_facts"] = [f["fact"] for f in mine if f["origin"] == "atlas"]
         row["origin"] = "atlas" if origins == {"atlas"} else "both" if "atlas" in origins else "article"

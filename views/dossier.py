@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..analysis.result import Balance, DyadAlignment, DyadTension, StatePressure
 from .acts import scoring
 from .blocs import blocs
+from .disputes import contested_fields, disputes
 from .findings import findings
 from .frames import Frames, Row, plain, rows
 from .layout import Spot, places
@@ -21,6 +22,7 @@ from .records import (
     fact_records,
     membership_records,
     people_records,
+    struck,
 )
 from .scores import balance_record, dyad_records, pressure_records
 from .ties import build_ties
@@ -80,6 +82,8 @@ def build_dossier(
     countries = {e["id"] for e in entities if e["kind"] == "country" and e["id"] in ends}
     memberships = [m for m in membership_records(snapshot) if m["facts"] or m["country"] in ends]
     found_blocs, bloc_of = blocs(snapshot, countries, on)
+    disputed = disputes(snapshot)
+    deals = {contract["id"]: contract for contract in contracts}
     nodes, sizes = _nodes([e for e in entities if e["id"] in ends], ties)
 
     def name(entity: str) -> str:
@@ -95,7 +99,8 @@ def build_dossier(
         "blocs": [{**b, "name": name(b["id"])} for b in found_blocs],
         "nodes": nodes,
         "sizes": sizes,
-        "ties": [bare(tie) for tie in ties],
+        "ties": [bare({**tie, "contested": contested_fields(tie, disputed, deals)}) for tie in ties],
+        "disputes": disputed,
         "dyads": dyad_records(tensions, alignments, ties),
         "facts": facts,
         "articles": articles,
@@ -197,7 +202,8 @@ def _capped(ties: list[Row]) -> tuple[list[Row], Row]:
 
 
 def _counts(dossier: Mapping[str, Any], left_out: Mapping[str, int]) -> Row:
-    facts = list(dossier["facts"].values())
+    every = list(dossier["facts"].values())
+    facts = [f for f in every if not struck(f)]
     shown = {node["id"] for node in dossier["nodes"]}
     kinds = [e["kind"] for e in dossier["entities"] if e["id"] in shown]
     return {
@@ -214,6 +220,8 @@ def _counts(dossier: Mapping[str, Any], left_out: Mapping[str, int]) -> Row:
         "events": sum(f.get("kind") == "event" for f in facts),
         "contracts": len(dossier["contracts"]),
         "contested": sum(bool(c["contested"]) for c in dossier["contracts"]),
+        "disputes": len(dossier["disputes"]),
+        "set_aside": len(every) - len(facts),
         "memberships": len(dossier["memberships"]),
         "dyads": len(dossier["dyads"]),
     }

@@ -13,7 +13,7 @@ _FACT: Final = {
     "speaker": "speaker", "granularity": "granularity", "source": "source", "origin": "origin", "item": "item",
     "status": "status", "amount": "amount", "currency": "currency", "bound": "bound", "quantity": "quantity",
     "unit": "unit", "rule": "rule", "confidence": "confidence", "citation": "citation", "level": "level",
-    "amount_high": "high",
+    "amount_high": "high", "judged": "judged", "note": "note",
 }  # fmt: skip
 
 _PAIRED: Final = frozenset({"event", "membership", "rivalry"})
@@ -26,6 +26,15 @@ def bare(row: Mapping[str, Any]) -> Row:
     {'c': 0}
     """
     return {k: v for k, v in row.items() if v is not None and v != [] and v != ""}
+
+
+def struck(fact: Mapping[str, Any]) -> bool:
+    """Tell whether a person rejected a fact, or retracted its article: it counts for nothing.
+
+    >>> struck({"judged": "rejected"}), struck({"judged": "confirmed"})
+    (True, False)
+    """
+    return fact.get("judged") in ("rejected", "retracted")
 
 
 def parties(row: Row) -> list[Row]:
@@ -130,6 +139,8 @@ def people_records(
     said: dict[str, list[str]] = {}
     holds: dict[str, list[str]] = {}
     for fact_id, fact in facts.items():
+        if struck(fact):
+            continue
         if fact.get("speaker"):
             said.setdefault(fact["speaker"], []).append(fact_id)
         for role in fact.get("roles", []):

@@ -79,34 +79,39 @@ def build_ties(frames: Frames) -> list[Row]:
 def reported(fact: Mapping[str, Any], by: str | None) -> bool:
     """Tell whether a fact was known by that day, as the metrics take it: by its report date.
 
-    What an article without a report date says was not known by any given day; a fact of the atlas without
+    What an article without a report date says was not known by any given day; a fact of a table without
     one is background that was always at hand.
 
     >>> reported({"reported": "2018-04-04"}, "2018-04-03"), reported({"origin": "atlas"}, "1900-01-01")
     (False, True)
     """
     told = fact.get("reported")
-    return by is None or (fact.get("origin") == "atlas" if told is None else str(told) <= by)
+    return by is None or (_of_table(fact) if told is None else str(told) <= by)
 
 
 def holds(fact: Mapping[str, Any], on: str) -> bool:
     """Tell whether a fact belongs to the picture of that day: it has begun, and what lasts has not ended.
 
-    A fact without any date is always shown. Only the atlas knows the end of what lasts: an article that
-    says "a member since 1952" dates the beginning.
+    It begins on its first valid day or on that of its report, whichever is earlier: a plan counts from when it
+    was told, as in the metrics. A fact without any date is always shown. Only tables know the end of what lasts: an
+    article that says "a member since 1952" dates the beginning.
 
     >>> holds({"kind": "event", "from": "2018-04-03"}, "2018-04-02")
     False
     >>> holds({"kind": "rivalry", "origin": "atlas", "from": "1945-01-01", "to": "1991-12-26"}, "2018-01-01")
     False
     """
-    begun = fact.get("from") or fact.get("reported")
+    begun = min((str(fact[key]) for key in ("from", "reported") if fact.get(key)), default=None)
     ended = fact.get("to") if _ends(fact) else None
-    return (begun is None or str(begun) <= on) and (ended is None or str(ended) >= on)
+    return (begun is None or begun <= on) and (ended is None or str(ended) >= on)
 
 
 def _ends(fact: Mapping[str, Any]) -> bool:
-    return fact.get("kind") in _LASTING and fact.get("origin") == "atlas"
+    return fact.get("kind") in _LASTING and _of_table(fact)
+
+
+def _of_table(fact: Mapping[str, Any]) -> bool:
+    return fact.get("origin", "article") != "article"
 
 
 def ties_at_rest(

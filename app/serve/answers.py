@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...graph.errors import DetenteError, StatementRejected, StoreUnavailable, UsageError
+from ..likeness import EXPLAINED, METRICS, SOURCES
 from .asked import TIMES, Parameter, pairs_of, read_parameters
 from .desk import Desk
 from .wording import check_reading
@@ -18,7 +19,7 @@ Given = Mapping[str, Any]
 MOST_ROWS = 10_000
 QUERY_SECONDS = 30.0
 CYPHER_SECONDS = 10.0
-EXPLAINED = ("s_known", "kappa", "s")
+OF_REGISTERS = ("year", "absence", "coding", "self_tie")
 _at_once = threading.BoundedSemaphore(2)
 
 
@@ -79,10 +80,40 @@ def _tension(desk: Desk, given: Given) -> Object:
 def _alignment(desk: Desk, given: Given) -> Object:
     from ..tables import alignment_object
 
-    pair, metric = _pair(given), given.get("metric", "s_known")
+    pair, source = _pair(given), given.get("source", "articles")
+    metric, explained = given.get("metric"), given.get("explain", False)
+    if source != "articles":
+        return _registered(desk, given, pair, source, metric or "kappa", explained)
+    metric = metric or "s_known"
+    if metric not in EXPLAINED:
+        raise UsageError(f"metric={metric}: of articles one of {', '.join(EXPLAINED)}")
+    if wrong := [name for name in OF_REGISTERS if name in given]:
+        raise UsageError(
+            f"{wrong[0]} is for the sources unga, atop and arms; articles go by as_of and known_by"
+        )
     snapshot, scores = desk.scores(given.get("as_of"), given.get("known_by"), metric=metric)
     found = [t for t in scores.alignments if pair is None or {t.a, t.b} == pair]
-    return {**alignment_object(scores, found, snapshot), "metric": metric}
+    return {**alignment_object(scores, found, snapshot, explained), "metric": metric}
+
+
+def _registered(
+    desk: Desk, given: Given, pair: set[str] | None, source: str, metric: str, explained: bool
+) -> Object:
+    from ..likeness import registered, rows_object
+
+    if wrong := [one.name for one in TIMES if one.name in given]:
+        raise UsageError(f"{wrong[0]} is for articles; the source {source} goes by year")
+    options = {name: given[name] for name in ("absence", "coding", "self_tie") if name in given}
+    if not _at_once.acquire(blocking=False):
+        raise Busy("two long questions are being answered already; ask again later")
+    try:
+        rows, year, wanted = registered(
+            desk.store, pair, source, metric, given.get("year"), {**options, "leave_out": explained}
+        )
+    finally:
+        _at_once.release()
+    told = rows_object(rows, metric, source, year)
+    return {**told, "missing": f"nothing to compare by in {year}: load {wanted}"} if wanted else told
 
 
 def _pressure(desk: Desk, given: Given) -> Object:
@@ -113,7 +144,7 @@ def _queries(desk: Desk, given: Given) -> list[Object]:
     from ...queries.library import library
 
     return [
-        {"name": q.name, "question": q.question, "columns": q.columns,
+        {"name": q.name, "question": q.question, "columns": q.columns, "dates": q.dated,
          "parameters": [{"name": p.name, "type": p.type, "default": p.default, "note": p.note} for p in q.parameters]}
         for q in library().values()
     ]  # fmt: skip
@@ -172,8 +203,8 @@ DOORS = (
     Door(
         "/api/tension", "How tense pairs of states are, -1 to 1; without a and b all pairs.",
         (
-            Parameter("a", "string", "A state or body, as in TUR or NATO."),
-            Parameter("b", "string", "The other one."),
+            Parameter("a", "word", "A state or body, as in TUR or NATO."),
+            Parameter("b", "word", "The other one."),
             *TIMES,
             Parameter("directed", "boolean", "Keep the two directions apart."),
             Parameter("explain", "boolean", "Open each score into its facts."),
@@ -181,18 +212,25 @@ DOORS = (
         "Tension", _tension,
     ),
     Door(
-        "/api/alignment", "How alike two states are by what articles tell, -1 to 1; without a and b all pairs.",
+        "/api/alignment",
+        "How alike two states are by articles, votes, treaties or arms, -1 to 1; without a and b all pairs.",
         (
-            Parameter("a", "string", "A state, as in TUR."),
-            Parameter("b", "string", "The other one."),
+            Parameter("a", "word", "A state, as in TUR."),
+            Parameter("b", "word", "The other one."),
             *TIMES,
-            Parameter("metric", "string", "The measure (default s_known).", EXPLAINED),
+            Parameter("source", "string", "What they are compared by (default articles).", SOURCES),
+            Parameter("metric", "string", "The measure (default s_known of articles, else kappa).", METRICS),
+            Parameter("year", "integer", "Of votes, treaties and arms: the calendar year (default: of the latest votes)."),
+            Parameter("absence", "string", "Of votes: how an absence counts.", ("drop", "abstain")),
+            Parameter("coding", "string", "Levels of treaties.", ("atop", "cow", "binary", "defence")),
+            Parameter("self_tie", "string", "The entry of a state for itself in its treaties.", ("max", "exclude")),
+            Parameter("explain", "boolean", "Add the bounds without any one target."),
         ),
         "Alignment", _alignment,
     ),
     Door(
         "/api/pressure", "Which states buy from a rival of their allies, 0 to 1.",
-        (Parameter("state", "string", "One state, as in TUR."), *TIMES), "Pressure", _pressure,
+        (Parameter("state", "word", "One state, as in TUR."), *TIMES), "Pressure", _pressure,
     ),
     Door("/api/balance", "The signed balance of the network.", TIMES, "Balance", _balance),
     Door("/api/queries", "The questions of the library.", (), "Queries", _queries),
@@ -200,7 +238,7 @@ DOORS = (
 )  # fmt: skip
 CYPHER = Door(
     "/api/cypher", "The rows of a reading statement.",
-    (Parameter("q", "string", "The statement: MATCH … RETURN …", required=True),), "Rows", _cypher,
+    (Parameter("q", "word", "The statement: MATCH … RETURN …", required=True),), "Rows", _cypher,
 )  # fmt: skip
 QUERY, EXPLAIN, DESCRIPTION = "/api/query/", "/api/explain/", "/api/openapi.json"
 

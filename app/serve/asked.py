@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ Object = dict[str, Any]
 MOST_PARAMETERS = 40
 KINDS: dict[str, Object] = {
     "string": {"type": "string"},
+    "word": {"type": "string", "minLength": 1},
     "date": {"type": "string", "format": "date"},
     "boolean": {"type": "string", "enum": ["true", "false"]},
     "list": {"type": "string", "description": "values with commas between them"},
@@ -32,15 +34,21 @@ class Parameter:
     choices: tuple[str, ...] = ()
     required: bool = False
 
-    def read(self, text: str) -> str | bool | date:
+    def read(self, text: str) -> str | bool | int | date:
         """Return the value that the text stands for; UsageError where it is none."""
         if self.choices and text not in self.choices:
             raise UsageError(f"{self.name}={text}: one of {', '.join(self.choices)}")
+        if self.kind == "word" and not text:
+            raise UsageError(f"{self.name} is empty; leave it out instead")
         if self.kind == "date":
             try:
                 return date.fromisoformat(text)
             except ValueError:
                 raise UsageError(f"{self.name}={text}: a day of the form 2018-04-03") from None
+        if self.kind == "integer":
+            if not re.fullmatch(r"[0-9]{1,9}", text):
+                raise UsageError(f"{self.name}={text}: a whole number")
+            return int(text)
         if self.kind == "boolean":
             if text not in ("true", "false"):
                 raise UsageError(f"{self.name}={text}: true or false")

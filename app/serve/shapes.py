@@ -89,7 +89,7 @@ SHAPES: Object = {
     ),
     "Alignment": _object(
         {
-            "metric": TEXT, "source": {"const": "articles"}, "year": {"type": ["integer", "null"]}, "as_of": DAY,
+            "metric": TEXT, "source": {"enum": ["articles", "unga", "atop", "arms"]}, "year": {"type": ["integer", "null"]}, "as_of": DAY,
             "dyads": _list(
                 _object(
                     {"a": TEXT, "b": TEXT, "value": MAYBE, "lo": MAYBE, "hi": MAYBE, "n": WHOLE,
@@ -97,7 +97,8 @@ SHAPES: Object = {
                      "cow_b": {"type": ["integer", "string", "null"]}, "reason": WORDS}
                 )
             ),
-        }
+        },
+        ("metric", "source", "year", "dyads"),
     ),
     "Pressure": _object(
         {

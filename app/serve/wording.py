@@ -28,7 +28,7 @@ _PARTS = re.compile(
     | (?P<quoted> `(?:[^`]|``)*` )
     | (?P<number> \d[\d.]* )
     | (?P<word> [^\W\d]\w* )
-    | (?P<open> ['"`] | /\* )
+    | (?P<open> (?:['"`] | /\*) .* )
     | (?P<mark> \S )
     """,
     re.VERBOSE | re.DOTALL,
@@ -63,7 +63,8 @@ def check_reading(cypher: str) -> None:
 
 def _check(kind: str, text: str, before: str, after: str) -> None:
     if kind == "open":
-        raise UsageError(f"the statement opens a text or a comment with {text} and does not close it")
+        mark = text[:2] if text.startswith("/*") else text[0]
+        raise UsageError(f"the statement opens a text or a comment with {mark} and does not close it")
     if text == ";":
         raise UsageError("one statement at a time, without a semicolon")
     if kind == "quoted" and after == "(":

@@ -36,6 +36,8 @@ CHARGING = frozenset(
 )
 NATIONAL = frozenset(["amod", "nmod", "poss", "compound"])
 MEMBERS = frozenset(["countries", "states", "members", "nations", "governments", "republics", "capitals"])
+PEERS = frozenset(["counterpart", "colleague", "opposite", "host", "guest", "rival", "homologue"])
+COURTS = frozenset(["court", "tribunal", "judge", "chamber"])
 EMBASSIES = frozenset(
     [
         "ambassador",
@@ -63,8 +65,7 @@ def parties(doc: Document, index: int, token: Token) -> tuple[Resolved, ...]:
         return memo[key]  # type: ignore[no-any-return]
     memo[key] = ()
     found: list[Resolved] = []
-    heads = conjuncts(token)
-    for head in heads:
+    for head in (*(heads := conjuncts(token)), *crossed(heads)):
         for one in single(doc, index, head):
             if all(one.entity != other.entity for other in found):
                 found.append(one)
@@ -74,6 +75,18 @@ def parties(doc: Document, index: int, token: Token) -> tuple[Resolved, ...]:
         result = ()
     memo[key] = result
     return result
+
+
+def crossed(heads: list[Token]) -> list[Token]:
+    """Return those whom the parser hangs on the state before: ``Humala of Peru and Correa of Ecuador``."""
+    found: list[Token] = []
+    queue = list(heads)
+    while queue:
+        for state in prep_objects(queue.pop(0), "of"):
+            more = [c for c in conjuncts(state)[1:] if prep_objects(c, "of") and c not in heads]
+            found += more
+            queue += more
+    return found
 
 
 def resolved(doc: Document, mention: Mention) -> Resolved | None:
@@ -246,7 +259,10 @@ def possessor(doc: Document, index: int, head: Token) -> list[Resolved]:
 
 def modifiers(doc: Document, index: int, head: Token) -> list[Resolved]:
     """Return the parties named inside a noun phrase: possessor, adjectives and names before, ``of`` and others after."""
-    for kinds in (("poss",), ("amod", "compound", "nmod", "det", "nummod", "advmod", "npadvmod")):
+    named_first = ("amod", "compound", "nmod", "det", "nummod", "advmod", "npadvmod")
+    # Of "his Ugandan counterpart" the name says who is meant, not the possessor.
+    orders = (named_first, ("poss",)) if head.lemma_.lower() in PEERS else (("poss",), named_first)
+    for kinds in orders:
         found: list[Resolved] = []
         for child in head.lefts:
             if child.dep_ not in kinds:
@@ -266,6 +282,8 @@ def modifiers(doc: Document, index: int, head: Token) -> list[Resolved]:
                         link == "of" or doc.mention_of(index, obj) is not None
                     ):
                         if link in ("in", "at", "to", "for") and not carries_place(head, link):
+                            continue
+                        if link in ("in", "at") and head.lemma_.lower() in COURTS:
                             continue
                         found += [r for r in parties(doc, index, obj) if r.kind != "group" or link == "of"]
         if found:

@@ -38,6 +38,7 @@ VERBS = {
     "include": "listed", "unite": "listed", "group": "listed", "participate": "partner", "invite": "invite",
     "return": "member", "bring": "admit", "create": "member", "launch": "member", "set": "member", "sign": "signed", "conclude": "signed", "head": "member", "lead": "member", "chair": "member",
     "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit", "welcome": "admit", "receive": "admit", "readmitt": "admit", "readmitte": "admit",
+    "storm": "leaving", "drop": "leaving", "break": "leaving", "step": "leaving", "bow": "leaving",
     "conform": "member", "start": "member", "cofound": "member", "preside": "member",
 }  # fmt: skip
 

@@ -17,9 +17,10 @@ OUTWARD = frozenset(["out", "outside", "off"])
 MOVES = frozenset(["come", "go", "get", "step", "walk", "pull", "drop", "stay", "remain", "be", "bow"])
 TAKEN = frozenset(["take", "let", "bring", "admit", "accept", "readmit", "welcome", "invite"])
 ENTERED = re.compile(
-    r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|left|quit|withdrew|pulled out)\b", re.I
+    r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|left|quits?|withdr[ae]w\w*|pull(?:s|ed) out)\b",
+    re.I,
 )
-LEFT = re.compile(r"\b(?:left|quit|withdrew|pulled out|walked out)\b", re.I)
+LEFT = re.compile(r"\b(?:left|quits?|withdr[ae]w\w*|pull(?:s|ed) out|walk(?:s|ed) out)\b", re.I)
 ABOUT = re.compile(
     r"\b(?:members?|membership|join\w*|accession|enlarge\w*|candidates?|admi(?:t|ss)\w*|bloc|alliance|pact|founded|set up|signed|treaty)\b",
     re.I,
@@ -54,18 +55,27 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
         for c in verb.children
         if c.dep_ in ("prt", "advmod", "prep", "acomp") and c.lower_ in INWARD | OUTWARD
     ]
-    bare = [p for p in particles if not any(g.dep_ in ("pobj", "pcomp") for g in p.children)]
+    bare = [
+        p
+        for p in particles
+        if not any(
+            g.dep_ in ("pobj", "pcomp") and not (lemma in ("take", "let", "bring") and when(doc, index, g))
+            for g in p.children
+        )
+    ]
     status: str | None = None
     who: list[Token] = []
     if lemma in MOVES and bare:
         inward = bare[-1].lower_ in INWARD
-        if any(c.dep_ in ("attr", "dobj") for c in verb.children) or (
-            not inward and lemma in ("stay", "remain", "be")
+        if (
+            (inward and lemma == "step")
+            or any(c.dep_ in ("attr", "dobj") for c in verb.children)
+            or (not inward and lemma in ("stay", "remain", "be"))
         ):
             return
         status = verb_status(doc, index, verb, "member" if inward else "leaving")
         who = arguments.surface_subjects(verb)
-    elif lemma in TAKEN and (bare or lemma == "readmit") and arguments.passive(verb):
+    elif lemma in TAKEN - {"invite"} and (bare or lemma == "readmit") and arguments.passive(verb):
         status = verb_status(doc, index, verb, "member") if not bare or bare[-1].lower_ in INWARD else None
         who = arguments.surface_subjects(verb)
     elif lemma in ("join", "follow") and arguments.passive(verb) and lemma == "join":
@@ -126,6 +136,14 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
         yield Tie(
             states, body, status, f"member.context.{lemma}", 0.5, min(who[0], verb, key=lambda t: t.i), last
         )
+
+
+def when(doc: Document, index: int, token: Token) -> bool:
+    """Tell whether a word names a time: "was taken in this June" is no place."""
+    if token.lemma_.lower() in ("year", "month", "week", "day", "decade"):
+        return True
+    start, end = doc.place_of(index, token)
+    return any(d.start <= start and end <= d.end for d in doc.found_in(doc.dates, index))
 
 
 def _as(verb: Token) -> Token:

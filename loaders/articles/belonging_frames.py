@@ -34,7 +34,7 @@ FRAMES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("apposed", rf"(?P<states>{STATES})(?:,|-|\()(?:v|,)?{GLUE}(?:[mn]o)?{GLUE}(?P<body>{BODIES})'?{GLUE}{KIND}"),
-        ("apposed_of", rf"(?P<states>{STATES})(?:,|-|\()(?:i+(?P<too>{STATES}),?)?{GLUE}(?:no{GLUE})?{NEAR}o{GLUE}(?P<body>{BODIES})"),
+        ("apposed_of", rf"(?P<states>{STATES})(?:,|-|\()(?:i+(?P<too>{STATES}),?)?{GLUE}(?:no{GLUE})?(?P<kind>[xh]?m|[xh]|g)o{GLUE}(?P<body>{BODIES})"),
         ("named", rf"(?P<body>B)'?{GLUE}{KIND}(?:[,:(-]*[ie]+|o)?(?P<states>{STATES})"),
         ("named_apart", rf"(?P<body>B)'?{GLUE}{KIND}(?:[,:(-])(?P<states>{STATES})(?=[,;)-]|$|\.|v)"),
         ("members_of", rf"(?P<kind>[m])o{GLUE}(?P<body>B)[,:(-]?(?:[,:(-]|,?i+|,?e+)(?P<states>{STATES})(?![VS'])"),

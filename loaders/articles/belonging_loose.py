@@ -159,7 +159,7 @@ def recent_bodies(doc: Document, index: int) -> list[Mention]:
 
 
 def _main(doc: Document) -> list[Mention]:
-    """Return a mention of the body that the text names most, if it names it more than once."""
+    """Return a mention of the body that the text names most, if it names it more than once or opens with it."""
     known: list[Mention] | None = doc.memo.get("main body")
     if known is not None:
         return known
@@ -170,7 +170,9 @@ def _main(doc: Document) -> list[Mention]:
             count[mention.entity] = count.get(mention.entity, 0) + 1
             first.setdefault(mention.entity, mention)
     best = max(count, key=lambda e: (count[e], -first[e].start), default=None)
-    found = [first[best]] if best is not None and (count[best] > 1 or len(count) == 1) else []
+    lead = doc.sentences[0].end if doc.sentences else 0
+    clear = best is not None and (count[best] > 1 or len(count) == 1 or first[best].start < lead)
+    found = [first[best]] if best is not None and clear else []
     doc.memo["main body"] = found
     return found
 
@@ -276,7 +278,7 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
             verb = verb.head
     if verb.pos_ in ("VERB", "AUX"):
         heads += arguments.surface_subjects(verb)
-        if verb == token:
+        if verb == token and not (verb.lemma_.lower() in EXIT and not arguments.passive(verb)):
             heads += arguments.objects(verb)
             heads += arguments.prep_objects(verb, "to", "with", "for", "like", "by", "alongside")
         elif token.dep_ in ("nsubj", "attr", "nsubjpass", "pobj", "dobj", "compound"):

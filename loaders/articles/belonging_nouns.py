@@ -71,6 +71,8 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             status = "partner" if re.search(r"associate|observer", near) else "candidate"
         if states:
             yield states, attr_status(doc, index, noun, status), rule, 0.8
+    elif low == "part" and link == "of" and noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        yield states_of(doc, index, arguments.surface_subjects(noun.head.head)), "member", rule, 0.7
     elif low == "part" and link == "of" and noun.dep_ == "attr":
         left = re.search(r"\bno longer\b", text[max(sentence.start, at - 20) : at])
         yield (

@@ -29,6 +29,9 @@ CHARTERS = frozenset(
 ABOUT_TO = re.compile(r"\b(?:about|set|due|ready|poised|cleared|agreed)\b", re.I)
 
 
+NEITHER = re.compile(r"\bneither (?:[a-z]+ ){0,3}(?:the )?$", re.I)
+
+
 PACT = re.compile(r"\b(?:Pact|Treaty|Charter|pact)\b")
 
 
@@ -77,9 +80,22 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         elif lemma == "join" and arguments.passive(verb):
             yield states_of(doc, index, arguments.by_agents(verb)), "member", rule, 0.7
         return
+    if lemma == "sign" and link == "to" and has_particle(verb, "up"):
+        yield (
+            states_of(doc, index, arguments.surface_subjects(verb)),
+            verb_status(doc, index, verb, "member") or "",
+            rule,
+            0.7,
+        )
+        return
+    if NEITHER.search(doc.text, doc.sentences[index].start, doc.place_of(index, token)[0]):
+        return
     if lemma in ("be", "sit", "stay", "remain") and link not in ("in", "inside", "within", "on"):
         return
-    if lemma in ("go", "pull", "walk", "withdraw", "secede") and link not in OUT:
+    if (
+        lemma in ("go", "pull", "walk", "withdraw", "secede", "storm", "drop", "break", "step", "bow")
+        and link not in OUT
+    ):
         return
     if lemma in ("come", "return", "accede", "belong", "apply", "aspire") and link not in INTO:
         return
@@ -122,7 +138,7 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         yield states, status, rule, 0.8
         if kind == "member":
             yield (
-                states_of(doc, index, _company(verb)),
+                states_of(doc, index, [*_company(verb), *arguments.prep_objects(token, "with", "alongside")]),
                 "member",
                 rule,
                 0.6,
@@ -159,6 +175,16 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
     """Return the status that a verb gives under the words that govern it."""
     told = modality.stance(doc, index, verb)
     clause = governing_words(verb)
+    if verb.head.lemma_ in ("refuse", "decline") and verb.dep_ == "xcomp":
+        return None
+    if verb.head.pos_ == "NOUN" and any(c.lower_ == "no" for c in verb.head.children) and verb.tag_ == "VB":
+        return None  # "has no wish to enter"
+    if (
+        kind == "leaving"
+        and verb.head.lemma_ in ("say", "announce", "declare", "state")
+        and any(c.lower_ == "would" for c in verb.children)
+    ):
+        return "leaving" if not any(c.dep_ == "neg" for c in verb.children) else None
     if _stands_alone(verb):
         # A finite clause beside another one takes over neither its denial nor its wish.
         told, clause = modality.Stance("fact"), ""
@@ -236,4 +262,4 @@ def _admitted(doc: Document, index: int, verb: Token, link: str, rule: str) -> I
     if verb.lemma_ == "invite":
         status = "joining" if told.modality == "fact" and link == "into" else None
     if status:
-        yield states_of(doc, index, arguments.objects(verb)), status, rule, 0.8
+        yield states_of(doc, index, [*arguments.objects(verb), *_company(verb)]), status, rule, 0.8

@@ -65,6 +65,9 @@ def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
             last[mention.entity] = mention
     if not score:
         return []
+    here = [m for m in doc.mentions_between(sentence.start, at) if m.kind == "alliance" and m.entity]
+    if here and not worldwide(doc.atlas, here[-1].entity or ""):
+        return [context.step(doc, here[-1], doc.token_span(index, token, token))]
     best = max(sorted(score), key=lambda e: score[e] * (0.4 if worldwide(doc.atlas, e) else 1.0))
     return [context.step(doc, last[best], doc.token_span(index, token, token))] if score[best] > 0.4 else []
 

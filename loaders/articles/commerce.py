@@ -9,6 +9,7 @@ from typing import Any
 
 from ...graph.model import Span
 from . import arguments, goods, modality
+from .deal_items import named_items
 from .document import Document, Resolved, Token
 
 HERE = Path(__file__).resolve().parent
@@ -21,6 +22,25 @@ FIRM = frozenset(["contract", "order", "purchase", "sale", "loan", "credit", "sw
 LENDING = frozenset(["loan", "credit", "swap"])
 
 
+HEADS = frozenset(
+    [
+        "head",
+        "chief",
+        "boss",
+        "chairman",
+        "director",
+        "executive",
+        "representative",
+        "subsidiary",
+        "arm",
+        "unit",
+        "consortium",
+        "group",
+    ]
+)
+"""Nouns that stand for the firm or office named after ``of``."""
+
+
 NOT_GOODS = frozenset([
     "advice", "answer", "attack", "aid", "blow", "ceasefire", "ceremony", "chance", "death", "evidence",
     "guarantee", "help", "home", "hostage", "idea", "information", "invitation", "letter", "life", "list",
@@ -30,6 +50,14 @@ NOT_GOODS = frozenset([
     "vote", "warning", "war", "way", "word", "work", "world", "truce", "refugee", "body", "recruit",
     "information", "intelligence", "assurance",
 ])  # fmt: skip
+
+
+NAMED_KINDS = {
+    "aircraft": "arms", "ship": "arms", "vehicle": "arms", "weapon system": "arms", "missile": "arms", "drone": "arms",
+    "pipeline": "energy", "gas field": "energy", "nuclear plant": "construction", "dam": "construction", "port": "construction",
+    "railway": "construction", "terminal": "construction", "reactor": "construction", "satellite": "trade",
+}  # fmt: skip
+"""The kind of goods that a thing named by its own name is."""
 
 
 PLACES = ("in", "at", "on", "near", "across")
@@ -141,6 +169,11 @@ def kind_of_thing(doc: Document, index: int, thing: Token) -> str | None:
         found = goods.kind_of(lemmas)
         if found:
             return found
+        named = next(
+            (n for n in named_items(doc) if n.span.start < span.end and span.start < n.span.end), None
+        )
+        if named is not None and named.kind in NAMED_KINDS:
+            return NAMED_KINDS[named.kind]
     return None
 
 
@@ -173,6 +206,8 @@ def fits(doc: Document, index: int, thing: Token, needs: str) -> bool:
         return True
     if needs == "money":
         return money_in(doc, index)
+    if needs == "sum":
+        return sum_of(doc, index, thing)
     kind = kind_of_thing(doc, index, thing)
     return kind is not None or (
         thing.lemma_.lower() in {"delivery", "them", "they"} and goods_below(doc, index, thing)
@@ -193,6 +228,12 @@ def money_in(doc: Document, index: int) -> bool:
     return bool(doc.found_in(doc.money, index))
 
 
+def sum_of(doc: Document, index: int, thing: Token) -> bool:
+    """Tell whether an object is itself a sum of money: ``advanced 300 million dollars``."""
+    start, end = doc.place_of(index, thing)
+    return any(v.start <= start and end <= v.end for v in doc.found_in(doc.money, index) if not v.unit_price)
+
+
 def states_of(doc: Document, index: int, tokens: list[Token]) -> tuple[Resolved, ...]:
     """Return the states (and bodies) that tokens stand for."""
     found: list[Resolved] = []
@@ -206,9 +247,11 @@ def states_of(doc: Document, index: int, tokens: list[Token]) -> tuple[Resolved,
                 r
                 for c in led
                 for t in arguments.by_agents(c)
-                for r in arguments.parties(doc, index, t)
+                for r in arguments.parties(doc, index, t) or arguments.modifiers_before(doc, index, t)
                 if r.kind == "country"
             ]
+        if not named and token.lemma_.lower() in HEADS:
+            named = list(states_of(doc, index, arguments.prep_objects(token, "of")))
         found += named
     return tuple(arguments.unique(found))
 

@@ -81,6 +81,15 @@ def weight(doc: Document, mention: Mention) -> float:
     return 1.0
 
 
+def present(doc: Document) -> frozenset[str]:
+    """Return the parties that the text names as such, not only by a capital in which something takes place."""
+    found: frozenset[str] | None = doc.memo.get("present")
+    if found is None or doc.memo.get("present of") != len(doc.mentions):
+        found = frozenset(m.entity or "" for m in actors(doc) if m.via != "capital" or weight(doc, m) >= 0.5)
+        doc.memo["present"], doc.memo["present of"] = found, len(doc.mentions)
+    return found
+
+
 def salience(doc: Document, offset: int, *, bodies: bool = False) -> list[tuple[float, str, Mention]]:
     """Return the parties named before an offset, the most present first, each with its latest mention."""
     here = doc.sentence_at(offset)
@@ -96,7 +105,8 @@ def salience(doc: Document, offset: int, *, bodies: bool = False) -> list[tuple[
         score[entity] = score.get(entity, 0.0) + weight(doc, mention) * FADE**gap
         if weight(doc, mention) >= 0.5 or entity not in last:
             last[entity] = mention
-    return sorted(((s, e, last[e]) for e, s in score.items()), key=lambda r: (-r[0], r[1]))
+    named = present(doc)
+    return sorted(((s, e, last[e]) for e, s in score.items() if e in named), key=lambda r: (-r[0], r[1]))
 
 
 def subject_of(doc: Document, index: int, *, person: bool = False, bodies: bool = True) -> Mention | None:

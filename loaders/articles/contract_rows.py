@@ -92,7 +92,7 @@ def _other_item(one: Contract, two: Contract) -> bool:
 
 def designations(words: str) -> set[str]:
     """Return the model numbers and known names of weapons in an item, the same whether singular or plural."""
-    found = {w.rstrip("s").upper() for w in re.findall(r"[A-Z][A-Za-z/]*-?\d+\w*", words)}
+    found = {w.rstrip("s").upper() for w in re.findall(r"[A-Z][A-Za-z/]{0,30}-?\d+\w*", words)}
     named = {
         w for w in re.findall(r"[A-Z][a-z]{2,}", words) if w.lower().removesuffix("s") in goods.origins()
     }

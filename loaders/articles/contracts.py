@@ -12,6 +12,7 @@ from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
 from .deal_items import SHARE, clean, in_focus
+from .deal_shares import dealt_out
 from .document import Document, Resolved
 from .money import MoneyFound
 from .more import COMMERCE, parse_more
@@ -25,7 +26,7 @@ EXTRACTOR = "detente-rules"
 
 ABOUT = re.compile(
     r"\b(?:contracts?|deals?|agreements?|accords?|orders?|purchases?|sales?|packages?|prices?|priced|costs?|worth|valued|value|loans?|credits?"
-    r"|project|plant|paid|pay|pays|bill|sum|rent|money|of which|installments?|instalments?|payable|financ\w+)\b",
+    r"|agreed|lent|lends?|lending|advanc\w+|borrow\w*|tranches?|project|plant|paid|pay|pays|bill|sum|rent|money|of which|installments?|instalments?|payable|financ\w+)\b",
     re.I,
 )
 
@@ -73,6 +74,9 @@ WISHED = re.compile(
 )
 
 
+GIVEN = re.compile(r"[^.;]{0,80}?\bas (?:a|an outright) (?:gift|donation|present)\b", re.I)
+
+
 EARLIER = re.compile(
     r"\b(?:first|earlier|previous|original) (?:contract|deal|order|purchase|batch|agreement)\b", re.I
 )
@@ -90,6 +94,9 @@ ANOTHER = re.compile(r"\b(?:another|a further|(?:an )?additional)(?: \w+)? ?$", 
 AHEAD = re.compile(
     r"\b(?:will|is to|are to|plans? to|intends? to|due to|expected to|agreed to|cleared|approved|would)\b"
 )
+
+
+CLOSE_BEFORE, AHEAD_COST = 3, 40
 
 
 THE_DEAL = re.compile(
@@ -132,6 +139,10 @@ def _tell_apart(doc: Document, rows: list[Contract]) -> None:
 
 def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
     found = [d for d in deals.read(doc, index) if d.stance is None or d.stance.modality is not None]
+    parts = dealt_out(doc, index, found, known)
+    if parts:
+        return parts
+    found = [d for d in found if not GIVEN.match(doc.text, d.at)]
     _share(doc, index, found)
     for deal in found:
         if deal.item is not None:
@@ -189,15 +200,20 @@ def _donate(told: list[tuple[Deal, list[tuple[Resolved, Resolved, float]]]]) -> 
 def _share(doc: Document, index: int, found: list[Deal]) -> None:
     """Give each sum and count of the sentence to the deal it stands nearest to."""
     for name, values in (("amount", doc.money), ("quantity", doc.quantities)):
-        for value in doc.found_in(values, index):
-            if name == "amount" and _superseded(doc, value):
-                continue
-            if name == "amount" and value.unit_price and value.unit not in {"year", "annually"}:
-                continue
-            fitting = [d for d in found if getattr(d, name) is None and _may_have(doc, d, name, value)]
-            best = min(fitting, key=lambda d: (_gap(d, value), d.at), default=None)
-            if best is not None:
-                setattr(best, name, value)
+        told = [
+            v
+            for v in doc.found_in(values, index)
+            if name != "amount"
+            or not (_superseded(doc, v) or (v.unit_price and v.unit not in {"year", "annually"}))
+        ]
+        pairs = [
+            (_gap(doc, d, v), v.start, d.at, d, v) for v in told for d in found if _may_have(doc, d, name, v)
+        ]
+        used: set[int] = set()
+        for _, start, _, deal, value in sorted(pairs, key=lambda p: p[:3]):
+            if getattr(deal, name) is None and start not in used:
+                setattr(deal, name, value)
+                used.add(start)
 
 
 def _superseded(doc: Document, value: MoneyFound) -> bool:
@@ -218,9 +234,13 @@ def _may_have(doc: Document, deal: Deal, name: str, value: MoneyFound | Quantity
     return not (NOT_ABOUT.search(around) and not ABOUT.search(around))
 
 
-def _gap(deal: Deal, value: MoneyFound | QuantityFound) -> int:
+def _gap(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> int:
     places = [deal.at] + ([deal.item.start, deal.item.end] if deal.item else [])
     gap = min(min(abs(value.start - p), abs(value.end - p)) for p in places)
+    if deal.at - value.end > CLOSE_BEFORE:
+        gap += AHEAD_COST  # a sum mostly follows its deal
+    if ";" in doc.text[min(deal.at, value.start) : max(deal.at, value.start)]:
+        gap += AHEAD_COST
     return gap + (0 if deal.buyers and deal.sellers else 30)
 
 

@@ -7,23 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...graph.model import Span
-from . import context, goods
+from . import arguments, context, goods
 from .commerce import Deal
 from .contract_rows import Contract
+from .deal_context import SUPPLIERS, WELLS, places, unsaid, unsaid_pair
 from .document import Document, Mention, Resolved
 
-SUPPLIERS = [
-    "USA", "RUS", "SUN", "CHN", "FRA", "DEU", "GBR", "JPN", "KOR", "ITA", "SWE", "ISR", "ESP", "NLD", "CHE",
-    "CAN", "CZE", "IND", "TUR", "BRA",
-]  # fmt: skip
-"""States that mostly sell: who sells is guessed by this order where the text names two sides and no direction."""
-
-
-WELLS = [
-    "RUS", "SUN", "NOR", "DZA", "QAT", "SAU", "IRN", "IRQ", "KWT", "ARE", "AZE", "TKM", "KAZ", "LBY", "NGA",
-    "VEN", "AUS", "USA", "EGY", "ISR", "BOL",
-]  # fmt: skip
-"""The same for oil, gas, power and uranium."""
+SURE, SURER, CLEAR = 0.3, 0.6, 1.5
+"""How likely an unsaid party must be: of a deal told with goods, sum or count, and of one only touched on."""
 
 
 BACK = 6
@@ -63,10 +54,9 @@ def pairs_of(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved
         others = tuple(r for r in deal.sides if r.entity not in told)[:1]
         if buyers or sellers:
             buyers, sellers = (buyers, others) if buyers else (others, sellers)
-        elif others and (others[0].via == "company" or _sells(others[0], known)):
-            sellers = others
-        else:
-            buyers, guessed = others, bool(others)
+        elif others:
+            buyers, sellers = _lone(doc, deal, others[0], known)
+            guessed = True
     sure = not deal.guarded or deal.amount is not None or deal.quantity is not None
     known.buyers += [(deal.index, b) for b in buyers[:1] if sure]
     if not (buyers and sellers):
@@ -89,11 +79,11 @@ def pairs_of(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved
                 yield buyer, seller, confidence
 
 
-def _sells(one: Resolved, known: Known) -> bool:
-    """Tell whether a lone party sells rather than buys: others were told to buy, or it sold before."""
-    bought = {b.entity for _, b in known.buyers}
-    sold = {s.entity for _, s in known.sellers}
-    return one.entity in sold - bought
+def _lone(doc: Document, deal: Deal, one: Resolved, known: Known) -> tuple[Parties, Parties]:
+    """Return a party named alone as buyer or as seller, whichever fits better with the party unsaid."""
+    found = unsaid_pair(doc, deal, known, one.entity)
+    sells = one.via == "company" if found is None else found[1] == one.entity
+    return ((), (one,)) if sells else ((one,), ())
 
 
 def _directed(doc: Document, deal: Deal, known: Known) -> tuple[Parties, Parties]:
@@ -105,7 +95,11 @@ def _directed(doc: Document, deal: Deal, known: Known) -> tuple[Parties, Parties
     made_by = goods.maker(deal.item.quote) if deal.item else None
     if made_by in {one.entity, two.entity}:
         return ((one,), (two,)) if made_by == two.entity else ((two,), (one,))
-    if one.via == "company" and two.via != "company":
+    if (
+        one.via == "company"
+        and two.via != "company"
+        and not (deal.kind == "energy" and two.entity in WELLS[:16] and one.entity not in WELLS[:16])
+    ):
         return (two,), (one,)
     bought = [b.entity for _, b in known.buyers]
     ranks = WELLS if deal.kind == "energy" else SUPPLIERS
@@ -142,118 +136,53 @@ def _filled(
     if not telling and deal.item is not None and VAGUE.match(deal.item.quote):
         return None
     if sellers:
-        buyer = _buyer(doc, deal, sellers, known, telling)
+        buyer = _unsaid(doc, deal, "buyer", known, {s.entity for s in sellers}, telling)
         return ((_at(doc, deal, buyer, here),), sellers) if buyer is not None else None
     if buyers:
-        seller = _seller(doc, deal, buyers[0], known, telling)
+        seller = _unsaid(doc, deal, "seller", known, {b.entity for b in buyers}, telling)
         return (buyers, (_at(doc, deal, seller, here),)) if seller is not None else None
-    here_named = {m.entity for m in doc.mentions_in(deal.index) if m.kind == "country" and m.entity}
-    fitting = [r for r in known.rows if here_named <= set(r.pair)]
-    last = max(fitting, key=lambda r: r.index, default=None)
-    if last is not None and telling and deal.index - last.index <= 3 and same_goods(last, deal):
-        return (again(last.buyer, here),), (again(last.seller, here),)
-    if last is None and deal.firm and deal.amount is not None and deal.kind is not None:
-        return _only_two(doc, deal, known)
-    return None
+    return _neither(doc, deal, known, telling)
 
 
-def _only_two(doc: Document, deal: Deal, known: Known) -> tuple[Parties, Parties] | None:
-    """Return the two sides of a deal told without any, where the text is about two states only."""
-    named: dict[str, Mention] = {}
-    for mention in doc.mentions:
-        if mention.kind == "country" and mention.entity and context.weight(doc, mention) >= 0.5:
-            named.setdefault(mention.entity, mention)
-    if len(named) != 2:
+def _neither(doc: Document, deal: Deal, known: Known, telling: bool) -> tuple[Parties, Parties] | None:
+    """Return the two sides of a deal told without any: those of a deal told before, or the clear pair of the text."""
+    found = unsaid_pair(doc, deal, known)
+    if found is None:
+        return None
+    buyer, seller, lead = found
+    counted = deal.amount is not None or deal.quantity is not None
+    told = [r for r in known.rows if r.pair == (buyer, seller)]
+    if told:
+        wanted = telling and any(same_goods(r, deal) and deal.index - r.index <= 3 for r in told)
+    else:
+        wanted = lead >= CLEAR and not deal.guarded and counted and (deal.firm or deal.kind is not None)
+    mentions = [mention_of_state(doc, e, deal.at) for e in (buyer, seller)]
+    if not wanted or mentions[0] is None or mentions[1] is None:
         return None
     here = doc.span(deal.at, deal.at + len(deal.token.text))
-    deal.sides = tuple(_at(doc, deal, m, here) for m in named.values())
-    return _directed(doc, deal, known)
+    return (_at(doc, deal, mentions[0], here),), (_at(doc, deal, mentions[1], here),)
 
 
 def _at(doc: Document, deal: Deal, mention: Mention, here: Span) -> Resolved:
     """Return the party of a mention: as it stands if in the sentence of the deal, else as recorded step."""
+    if mention.kind != "country":
+        one = arguments.resolved(doc, mention)
+        if one is not None:
+            inside = _in_sentence(doc, deal.index, mention)
+            return one if inside else Resolved(one.entity, one.kind, "coref", here, mention.span)
     if _in_sentence(doc, deal.index, mention):
         return Resolved(mention.entity or "", mention.kind, mention.via, mention.span)
     return context.step(doc, mention, here)
 
 
-def _buyer(doc: Document, deal: Deal, sellers: Parties, known: Known, telling: bool) -> Mention | None:
-    """Return a mention of the buyer that the text is about: the one of the deals before, else the state in focus."""
-    selling = {s.entity for s in sellers}
-    inside = {
-        m.entity: m
-        for m in doc.mentions_in(deal.index)
-        if m.kind == "country" and m.entity and m.entity not in selling
-    }
-    if len(inside) == 1 and telling:
-        mention = next(iter(inside.values()))
-        settled = {b.entity for at, b in known.buyers if deal.index - at <= LONG_AGO}
-        if context.weight(doc, mention) >= 1.0 and (not settled or mention.entity in settled):
-            return mention
-    votes: dict[str, float] = {}
-    for at, party in known.buyers:
-        if party.kind == "country" and deal.index - at <= LONG_AGO:
-            votes[party.entity] = votes.get(party.entity, 0.0) + 1.0
-    if not votes and not telling:
+def _unsaid(
+    doc: Document, deal: Deal, role: str, known: Known, told: set[str], telling: bool
+) -> Mention | None:
+    """Return a mention of the party that a deal leaves unsaid, if the text points to one clearly enough."""
+    found = unsaid(doc, deal, role, told, known)
+    if found is None or found[1] < (SURE if telling else SURER):
         return None
-    for score, entity, _ in context.salience(doc, deal.at):
-        votes[entity] = votes.get(entity, 0.0) + min(score, 2.0) * 0.25
-    for entity, weight in _protagonists(doc).items():
-        votes[entity] = votes.get(entity, 0.0) + weight
-    bought = {b.entity for _, b in known.buyers}
-    for entity in dict.fromkeys(s.entity for _, s in known.sellers):
-        if entity not in bought:
-            votes[entity] = votes.get(entity, 0.0) - 2.0
-    for entity in selling:
-        votes.pop(entity, None)
-    if not votes:
-        return None
-    best = max(sorted(votes), key=lambda e: votes[e])
-    return mention_of_state(doc, best, deal.at)
-
-
-def _protagonists(doc: Document) -> dict[str, float]:
-    """Return how much an article is about each state: how often it names it, more so in its first two sentences."""
-    found: dict[str, float] | None = doc.memo.get("protagonists")
-    if found is None:
-        found = {}
-        lead = doc.sentences[min(1, len(doc.sentences) - 1)].end if doc.sentences else 0
-        for mention in doc.mentions:
-            if mention.kind == "country" and mention.entity and context.weight(doc, mention) >= 0.5:
-                gain = 0.15 + (0.75 if mention.start < lead else 0.0)
-                found[mention.entity] = min(3.0, found.get(mention.entity, 0.0) + gain)
-        doc.memo["protagonists"] = found
-    return found
-
-
-def _seller(doc: Document, deal: Deal, buyer: Resolved, known: Known, telling: bool) -> Mention | None:
-    """Return a mention of the seller: of the same deal told before, else the only other state in focus."""
-    back = FAR if deal.firm else BACK
-    for row in sorted(known.rows, key=lambda r: -r.index):
-        if deal.index - row.index <= back and buyer.entity == row.buyer.entity and same_goods(row, deal):
-            return mention_of_state(doc, row.seller.entity, deal.at)
-    if not telling:
-        return None
-    other = _other(doc, deal, buyer)
-    if other is not None or any(
-        m.kind == "country" and m.entity != buyer.entity for m in doc.mentions_in(deal.index)
-    ):
-        return other
-    sold = [s.entity for at, s in known.sellers if s.entity != buyer.entity and deal.index - at <= LONG_AGO]
-    return mention_of_state(doc, sold[-1], deal.at) if sold else None
-
-
-def _other(doc: Document, deal: Deal, one: Resolved) -> Mention | None:
-    """Return the only other state of the sentence, or else the other side of a two-state context."""
-    inside = {
-        m.entity: m
-        for m in doc.mentions_in(deal.index)
-        if m.kind == "country" and m.entity and m.entity != one.entity
-    }
-    if len(inside) == 1:
-        mention = next(iter(inside.values()))
-        return mention if context.weight(doc, mention) >= 0.5 else None
-    return None if inside else context.partner(doc, deal.index, {one.entity}, deal.at)
+    return mention_of_state(doc, found[0], deal.at)
 
 
 def again(party: Resolved, here: Span) -> Resolved:
@@ -263,7 +192,7 @@ def again(party: Resolved, here: Span) -> Resolved:
 
 def mention_of_state(doc: Document, state: str | None, before: int) -> Mention | None:
     """Return the nearest mention of a state, before a place if there is one."""
-    named = [m for m in doc.mentions if state and m.entity == state and m.kind == "country"]
+    named = [m for _, m, _ in places(doc).get(state or "", ())]
     return max(
         (m for m in named if m.start < before), key=lambda m: m.start, default=named[0] if named else None
     )

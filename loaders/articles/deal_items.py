@@ -65,7 +65,7 @@ def clean(doc: Document, span: Span) -> Span:
         tail = cut.search(doc.text[start:end])
         if tail and tail.start() > 2:
             end = start + tail.start()
-    loose = re.search(r"(?:,| and| or| with| of| for)+$", doc.text[start:end])
+    loose = re.search(r"(?:,| and| or| with| of| for){1,9}$", doc.text[start:end])
     end = start + loose.start() if loose and loose.start() > 0 else end
     if MEANS.search(doc.text[start:end]):
         end = _widened(doc, end)

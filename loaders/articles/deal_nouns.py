@@ -19,6 +19,7 @@ from .commerce import (
     states_of,
     words,
 )
+from .deal_verbs import LINES
 from .document import Document, Resolved, Token
 
 MONTHS = frozenset([
@@ -38,6 +39,9 @@ TAKING = frozenset([
 ])  # fmt: skip
 
 
+SEEKING = frozenset(["turn", "apply", "look", "appeal", "ask", "approach", "press", "negotiate", "beg"])
+
+
 WEIGHTY = frozenset(["arms", "energy", "construction"])
 """Goods that states talk about in order to buy them; of trade they talk for other reasons as well."""
 
@@ -51,7 +55,7 @@ def noun_deal(
     doc: Document, index: int, noun: Token, word: Word, taken: set[int], *, weak: bool = False
 ) -> Deal | None:
     """Read the deal that a noun of commerce tells, or None where it tells none."""
-    low = noun.lemma_.lower()
+    low = noun.lemma_.lower() if noun.lemma_.lower() not in LINES else "credit"
     if noun.dep_ == "compound":
         return None
     if low == "credit" and noun.head.lemma_.lower() in {"take", "give"} and not money_in(doc, index):
@@ -77,10 +81,12 @@ def noun_deal(
     if low in ("talk", "negotiation"):
         thing = thing if kind in WEIGHTY else _after(doc, index, noun)
         kind = kind_of_thing(doc, index, thing) if thing is not None else None
-        if kind not in WEIGHTY:
+        if kind not in WEIGHTY and not (money_in(doc, index) and arguments.prep_objects(noun, "with")):
             return None
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
         return None
+    if low == "debt":
+        return _debt(doc, index, noun, deal)
     if low == "rent":
         return _rent(doc, index, noun, deal) if money_in(doc, index) else None
     if low in LENDING or (word.frame == "lend" and word.needs != "goods"):
@@ -99,6 +105,8 @@ def noun_deal(
     partners = states_of(doc, index, arguments.prep_objects(noun, "with"))
     between = states_of(doc, index, arguments.prep_objects(noun, "between"))
     owners = states_of(doc, index, arguments.owner(noun))
+    if not owners and noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.dep_ == "prep":
+        deal.buyers = states_of(doc, index, [noun.head.head])  # "Pakistan, with a contract until 2031"
     if not source and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
         source = states_of(doc, index, arguments.prep_objects(noun.head, "from"))
     if thing is not None and thing.lemma_.lower() not in ROUTES:
@@ -106,7 +114,26 @@ def noun_deal(
         source = source or states_of(doc, index, arguments.prep_objects(thing, "from"))
         by = by or states_of(doc, index, arguments.by_agents(thing))
     above = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
-    if (
+    sought = (
+        states_of(
+            doc,
+            index,
+            arguments.prep_objects(above, "to", "with") + [c for c in above.children if c.dep_ == "dobj"],
+        )
+        if low in LENDING
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "for"
+        and above is not None
+        and above.lemma_.lower() in SEEKING
+        else ()
+    )
+    if sought:
+        deal.buyers, deal.sellers, deal.status = (
+            states_of(doc, index, arguments.surface_subjects(above)),
+            sought,
+            "under_negotiation",
+        )
+    elif (
         low in LENDING
         and above is not None
         and above.lemma_.lower() in TAKING
@@ -157,14 +184,14 @@ def noun_deal(
     else:
         inner = _inner_direction(doc, index, noun)
         deal.sides = tuple(arguments.unique([*between, *owners, *partners, *before, *source, *to]))
-        deal.sellers, deal.buyers = inner[0] or source, inner[1] or to or for_whom
+        deal.sellers, deal.buyers = inner[0] or source, inner[1] or deal.buyers or to or for_whom
         if inner[2] == "sell" and not deal.sellers and not owners and before:
             deal.sellers = before
         known = {r.entity for r in (*deal.sellers, *deal.buyers)}
         if partners and not known:
             way = inner[2] or "buy"
             own = tuple(r for r in (*owners, *before) if r.entity not in {p.entity for p in partners})[:1]
-            if way == "buy":
+            if way == "buy" and kind != "energy":
                 deal.buyers, deal.sellers = own, partners
             else:
                 deal.sides = tuple(arguments.unique([*own, *partners]))
@@ -188,6 +215,18 @@ def _after(doc: Document, index: int, noun: Token) -> Token | None:
         if opened and counted and token.pos_ in ("NOUN", "PROPN") and kind_of_thing(doc, index, token):
             return token
     return None
+
+
+def _debt(doc: Document, index: int, noun: Token, deal: Deal) -> Deal | None:
+    """Read "a debt of 243 million dollars with the Brazilian development bank": only a lender that is a firm makes it a loan."""
+    lenders = states_of(doc, index, arguments.prep_objects(noun, "with", "to"))
+    if not any(r.via == "company" for r in lenders) or not money_in(doc, index):
+        return None
+    deal.sellers, deal.kind, deal.firm = lenders, "loan", True
+    deal.buyers = states_of(doc, index, arguments.owner(noun))
+    told = {s.entity for s in lenders}
+    deal.buyers = tuple(b for b in deal.buyers if b.entity not in told)
+    return deal
 
 
 def _rent(doc: Document, index: int, noun: Token, deal: Deal) -> Deal:
@@ -220,6 +259,10 @@ def _inner_direction(
         if word and word.frame in {"sell", "build", "lend"}:
             buyers = states_of(doc, index, arguments.prep_objects(child, "to"))
             sellers = states_of(doc, index, arguments.by_agents(child))
+            if pos == "V" and child.tag_ != "VBN" and arguments.prep_objects(child, "with"):
+                # "the contract under which they supplied Israel with fuel"
+                buyers = buyers or states_of(doc, index, [c for c in child.children if c.dep_ == "dobj"])
+                sellers = sellers or states_of(doc, index, [c for c in child.children if c.dep_ == "nsubj"])
             if word.frame == "build" and not buyers and child.pos_ == "VERB":
                 built = next((c for c in child.children if c.dep_ == "dobj"), None)
                 buyers = hosts_of(doc, index, child, built)

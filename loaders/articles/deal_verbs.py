@@ -123,13 +123,31 @@ def use(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], de
         (
             c
             for c in verb.children
-            if c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in {"use", "keep", "operate", "lease"}
+            if c.dep_ in {"ccomp", "xcomp"}
+            and c.lemma_.lower() in {"use", "keep", "operate", "lease", "have"}
         ),
         None,
     )
     if inner is None:
         return None
     thing = next((c for c in inner.children if c.dep_ == "dobj"), None)
+    if thing is not None and inner.lemma_ == "have":
+        # "intends to let Turkey have 40 fighters"
+        if kind_of_thing(doc, index, thing) is None:
+            return None
+        deal.sellers, deal.status = agents, "planned"
+        deal.buyers = states_of(
+            doc,
+            index,
+            [
+                c
+                for v in (inner, verb)
+                for c in v.children
+                if c.dep_ in ("nsubj", "dobj") and c.i < thing.i and c.i > verb.i
+            ],
+        )
+        add_item(doc, index, deal, thing)
+        return deal if deal.buyers else None
     if thing is None or not _names(list(thing.subtree)) & USED:
         return None
     users = [c for c in inner.children if c.dep_ == "nsubj"] or [c for c in verb.children if c.dep_ == "dobj"]
@@ -154,6 +172,93 @@ def seeking(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...]
     else:
         deal.sides = agents
     add_item(doc, index, deal, things[0])
+    return deal
+
+
+LINES = frozenset(["line", "facility", "window"])
+WORK = frozenset(
+    ["build", "deliver", "begin", "start", "complete", "hand", "launch", "ship", "make", "finish", "lay"]
+)
+GOODS_OWED = frozenset(["energy", "trade", "arms"])
+
+
+def of_credit(noun: Token) -> bool:
+    """Tell whether a line, facility or window is one of credit."""
+    return any(
+        c.lemma_.lower() in ("credit", "loan", "swap") and c.dep_ in ("compound", "amod", "nmod")
+        for c in noun.children
+    ) or any(t.lemma_.lower() in ("credit", "loan") for t in arguments.prep_objects(noun, "of"))
+
+
+def at_work(thing: Token) -> bool:
+    """Tell whether goods are what someone works on or delivers, so that the subject sells: ``began work on two frigates ordered in 2016``."""
+    verb = thing
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    return verb.lemma_.lower() in WORK
+
+
+def owing(
+    doc: Document, index: int, verb: Token, things: list[Token], agents: tuple[Resolved, ...], deal: Deal
+) -> Deal | None:
+    """Read "owes China's Exim Bank 1.8 billion dollars": a loan, unless the bill is for goods."""
+    if not agents or not money_in(doc, index):
+        return None
+    whom = [c for c in verb.children if c.dep_ in ("dative", "dobj")] + arguments.prep_objects(verb, "to")
+    lenders = states_of(doc, index, whom)
+    bills = [t for c in (verb, *things, *whom) for t in arguments.prep_objects(c, "for")]
+    if not lenders or any(kind_of_thing(doc, index, t) in GOODS_OWED for t in bills):
+        return None
+    deal.buyers, deal.sellers, deal.kind, deal.firm = agents, lenders, "loan", True
+    return deal
+
+
+def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
+    """Read "three boats will cost Thailand 36 billion baht"."""
+    things = [t for t in arguments.surface_subjects(verb) if kind_of_thing(doc, index, t)]
+    whom = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
+    buyers = states_of(doc, index, whom)
+    if not buyers:  # "cost Thailand 36 billion baht" taken for one noun phrase
+        named = [
+            m
+            for t in whom
+            for c in t.subtree
+            if (m := doc.mention_of(index, c)) is not None and m.kind == "country"
+        ]
+        buyers = tuple(r for m in named[:1] if (r := arguments.resolved(doc, m)) is not None)
+    if not things or not buyers or not money_in(doc, index):
+        return None
+    deal.buyers = buyers
+    add_item(doc, index, deal, things[0])
+    return deal
+
+
+def refusal(
+    doc: Document, index: int, verb: Token, things: list[Token], agents: tuple[Resolved, ...], deal: Deal
+) -> Deal | None:
+    """Read "Peru was refused fighters by Washington", "Israel turned down a request for Iron Dome"."""
+    asked = [
+        g
+        for t in things
+        if t.lemma_.lower() in ("request", "bid", "wish", "plea")
+        for g in arguments.prep_objects(t, "for")
+    ]
+    if arguments.passive(verb):
+        wanted = [c for c in verb.children if c.dep_ in ("dobj", "oprd")]
+        deal.buyers = states_of(doc, index, [c for c in verb.children if c.dep_ == "nsubjpass"])
+    else:
+        wanted = asked or [
+            t for t in things if any(c.dep_ == "dative" for c in verb.children) and t.dep_ == "dobj"
+        ]
+        deal.buyers = states_of(doc, index, [c for c in verb.children if c.dep_ == "dative"])
+        deal.buyers = deal.buyers or states_of(doc, index, [t for g in things for t in arguments.owner(g)])
+    goods_named = [g for g in wanted if kind_of_thing(doc, index, g) in ("arms", "energy", "construction")]
+    told = {a.entity for a in agents}
+    deal.buyers = tuple(b for b in deal.buyers if b.entity not in told)
+    if not goods_named or not (agents or deal.buyers):
+        return None
+    deal.sellers, deal.status = agents, "cancelled"
+    add_item(doc, index, deal, goods_named[0])
     return deal
 
 

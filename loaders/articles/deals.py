@@ -24,14 +24,20 @@ from .commerce import (
 from .deal_nouns import noun_deal
 from .deal_order import complete, counted_alone, goods_before
 from .deal_verbs import (
+    LINES,
     arrival,
+    at_work,
     choice,
+    costing,
     joined_goods,
+    of_credit,
     on_order,
     opened,
+    owing,
     paper,
     paper_of,
     payment,
+    refusal,
     seeking,
     use,
 )
@@ -51,6 +57,7 @@ def read(doc: Document, index: int) -> list[Deal]:
             token.pos_ in ("NOUN", "PROPN")
             and token.i not in taken
             and (word := words().get((token.lemma_.lower(), "N")))
+            and (token.lemma_.lower() not in LINES or of_credit(token))
         ):
             deal = noun_deal(doc, index, token, word, taken)
         else:
@@ -59,16 +66,38 @@ def read(doc: Document, index: int) -> list[Deal]:
             complete(doc, deal, word)
             deal.token = token
             deal.stance = modality.stance(doc, index, token)
+            if deal.stance.modality is None and severed(token):
+                deal.stance = modality.Stance("fact")
             found.append(deal)
             found += joined_goods(doc, index, deal)
     return found
 
 
+def severed(token: Token) -> bool:
+    """Tell whether the clause above a word stands behind a semicolon, so that its denial is not of the word."""
+    one = token
+    while one.head.i != one.i:
+        if (
+            one.head.pos_ in ("VERB", "AUX")
+            and ";" in token.doc[min(one.i, one.head.i) : max(one.i, one.head.i)].text
+        ):
+            return not any(c.dep_ == "neg" for c in token.children)
+        one = one.head
+    return False
+
+
 def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -> Deal | None:
     things = arguments.objects(verb)
     agents = states_of(doc, index, arguments.subjects(verb))
+    sellers: tuple[Resolved, ...] = ()
     if not agents and verb.dep_ == "acl" and verb.tag_ == "VBN" and word.frame in {"buy", "borrow"}:
         agents = states_of(doc, index, arguments.owner(verb.head))
+        if at_work(verb.head):
+            agents, sellers = (), agents
+    if not agents and verb.dep_ == "acl" and word.frame == "sign" and not arguments.by_agents(verb):
+        # "...: PGNiG signed with Equinor", which the parser takes for a participle.
+        mention = doc.mention_of(index, verb.head)
+        agents = states_of(doc, index, [verb.head]) if mention is not None and mention.kind != "place" else ()
     at = doc.place_of(index, verb)[0]
     deal = Deal(index, at, f"deal.verb.{word.frame}.{verb.lemma_.lower()}", None, status=word.status)
     thing = things[0] if things else None
@@ -76,12 +105,21 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         thing = verb.head
     if word.frame == "sell" and verb.dep_ == "acl" and verb.head.i in taken:
         return None
+    if word.frame == "refuse" or (verb.lemma_ == "turn" and any(c.lower_ == "down" for c in verb.children)):
+        return refusal(doc, index, verb, things, agents, deal)
+    if thing is not None and verb.lemma_ == "take" and thing.lemma_ == "delivery":
+        taken.add(thing.i)
+        thing = next(iter(arguments.prep_objects(thing, "of")), thing)
     if word.frame == "use":
         return use(doc, index, verb, agents, deal)
     if word.frame == "seek" or (
         word.frame == "sign" and verb.lemma_.lower() == "negotiate" and thing is None
     ):
         return seeking(doc, index, verb, agents, deal)
+    if word.frame == "cost":
+        return costing(doc, index, verb, deal)
+    if word.frame == "owe":
+        return owing(doc, index, verb, things, agents, deal)
     if word.frame == "pay":
         return payment(doc, index, verb, agents, deal)
     if word.frame == "arrive":
@@ -190,6 +228,7 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         deal.buyers, deal.sellers = (
             agents,
             givers
+            or sellers
             or states_of(doc, index, arguments.prep_objects(verb, "with") if verb.lemma_ == "order" else []),
         )
         if arguments.passive(verb) and not agents:
@@ -226,13 +265,24 @@ def _about_deal(
             else []
         )
         objects = [t for t in objects if kind_of_thing(doc, index, t)]
+        if not objects and verb.lemma_ in {"sign", "contract"} and thing is None:
+            objects = [
+                t
+                for t in verb.subtree
+                if t.dep_ == "pobj"
+                and t.head.lower_ in ("for", "on")
+                and t.i > verb.i
+                and kind_of_thing(doc, index, t)
+            ][:1]
         if not objects or not agents:
             return None
         if (objects[0].lemma_.lower(), "N") in words() and objects[0].lemma_.lower() in LENDING:
             return None
-        deal = Deal(
-            index, doc.place_of(index, verb)[0], "deal.sign.for", None, status=word.status, buyers=agents
-        )
+        deal = Deal(index, doc.place_of(index, verb)[0], "deal.sign.for", None, status=word.status)
+        if len(agents) == 1 and kind_of_thing(doc, index, objects[0]) == "construction":
+            deal.sides = agents  # who signs for a plant may build it or get it
+        else:
+            deal.buyers = agents
         deal.sellers = states_of(
             doc,
             index,

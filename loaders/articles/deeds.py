@@ -1,15 +1,17 @@
-"""The events that go with a contract: a signed treaty of sale binds both sides, goods handed over are cooperation."""
+"""What a contract tells of events: a signed treaty of sale binds both sides, and it names whom a guess has to mean."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ...graph.model import Fact, make_fact
+from ...graph.model import Fact, Role, make_fact
 
-__all__ = ["deeds"]
+__all__ = ["deeds", "redirected"]
 
 DELIVERED = frozenset(["completed", "in_delivery"])
 HANDED = frozenset(["arms", "energy", "trade"])
+GUESSED = ("/context", "/frame")
+TRADE = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"])
 
 
 def deeds(facts: list[Fact]) -> list[Fact]:
@@ -33,6 +35,8 @@ def deeds(facts: list[Fact]) -> list[Fact]:
                 if one.type == "loan"
                 else [("buyer", "seller", "SUPPORT"), ("seller", "buyer", "SUPPORT")]
             )
+        if one.status == "planned" and one.type != "loan":
+            acts += [("buyer", "seller", "AGREE"), ("seller", "buyer", "AGREE")]
         for doer, other, cls in acts:
             a, b = one.party(doer), one.party(other)
             if a is None or b is None or (a.entity, b.entity, cls) in known:
@@ -41,9 +45,62 @@ def deeds(facts: list[Fact]) -> list[Fact]:
             made.append(
                 make_fact(
                     "event", cls, (replace(a, role="source"), replace(b, role="target")), source=one.source,
-                    evidence=one.evidence, polarity="+", modality="fact", attribution=None, valid=one.valid,
+                    evidence=one.evidence, polarity="+", modality="planned" if cls == "AGREE" else "fact", attribution=None, valid=one.valid,
                     reported_at=one.reported_at, reported_basis=one.reported_basis, confidence=one.confidence,
                     extractor=one.extractor, rule=one.rule + "/event",
                 )
             )  # fmt: skip
     return made
+
+
+def redirected(facts: list[Fact]) -> list[Fact]:
+    """Return the facts with the guessed party of an act of trade put right by a contract told in the same words."""
+    bonds = [f for f in facts if f.kind == "contract" and f.party("buyer") and f.party("seller")]
+    kept: list[Fact] = []
+    for one in facts:
+        kept += put_right(one, bonds) or [one]
+    return kept
+
+
+def put_right(act: Fact, bonds: list[Fact]) -> list[Fact]:
+    """Return an act with the other sides that contracts in its words give to the one that is named, or nothing."""
+    source, target = act.party("source"), act.party("target")
+    if act.kind != "event" or act.type not in TRADE or not act.rule.endswith(GUESSED):
+        return []
+    if source is None or target is None:
+        return []
+    near = [
+        b for b in bonds if any(x.start < y.end and y.start < x.end for x in b.evidence for y in act.evidence)
+    ]
+    pairs = [{r.entity: r for r in (b.party("buyer"), b.party("seller")) if r is not None} for b in near]
+    if act.rule.endswith("/context"):
+        if (source.antecedent is None) == (target.antecedent is None):
+            return []
+        known, guess = (source, target) if source.antecedent is None else (target, source)
+    else:
+        known, guess = (source, target) if any(source.entity in p for p in pairs) else (target, source)
+    others: dict[str, Role] = {}
+    for pair in pairs:
+        if known.entity in pair and len(pair) == 2:
+            other = next(r for e, r in pair.items() if e != known.entity)
+            others.setdefault(other.entity, other)
+    if guess.entity in others:
+        return []
+    return [
+        make_fact(
+            "event", act.type,
+            tuple(r if r.entity == known.entity else stood_in(guess, other) for r in act.roles),
+            source=act.source, evidence=act.evidence, subtype=act.subtype, polarity=act.polarity,
+            modality=act.modality, attribution=act.attribution, valid=act.valid, reported_at=act.reported_at,
+            reported_basis=act.reported_basis, confidence=act.confidence, extractor=act.extractor,
+            rule=act.rule + "/contract",
+        )
+        for other in others.values()
+    ]  # fmt: skip
+
+
+def stood_in(guess: Role, other: Role) -> Role:
+    """Return the other side of a contract in the place of a guess, with the mention that settles it."""
+    return replace(
+        guess, entity=other.entity, kind=other.kind, via="coref", antecedent=other.antecedent or other.mention
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...graph.model import Attribution, Modality, Span
-from . import arguments, duties, echoes, evidence, frames, guesses, implied, modality, sides, turned
+from . import arguments, company, duties, echoes, evidence, frames, guesses, implied, modality, sides, turned
 from .document import Document, Mention, Resolved, Token
 from .lexicon import Lexicon, Trigger
 from .sides import HOSTILE
@@ -158,7 +158,9 @@ class Reader:
             return [], None
         if not sources and targets and symmetric and len(targets) > 1:
             return self.make(index, hit, targets, targets, frame, told, 0.7), None
-        if row.id in sides.TRAVEL and not targets:
+        if (row.id in sides.TRAVEL and not targets) or (
+            row.id in sides.MARCHES and not company.forces(token)
+        ):
             return [], None
         if hit.object is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in hit.object.children):
             return [], None
@@ -206,7 +208,9 @@ class Reader:
             w.lower_ in SHARED for c in token.children if c.dep_ == "xcomp" for w in c.subtree
         ):
             return True
-        return len(sources) == 2 and (group or row.cls in MUTUAL or row.words[0] == "agree")
+        if row.words[0] == "agree" and len({s.kind for s in sources}) == 1:
+            return True
+        return len(sources) == 2 and (group or row.cls in MUTUAL)
 
     def make(
         self, index: int, hit: Hit, sources: tuple[Resolved, ...], targets: tuple[Resolved, ...], frame: str,

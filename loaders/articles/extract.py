@@ -161,6 +161,7 @@ def extract(
             facts += [fact(doc, row, stamp) for row in reader.read(index)]
         for finder in (contracts, memberships, people):
             facts += finder.find(doc)
+        facts = deeds.redirected(facts)
         facts += deeds.deeds(facts)
         facts += [departure(f) for f in facts if f.kind == "membership" and f.type == "leaving"]
     kept = [f for f in distinct(facts) if sound(doc.text, f)]

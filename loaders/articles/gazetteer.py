@@ -170,9 +170,14 @@ def candidates(entries: Iterable[Entry], on: date | None) -> list[Entry]:
 
 
 def match(
-    table: dict[str, tuple[Entry, ...]], words: list[re.Match[str]], folded: list[str], text: str, at: int
+    table: dict[str, tuple[Entry, ...]],
+    words: list[re.Match[str]],
+    folded: list[str],
+    text: str,
+    at: int,
+    on: date | None = None,
 ) -> list[Entry]:
-    """Return the longest entries that match at one word (several if the name is ambiguous)."""
+    """Return the longest entries valid on a day that match at one word (several if the name is ambiguous)."""
     best: list[Entry] = []
     for one in table.get(folded[at], ()):
         size = len(one.words)
@@ -189,7 +194,8 @@ def match(
             continue
         if one.name.text.endswith("+") and text[words[at + size - 1].end() :][:1] != "+":
             continue
-        best.append(one)
+        if candidates((one,), on):  # in 2024 "Serbia and Montenegro" are two states
+            best.append(one)
     # "OPEC+" is not OPEC, and "GUAM" in capitals is the body, not the island.
     return [e for e in best if e.name.text.endswith("+")] or [e for e in best if e.exact] or best
 
@@ -221,7 +227,7 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
     hits: list[tuple[int, int, list[Entry]]] = []
     at = 0
     while at < len(words):
-        best = match(table, words, folded, text, at) if folded[at] in table else []
+        best = match(table, words, folded, text, at, on) if folded[at] in table else []
         if best:
             kept = candidates(best, on)
             if kept:
@@ -272,6 +278,10 @@ def bearer(mention: Mention, atlas: Atlas, on: date | None) -> Mention:
         past = [p for p in atlas.officeholders(person) if on is None or p.start is None or p.start <= on]
         posts = tuple(sorted(past, key=lambda p: p.start or date.min, reverse=True))
     if not posts:
+        # A post still to come tells the state as well, where there is but one: a minister who later governed.
+        later = atlas.officeholders(person)
+        posts = later[:1] if len({p.state for p in later}) == 1 else ()
+    if not posts:
         return replace(mention, person=person)
     state = posts[0].state
     kind = "alliance" if state in atlas.alliances else "country"
@@ -283,6 +293,7 @@ def mention(text: str, start: int, end: int, name: Token, following: str, in_dat
     kind, entity, via, form = name.kind, name.entity or None, name.via, name.form
     place = (
         in_dateline
+        or text[end : end + 1] == "$"
         or following.lower() in CURRENCY
         or (following in PAPERS and via in ("name", "capital", "metonym"))
         or (following in FOLLOWING_PLACE and kind == "country")

@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-DESIGNATION = re.compile(r"(?:[A-Z]{1,4}/?[A-Z]?-?\d{1,4}[A-Z]{0,3}|[A-Z][a-z]{1,2}-\d{1,3}[A-Z]{0,3})s?")
+DESIGNATION = re.compile(
+    r"(?:[A-Z]{1,4}/?[A-Z]?-?\d{1,4}[A-Z]{0,3}|[A-Z][a-z]{1,2}-\d{1,3}[A-Z]{0,3}|\d{2,3}[A-Z]{1,3})s?"
+)
 
 
 @lru_cache(maxsize=1)

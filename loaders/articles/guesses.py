@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import context, frames, partners, sides
-from .document import Resolved
+from . import arguments, context, frames, partners, sides
+from .document import Resolved, Token
 from .partners import Candidate
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ __all__ = ["guesses"]
 
 DEALS = frozenset(["contract", "deal", "order", "purchase", "sale", "loan"])
 BINDING = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID"])
+OWN = frozenset(
+    ["parliament", "congress", "senate", "lawmakers", "deputies", "cabinet", "reporters", "journalists", "voters",
+     "supporters", "assembly", "citizens", "parliamentarians", "legislators", "newsmen", "students", "viewers"]
+)  # fmt: skip
 RECENT = 200
 WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
 
@@ -28,6 +32,8 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     if row.cls == "ASSAULT" and hit.token.pos_ in ("NOUN", "PROPN"):
         return []
     if row.cls == "CONSULT" and row.words[-1] in WRITTEN:
+        return []
+    if at_home(hit.token):
         return []
     start, end = reader.doc.place_of(index, hit.token)
     here = reader.doc.span(start, end)
@@ -58,6 +64,14 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     return reader.make(index, hit, other, targets, f"{left.frame}+source", told, sure)
 
 
+def at_home(verb: Token) -> bool:
+    """Tell whether an act is addressed to people of the doer's own state: ``asked parliament``, ``told reporters``."""
+    return verb.pos_ == "VERB" and any(
+        c.lower_ in OWN and not any(g.dep_ in ("amod", "poss", "nmod", "compound") for g in c.children)
+        for c in (*arguments.objects(verb), *arguments.prep_objects(verb, "to"))
+    )
+
+
 def both(reader: Reader, index: int, left: Left) -> list[Row]:
     """Return the rows of a mutual act neither of whose sides is told: the likeliest pair."""
     if left.hit.row.direction != "both":
@@ -78,10 +92,10 @@ def both(reader: Reader, index: int, left: Left) -> list[Row]:
 def standing(reader: Reader, left: Left, pair: set[str]) -> bool:
     """Tell whether ``the contract`` only points back to a deal that was told of the same two."""
     token = left.hit.token
-    if left.hit.row.words[-1] not in DEALS or token.pos_ != "NOUN":
+    if token.pos_ != "NOUN" or not any(c.lower_ in ("the", "this", "that") for c in token.children):
         return False
-    if not any(c.lower_ in ("the", "this", "that") for c in token.children):
-        return False
+    if left.hit.row.words[-1] not in DEALS:
+        return any(r.cls == left.hit.row.cls for r in reader.rows[-RECENT:])
     return any(r.cls in BINDING and {r.source.entity, r.target.entity} == pair for r in reader.rows[-RECENT:])
 
 

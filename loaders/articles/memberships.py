@@ -16,6 +16,7 @@ from .belonging_frames import frames
 from .belonging_loose import loose, recent_bodies
 from .belonging_nouns import attr_status, by_noun, listed_members, named_by
 from .belonging_record import YEAR, listed, standing
+from .belonging_told import told as told_in
 from .belonging_verbs import by_verb
 from .bodies import UNNAMED, bodies_in, main_body
 from .document import Document, Resolved, Token
@@ -33,6 +34,7 @@ EXTRACTOR = "detente-rules"
 PLAIN = 0.7
 NAMED = ("member.frame", "member.noun.member")
 
+EXCEPT = re.compile(r"\b(?:except|save|bar|excluding|apart from|but not)(?: for)? (?:the )?$", re.I)
 PARTNERSHIP = re.compile(r"Partnership for Peace|(?:NATO.s )?Mediterranean Dialogue", re.I)
 
 
@@ -69,6 +71,12 @@ def weighed(doc: Document, row: Row) -> Row | None:
         vague = row.body.via == "coref" or (row.state.via == "coref" and row.status == "member")
         if not vague or not listed(doc.atlas, row.body.entity) or row.confidence > 0.8:
             return row
+        if row.body.via == "coref" and row.status == "candidate":
+            for mention in recent_bodies(doc, row.index):
+                if row.status in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
+                    return replace(row, body=context.step(doc, mention, row.body.mention))
+        if row.rule.startswith("member.told") and row.status in ("partner", "candidate"):
+            return row  # the record knows few of those who wait or look on
         if row.body.via == "coref":
             for mention in recent_bodies(doc, row.index):
                 other = standing(doc.atlas, row.state.entity, mention.entity or "", on)
@@ -103,7 +111,7 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
     for token, body in bodies_in(doc, index):
         for states, status, rule, confidence in _linked(doc, index, token, body):
             for state in states:
-                if state.kind == "country":
+                if state.kind == "country" and not _left_out(doc, index, state):
                     if PARTNERSHIP.match(body.mention.quote) and status == "member":
                         status = "partner"
                     yield Row(
@@ -115,6 +123,12 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
                         rule,
                         confidence,
                     )
+
+
+def _left_out(doc: Document, index: int, state: Resolved) -> bool:
+    """Tell whether a state is named as the exception: ``all except Uzbekistan``."""
+    start = max(doc.sentences[index].start, state.mention.start - 16)
+    return bool(EXCEPT.search(doc.text, start, state.mention.start))
 
 
 def _all(doc: Document, index: int) -> Iterator[Row]:
@@ -130,7 +144,7 @@ def _loose(doc: Document, index: int, *, told: bool) -> Iterator[Row]:
 
 
 def _framed(doc: Document, index: int) -> Iterator[Row]:
-    for tie in (*frames(doc, index), *in_context(doc, index)):
+    for tie in (*frames(doc, index), *in_context(doc, index), *told_in(doc, index)):
         for state in tie.states:
             span = evidence.clause(doc, index, [tie.first, tie.last], [state.mention, tie.body.mention])
             yield Row(state, tie.body, tie.status, index, span, tie.rule, tie.confidence)
@@ -156,6 +170,8 @@ def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator
             and arguments.passive(clause)
         ):
             yield states_of(doc, index, arguments.by_agents(clause)), "member", f"member.{clause.lemma_}", 0.6
+    if any(c.lower_ in ("either", "neither") for c in token.children):
+        return  # which of the two is not said
     yield from _relative(doc, index, token)
     head, dep = token.head, token.dep_
     if dep in ("dobj", "nsubj", "nsubjpass", "attr", "appos") and head.pos_ in ("VERB", "AUX"):

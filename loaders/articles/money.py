@@ -122,13 +122,15 @@ WORDS_OF = {
     "THB": r"baht", "MYR": r"ringgit", "VND": r"dong", "PEN": r"Peruvian soles",
 }  # fmt: skip
 SAME = {"RMB": "CNY", "RUR": "RUB"}
+SHARED = r"pesos?|crowns?|kron(?:a|e|er|or)|francs?|dinars?|dirhams?|rials?|shillings?|guilders?|escudos?|schillings?|pesetas?"
+"""Money that several states call by one name: a sum, of a currency not told."""
 
 _SYMBOL = "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True) if s[0].isalpha())
 _SIGN = "".join(re.escape(s) for s in SYMBOLS if len(s) == 1)
 _CODE = "|".join(CODES)
 _PREFIX = rf"(?:(?<![A-Za-z])(?:{_SYMBOL}|{_CODE})|[{_SIGN}])"
 _NAMES = [(code, re.compile(rf"(?:{words})(?![A-Za-z])", re.I)) for code, words in WORDS_OF.items()]
-_NAMED = "|".join(f"(?:{words})" for words in WORDS_OF.values())
+_NAMED = "|".join(f"(?:{words})" for words in (*WORDS_OF.values(), SHARED))
 _NUMBER = rf"(?:{DIGITS}|{WORDS}(?![A-Za-z]))"
 _SCALED = rf"(?:{SPACE}?-?{SPACE}?(?P<scale{{0}}>{SCALE}|(?<=\d)(?:m|b|k)|(?<=\d )(?:m|b)(?= ?(?:{_NAMED})))(?![A-Za-z]))?"
 _SUFFIX = (
@@ -154,11 +156,16 @@ _HANDED = re.compile(
     re.I,
 )
 _CLOSED = re.compile(
-    rf"{SPACE}(?:for|is|was|are|were|to|by|in|from|at|on|will|would|over|as|and|but|or|of which|has|had|have|goes|went|came|more|last|this|next|later|earlier)\b|[.,;:)\]]|$",
+    rf"{SPACE}(?:for|is|was|are|were|to|by|in|from|at|on|will|would|over|as|and|but|or|of which|has|had|have|goes|went|came|more|last|this|next|later|earlier|of (?:it|them|this|that|the (?:sum|money|total)))\b|[.,;:)\]]|$",
     re.I,
 )
 _COUNTED = re.compile(
     rf"{SPACE}(?:cubic|square|barrels?|tonnes?|tons?|people|troops|refugees|doses|kilowatt|megawatt|litres?|acres?|hectares?|votes|residents)",
+    re.I,
+)
+_CLOSE = 260
+_HEADS = re.compile(
+    r"\b(?:population|inhabitants|people|users|voters|subscribers|customers|barrels|tonnes|metres|acres|hectares)\b",
     re.I,
 )
 _RANGE = re.compile(
@@ -242,6 +249,8 @@ def _read(text: str, match: re.Match[str]) -> MoneyFound | None:
         return None
     end = match.end()
     code = currency_of(prefix or suffix or "")
+    if suffix and code is None and not scale:
+        return None  # "three crowns"
     if (
         match.group("figure2")
         and (high := value_of(match.group("figure2"), scale)) is not None
@@ -260,10 +269,22 @@ def _bare(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Mone
     if any(a < end and start < b for a, b in taken) or _COUNTED.match(text, end):
         return None
     told = _WORTH.search(text, max(0, start - 70), start)
-    if not told and not (_HANDED.search(text, max(0, start - 40), start) and _CLOSED.match(text, end)):
+    if not told and not (
+        _CLOSED.match(text, end)
+        and (_HANDED.search(text, max(0, start - 40), start) or _goes_on(text, start, taken))
+    ):
         return None
     value = value_of(match.group("number"), match.group("scale"))
     return None if value is None else _finish(text, start, end, value, match.group("scale"), None)
+
+
+def _goes_on(text: str, start: int, taken: list[tuple[int, int]]) -> bool:
+    """Tell whether a bare number goes on from a sum just named: ``Riga pays 600 million euros, Tallinn 400 million``."""
+    last = max((end for _, end in taken if end <= start), default=None)
+    if last is None or start - last > _CLOSE or _HEADS.search(text, max(last, start - 60), start):
+        return False
+    between = [m for m in _BARE.finditer(text, last, start) if m.end() < start]
+    return not any(_COUNTED.match(text, m.end()) for m in between)
 
 
 def _finish(
@@ -334,7 +355,7 @@ def _joined(text: str, found: list[MoneyFound]) -> list[MoneyFound]:
 def _alternative(text: str, first: MoneyFound, second: MoneyFound) -> bool:
     a, b = first.amount.currency, second.amount.currency
     if (
-        not a
+        not (a or text.startswith(" (", first.end))
         or not b
         or a == b
         or b in {c for _, c in first.amount.alternatives}

@@ -10,7 +10,7 @@ from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import context
+from . import context, towns
 from .document import Document, Mention
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ KINDS = {
     **dict.fromkeys(["AGREE", "REQUEST", "SUPPORT", "CONCEDE"], "assent"),
     **dict.fromkeys(["CONSULT", "COOPERATE", "AID", "RETREAT"], "deeds"),
 }
+ARMED = frozenset(["ASSAULT", "MOBILIZE", "COERCE", "RETREAT"])
 ANSWERED = {
     "REJECT": frozenset(["REQUEST", "AGREE", "ACCUSE", "THREATEN"]),
     "AGREE": frozenset(["REQUEST", "AGREE"]),
@@ -148,7 +149,40 @@ def signs_of(
         signs["body"] = 1.0
         signs[f"body {KINDS.get(cls, '')}"] = 1.0
     signs |= told(rows, index, known, cls, entity)
+    signs |= hub(rows, index, known, cls, entity)
+    if mention.kind == "alliance" and cls in ARMED:
+        signs["body armed"] = 1.0
+    if any(state == entity for state, _ in towns.towns(doc, index).values()):
+        signs["town"] = 1.0
+    line = doc.memo.get("dateline")
+    if line is not None and line.entity == entity:
+        signs["dateline"] = 1.0
+    if len(here) == max(len(where[r]) for r in where if r not in known):
+        signs["most named"] = 1.0
     return signs
+
+
+def hub(rows: list[Row], index: int, known: frozenset[str], cls: str, entity: str) -> dict[str, float]:
+    """Return the signs in what others did: acts of the same class or kind that others did to the candidate."""
+    signs: defaultdict[str, float] = defaultdict(float)
+    total = 0
+    for row in rows[-RECENT:]:
+        a, b = row.source.entity, row.target.entity
+        if a in known or b in known:
+            continue
+        near = 0.85 ** (index - row.sentence)
+        if row.cls == cls:
+            total += 1
+            if b == entity:
+                signs["others same class to"] = max(signs["others same class to"], near)
+            if a == entity:
+                signs["others same class from"] = max(signs["others same class from"], near)
+        if KINDS.get(row.cls) == KINDS.get(cls):
+            if b == entity:
+                signs["others same kind to"] = max(signs["others same kind to"], near)
+            if a == entity:
+                signs["others same kind from"] = max(signs["others same kind from"], near)
+    return dict(signs)
 
 
 def told(rows: list[Row], index: int, known: frozenset[str], cls: str, entity: str) -> dict[str, float]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EXTRACTOR = "detente-rules"
 TITLE = (
     r"(?:(?:[Vv]ice|[Dd]eputy|[Aa]cting|[Ii]nterim|[Ff]irst|[Ff]ormer|[Pp]rime|[Cc]hief|[Ff]oreign|[Dd]efen[cs]e|[Gg]eneral|[Ee]xecutive"
-    r"|[Mm]anaging|[Pp]residential|[Ss]enior|[Ss]tate|[Ss]pecial|[Cc]rown|[Ss]upreme|[Nn]ational|[Ss]ecurity)[ -])*"
+    r"|[Mm]anaging|[Pp]residential|[Ss]enior|[Ss]tate|[Ss]pecial|[Cc]rown|[Ss]upreme|[Nn]ational|[Ss]ecurity)[ -]){0,6}"
     r"(?:[Aa]ide|[Dd]irector(?:[ -][Gg]eneral)?|[Cc]hief(?: [Ee]xecutive)?|[Hh]ead|[Cc]hairman|[Cc]hairwoman|[Cc]hair|[Ss]pokes(?:man|woman|person)|[Aa]dvis[eo]r"
     r"|[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary(?:[ -][Gg]eneral)?|[Aa]mbassador|[Ee]nvoy|[Nn]egotiator|[Cc]ommander|CEO|CFO"
     r"|[Oo]fficial|[Ll]awmaker|[Ss]enator|[Mm]anager|[Pp]artner|[Cc]ommissioner|[Gg]overnor)"

@@ -63,20 +63,23 @@ class Reading:
     given_ids: tuple[tuple[str, str], ...] = ()
 
 
-def read_paths(paths: Iterable[str | os.PathLike[str]], *, date: str | None = None) -> Reading:
+def read_paths(
+    paths: Iterable[str | os.PathLike[str]], *, date: str | None = None, most: int = MOST_BYTES
+) -> Reading:
     """Return the articles of files and folders; the same text twice is one article with two publications.
 
     Parameters
     ----------
     paths : files with one of the endings ``SUFFIXES``, or folders, which are read sorted and in depth.
     date : publication date for those that state none.
+    most : size of the largest text that is read, in bytes of a text file and letters of a line.
     """
     articles: dict[str, Article] = {}
     publications: dict[str, Publication] = {}
     rejected: list[Rejected] = []
     notes: list[str] = []
     given: list[tuple[str, str]] = []
-    for one in stream(paths, date=date):
+    for one in stream(paths, date=date, most=most):
         if isinstance(one, Rejected):
             rejected.append(one)
             continue
@@ -91,17 +94,19 @@ def read_paths(paths: Iterable[str | os.PathLike[str]], *, date: str | None = No
     )
 
 
-def stream(paths: Iterable[str | os.PathLike[str]], *, date: str | None = None) -> Iterator[Found | Rejected]:
+def stream(
+    paths: Iterable[str | os.PathLike[str]], *, date: str | None = None, most: int = MOST_BYTES
+) -> Iterator[Found | Rejected]:
     """Yield articles one by one in the order of the paths, so that memory does not grow with their number."""
     for given in paths:
         path = Path(given)
         try:
             if path.is_dir():
-                yield from _folder(path, date)
+                yield from _folder(path, date, most)
             elif not path.exists():
                 yield Rejected(str(path), None, "no such file or folder", "Check the spelling of the path.")
             else:
-                yield from _file(path, date)
+                yield from _file(path, date, most)
         except OSError as error:
             yield _unreadable(path, error)
 
@@ -155,7 +160,7 @@ def headline(text: str) -> str | None:
     return first
 
 
-def _folder(folder: Path, date: str | None) -> Iterator[Found | Rejected]:
+def _folder(folder: Path, date: str | None, most: int) -> Iterator[Found | Rejected]:
     """Yield the articles of a folder, sorted by path; files of other kinds are passed over silently."""
     empty = True
     for path in sorted(folder.rglob("*"), key=lambda p: p.as_posix()):
@@ -166,7 +171,7 @@ def _folder(folder: Path, date: str | None) -> Iterator[Found | Rejected]:
             if ending(path) == ".xml" and not _is_feed(path):
                 continue
             empty = False
-            yield from _file(path, date)
+            yield from _file(path, date, most)
         except OSError as error:
             yield _unreadable(path, error)
     if empty:
@@ -176,7 +181,7 @@ def _folder(folder: Path, date: str | None) -> Iterator[Found | Rejected]:
         )
 
 
-def _file(path: Path, date: str | None) -> Iterator[Found | Rejected]:
+def _file(path: Path, date: str | None, most: int) -> Iterator[Found | Rejected]:
     suffix = ending(path)
     if suffix not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
@@ -184,7 +189,7 @@ def _file(path: Path, date: str | None) -> Iterator[Found | Rejected]:
             str(path), None, f"unsupported kind of file ({suffix or 'no suffix'})", f"Give one of: {kinds}."
         )
     elif suffix == ".jsonl":
-        yield from _lines(path, date)
+        yield from _lines(path, date, most)
     elif suffix == ".pdf":
         from .pdf import read_pdf
 
@@ -198,7 +203,7 @@ def _file(path: Path, date: str | None) -> Iterator[Found | Rejected]:
 
         yield from read_archive(path, date)
     else:
-        yield _whole(path, suffix, date)
+        yield _whole(path, suffix, date, most)
 
 
 def ending(path: Path) -> str:
@@ -227,10 +232,10 @@ def _is_feed(path: Path) -> bool:
         return FEED.search(opened.read(65_536).replace(b"\0", b"")) is not None
 
 
-def _whole(path: Path, suffix: str, date: str | None) -> Found | Rejected:
+def _whole(path: Path, suffix: str, date: str | None, most: int) -> Found | Rejected:
     """Read one file that holds one article."""
     page = suffix in {".html", ".htm"}
-    cap = MOST_BYTES * (5 if page else 1)
+    cap = most * (5 if page else 1)
     size = path.stat().st_size
     if size > cap:
         return Rejected(
@@ -249,7 +254,7 @@ def _whole(path: Path, suffix: str, date: str | None) -> Found | Rejected:
         )
     if page or MARKUP.match(decoded.text.lstrip()[:200]):
         return _page(path, decoded.text, decoded.note, date)
-    return checked(clean(decoded.text), str(path), None, date=date, note=decoded.note)
+    return checked(clean(decoded.text), str(path), None, date=date, note=decoded.note, most=most)
 
 
 def _page(path: Path, markup: str, note: str | None, date: str | None) -> Found | Rejected:
@@ -277,21 +282,21 @@ def _page(path: Path, markup: str, note: str | None, date: str | None) -> Found 
     )
 
 
-def _lines(path: Path, date: str | None) -> Iterator[Found | Rejected]:
+def _lines(path: Path, date: str | None, most: int) -> Iterator[Found | Rejected]:
     """Yield the articles of a JSON lines file; a bad line is set aside and the rest are read."""
     number = 0
     with path.open("rb") as lines:
-        while raw := lines.readline(8 * MOST_BYTES):
+        while raw := lines.readline(8 * most):
             number += 1
             if raw.strip():
-                yield _line(path, number, raw, date)
+                yield _line(path, number, raw, date, most)
     if not number:
         yield Rejected(
             str(path), None, "empty file", "Write one JSON object a line: id, title, text, date, url, outlet."
         )
 
 
-def _line(path: Path, number: int, raw: bytes, date: str | None) -> Found | Rejected:
+def _line(path: Path, number: int, raw: bytes, date: str | None, most: int) -> Found | Rejected:
     name = str(path)
     decoded = decode(raw)
     if decoded is None:
@@ -321,13 +326,13 @@ def _line(path: Path, number: int, raw: bytes, date: str | None) -> Found | Reje
             f'"date" is not a date: "{told}"',
             "Write it as 2018-04-03, 2018-04 or a time stamp.",
         )
-    if len(row["text"]) > MOST_BYTES:
+    if len(row["text"]) > most:
         return Rejected(
             name, number, f"too large: {len(row['text']) / 1e6:.1f} MB of text", "Split it into its articles."
         )
     return checked(
         clean(row["text"]), name, number, title=fields["title"], date=fields["date"] or date,
-        outlet=fields["outlet"], url=http_only(fields["url"]), given_id=fields["id"], note=decoded.note,
+        outlet=fields["outlet"], url=http_only(fields["url"]), given_id=fields["id"], note=decoded.note, most=most,
     )  # fmt: skip
 
 
@@ -342,11 +347,12 @@ def checked(
     url: str | None = None,
     given_id: str | None = None,
     note: str | None = None,
+    most: int = MOST_BYTES,
 ) -> Found | Rejected:
     """Return the article if its text, already clean, is fit for reading: not empty, not too long, English."""
     if not text:
         return Rejected(path, line, "no text left after cleaning", "Give the article's text.")
-    if len(text) > MOST_BYTES:
+    if len(text) > most:
         return Rejected(
             path, line, f"too large: {len(text) / 1e6:.1f} MB of text", "Split it into its articles."
         )

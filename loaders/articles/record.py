@@ -124,6 +124,8 @@ def sentence_record(given_id: str, article: Article, atlas: Atlas, nlp: Token = 
         if fact.kind != "event" or fact.modality == "denied":
             continue
         cls = fact.type
+        if cls == "AGREE" and fact.rule.endswith("/event"):
+            continue
         if cls in FRIENDLY and fact.modality in ("planned", "possible"):
             cls = "AGREE"
         elif fact.modality == "possible":

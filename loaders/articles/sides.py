@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import arguments, context, frames, modality, partners, themes
+from . import arguments, company, context, frames, modality, partners, themes, towns
 from .document import Resolved, Token
 from .triggers import Hit
 from .wordlists import words
@@ -34,6 +34,37 @@ VISITORS = frozenset(
 )
 AWAITED = frozenset({"expect", "await", "schedule"})
 BROUGHT = frozenset({"COOPERATE", "AID", "MOBILIZE", "CONSULT"})
+BACKING = frozenset(
+    [
+        "help",
+        "aid",
+        "assistance",
+        "support",
+        "backing",
+        "blessing",
+        "approval",
+        "consent",
+        "permission",
+        "mediation",
+    ]
+)
+GATHERINGS = frozenset(
+    [
+        "meeting",
+        "summit",
+        "conference",
+        "session",
+        "gathering",
+        "congress",
+        "talk",
+        "negotiation",
+        "consultation",
+    ]
+)
+TOPICAL = frozenset(["on", "about", "over", "concerning", "regarding"])
+MARCHES = frozenset(["leave.v.country", "depart.v.country", "enter.v.country"])
+AIMED = frozenset({"CONSULT", "ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
+TOWARDS = frozenset({"to", "into", "obj", "objmod", "on", "at", "against", "near", "in"})
 HELPING = frozenset(["support", "help", "protect", "defend", "assist", "back", "relieve", "aid", "reinforce"])
 MEDIATING = frozenset({"mediate", "mediation", "arbitrate", "broker", "conciliate"})
 BODY_VERBS = frozenset(
@@ -97,7 +128,7 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             return _real(tuple(of))
         tokens = arguments.owner(token)
     found: list[Resolved] = []
-    for one in tokens:
+    for one in (*tokens, *company.companions(token, tokens)):
         found += arguments.parties(doc, index, one)
     return _real(tuple(arguments.unique(found)))
 
@@ -156,12 +187,14 @@ def targets(
                 )
             if not met and frame in ("to", "into", "in") and hit.row.cls in BROUGHT:
                 met = tuple(arguments.inside(doc, index, one))
+            if not met and frame in TOWARDS and hit.row.cls in AIMED:
+                met = towns.state_of(doc, index, one)
             found += met
         fresh = [r for r in arguments.unique(found) if r.entity not in known]
         real = tuple(r for r in fresh if r.kind != "group")
         if real:
             return real, frame, False
-        if fresh and frame in hit.row.frames[:2]:
+        if fresh and (frame in hit.row.frames[:2] or (frame == "obj" and hit.row.cls == "ASSAULT")):
             hidden = True
     if hidden:
         return (), "", True
@@ -199,7 +232,9 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
     if frame == "comp":
         return complement(token)
     if frame == "judged":
-        return [hit.object] if hit.object is not None else []
+        return (
+            [hit.object] if hit.object is not None and hit.object.lower_ not in ("it", "this", "that") else []
+        )
     if frame == "poss":
         return [c for h in holders for c in h.children if c.dep_ == "poss"]
     if frame == "appos":
@@ -210,11 +245,15 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
         return [t for t in token.subtree if t.dep_ in ("pobj", "dobj", "nsubj") and t.i > token.i]
     found = []
     for holder in holders:
-        found += arguments.prep_objects(holder, frame)
+        found += arguments.prep_objects(holder, *(("between", "among") if frame == "between" else (frame,)))
         if frame in ("to", "in"):
             found += [c for c in holder.children if c.dep_ == "advmod" and c.lower_ == "here"]
     if frame == "by" and verb and arguments.passive(token):
         return []
+    if frame == "in" and not verb and token.lemma_.lower() in GATHERINGS:
+        found = [t for t in found if not company.venue(reader.doc, index, t)]
+    if frame == "with":
+        found = [t for t in found if t.lower_ not in BACKING]
     return found
 
 
@@ -254,6 +293,8 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
                 continue
             inside_noun = child.lower_ == "in" and one.pos_ in ("NOUN", "PROPN") and one not in roots[:1]
             inside_noun = inside_noun and hit.row.cls != "REJECT"
+            if hit.row.cls == "CONSULT" and child.dep_ == "prep" and child.lower_ in TOPICAL:
+                continue
             if child.dep_ in ("prep", "agent") and child.lower_ in PLACING and not inside_noun:
                 continue
             if child.i in heads and child.pos_ in ("VERB", "AUX") and child.dep_ != "xcomp":

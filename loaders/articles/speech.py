@@ -43,7 +43,7 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;:\"“”\n]{2,90})")
 _QUOTED_AS = re.compile(r"\b(?:quoted|cited) (?P<who>[^,.;\"“”]{2,80}?) as (?:saying|telling|stating)\b")
 _AUX = re.compile(
     r"(?:\b(?:has|have|had|also|later|earlier|then|further|again|recently|repeatedly|previously|publicly|reportedly|did|would|will"
-    r"|however|meanwhile|once|first|officially|in turn|for (?:his|her|its|their) part|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)\b[ ,]*)+$",
+    r"|however|meanwhile|once|first|officially|in turn|for (?:his|her|its|their) part|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)\b[ ,]{0,4}){1,9}$",
     re.I,
 )
 _LEAD = re.compile(

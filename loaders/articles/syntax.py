@@ -101,7 +101,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
                     objects = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
                     if objects:
                         return objects
-                return surface_subjects(above, depth + 1)
+                joined = [c for c in above.children if c.dep_ == "dobj" and above.lemma_ == "join"]
+                return surface_subjects(above, depth + 1) + joined
             if above.pos_ in ("NOUN", "PROPN"):
                 return owner(above, depth)
             return surface_subjects(above, depth + 1) if above.pos_ == "ADJ" else []

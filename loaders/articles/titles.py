@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ...graph.model import Span
+from . import context
 from .document import Document, Mention
 from .wordlists import words
 
@@ -15,7 +16,7 @@ TITLE = (
     r"Air|Rear|Brigadier|Lieutenant|Lt\.|Major|Maj\.|Federal|Presidential|Special|Permanent|High|Head|Commanding|"
     r"vice|deputy|acting|interim|assistant|first|crown|prime|chief|foreign|finance|defen[cs]e|interior|trade|"
     r"energy|oil|economy|justice|home|commerce|treasury|military|army|federal|presidential|special|permanent|"
-    r"high|head|ruling|new|supreme|opposition|party)[ -])*"
+    r"high|head|ruling|new|supreme|opposition|party)[ -]){0,6}"
     r"(?:Presidents?|Premiers?|Ministers?|Chancellors?|Secretar(?:y|ies)(?:[ -]General| of State| of Defen[cs]e|"
     r" of the Treasury)?|King|Queen|Emperor|Shah|Emir|Sultan|Sheikh|Prince|Princess|Marshal|Generalissimo|General|"
     r"Gen\.|Admiral|Colonel|Col\.|Captain|Major|Ambassadors?|Envoy|Commissioner|Governor|Chairman|Senator|"
@@ -23,15 +24,19 @@ TITLE = (
     r"presidents?|premiers?|ministers?|chancellors?|secretar(?:y|ies)(?:[ -]general| of state| of defen[cs]e)?|king|"
     r"queen|emperor|shah|emir|sultan|prince|marshal|general|admiral|colonel|ambassadors?|envoy|negotiator|"
     r"commissioner|governor|chairman|leader|chief|spokes(?:man|woman)|commander|ruler|director[ -]general|director|"
-    r"delegate|representative|diplomat|adviser|aide)"
+    r"delegate|representative|diplomat|adviser|aide|counterpart|colleague|charg[eé] d['’]affaires|consul(?:[ -]general)?)"
 )
 NAME = (
-    r"(?:[A-Z]\.[ -]?|(?:al|el|ibn|bin|ben|von|van|de|del|der|den|da|dos|di|la|le|du|ter)[ -])*"
-    r"[A-Z][\w'’-]*[a-z][\w'’-]*"
-    r"(?: (?:[A-Z]\.[ -]?|(?:al|el|ibn|bin|ben|dato|von|van|de|del|der|den|da|dos|di|la|le|du|ter)[ -])*"
-    r"[A-Z](?:[\w’-]|'[A-Z])*(?:\.(?= [A-Z]))?(?: ?(?:I{1,3}|IV|VI{0,3}|X{1,3}[IV]*)\b)?){0,4}"
+    r"(?:[A-Z]\.[ -]?|(?:al|el|ibn|bin|ben|von|van|de|del|der|den|da|dos|di|la|le|du|ter)[ -]){0,4}"
+    r"[A-Z][\w'’-]{0,30}?[a-z][\w'’-]{0,30}"
+    r"(?: (?:[A-Z]\.[ -]?|(?:al|el|ibn|bin|ben|dato|von|van|de|del|der|den|da|dos|di|la|le|du|ter)[ -]){0,4}"
+    r"[A-Z](?:[\w’-]|'[A-Z]){0,40}(?:\.(?= [A-Z]))?(?: ?(?:I{1,3}|IV|VI{0,3}|X{1,3}[IV]*)\b)?){0,4}"
 )
-BEFORE = re.compile(rf"\b(?P<title>{TITLE}),? (?P<name>{NAME})")
+STYLE = r"(?:(?:Sheikh|Sir|Lord|Dr|Mr|Mrs|Ms|General|Gen|Colonel|Col|Admiral|Prince)\.? )?"
+BEFORE = re.compile(rf"\b(?P<title>{TITLE}),? {STYLE}(?P<name>{NAME})")
+TWO = re.compile(
+    rf"\b(?P<title>{TITLE})(?P<of> of [^,.;()\n]{{4,60}}?)?, (?P<one>{NAME}) and (?P<two>{NAME})"
+)
 AFTER = re.compile(
     rf"(?P<name>{NAME}), (?:the |then |who is |a |its |their |his )?(?P<gap>[^,.;()\n]{{0,40}}?)(?P<title>{TITLE})\b"
 )
@@ -137,6 +142,8 @@ def introduced(doc: Document) -> list[Bearer]:
                 near = shown
             if near is None and not after and RULER.search(hit.group("title")):
                 near = leading(doc, hit.start("title")) or doc.memo.get("dateline")
+            if near is None and not after and SERVANT.search(hit.group("title")):
+                near = at_home(doc, hit.start("title"))
             if (
                 near is None
                 and not after
@@ -158,11 +165,50 @@ def introduced(doc: Document) -> list[Bearer]:
                 name, surname, hit.group("title"), near.entity, near.kind, start, start + len(name), near.span
             )
             found.setdefault(surname, one)
-    for one in untitled(doc):
+    for one in (*untitled(doc), *paired(doc)):
         found.setdefault(one.surname, one)
     return sorted(found.values(), key=lambda b: b.start)
 
 
+def at_home(doc: Document, offset: int) -> Mention | None:
+    """Return the state that a minister named without one serves: of the sentence, the dateline or in focus."""
+    line: Mention | None = leading(doc, offset) or doc.memo.get("dateline")
+    if line is not None:
+        return line
+    ranked = context.salience(doc, offset)
+    return ranked[0][2] if ranked else None
+
+
+def paired(doc: Document) -> list[Bearer]:
+    """Return two persons named with their two states: ``the foreign ministers of Peru and Chile, A and B``."""
+    found = []
+    for hit in TWO.finditer(doc.text):
+        start, end = hit.start("title"), hit.end("title")
+        if hit.group("of"):
+            states = [m for m in doc.mentions_between(*hit.span("of")) if _actor(m)]
+        else:
+            states = [m for m in doc.mentions_between(max(0, start - 60), start) if _actor(m)][-2:]
+            if len(states) == 2 and not JOINED.fullmatch(doc.text[states[0].end : states[1].start]):
+                continue
+            if states and doc.text[states[-1].end : start].strip():
+                continue
+        if len(states) != 2:
+            continue
+        for state, group in zip(states, ("one", "two"), strict=True):
+            name = _trim(hit.group(group))
+            if name is None or state.entity is None:
+                continue
+            at = hit.start(group)
+            found.append(
+                Bearer(
+                    name, name.split()[-1], doc.text[start:end], state.entity, state.kind, at, at + len(name), state.span
+                )
+            )  # fmt: skip
+    return found
+
+
+JOINED = re.compile(r"(?:['’]s)? and (?:the )?")
+SERVANT = re.compile(r"[Mm]inister|[Ss]ecretary(?![ -][Gg]eneral)|[Ss]pokes(?:man|woman)|Senator|Speaker")
 OWNED = re.compile(rf"['’]s (?P<name>{NAME})")
 OWNER_TAIL = re.compile(rf"(?P<name>{NAME}) of (?:the )?$")
 

@@ -23,6 +23,8 @@ class Hit:
 
 
 WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
+BESIDE = frozenset(["after", "before", "despite", "during", "since", "until", "besides", "amid"])
+JOINING = frozenset(["join", "enter", "rejoin"])
 AGREED = frozenset(["CONSULT", "RETREAT"])
 IDLE = words("triggers.idle")
 HOMEWARD = words("triggers.homeward")
@@ -196,6 +198,12 @@ def has_particle(token: Token, particle: str) -> bool:
             )
         ):
             return True
+    if particle == "to" and any(
+        c.dep_ in ("xcomp", "advcl") and any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)
+        for c in token.children
+        if c.lemma_.lower() in JOINING
+    ):
+        return True
     nxt = token.i + 1
     return nxt < len(token.doc) and token.doc[nxt].lower_ == parts[0] and token.doc[nxt].pos_ not in ("VERB",)
 
@@ -206,7 +214,7 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
     if token.pos_ in ("VERB", "AUX"):
         pool += list(arguments.objects(token))
         for child in token.children:
-            if child.dep_ in ("prep", "agent", "dative", "prt"):
+            if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ not in BESIDE:
                 for inner in child.children:
                     if inner.dep_ in ("pobj", "pcomp"):
                         pool.append(inner)

@@ -2,12 +2,19 @@
 // Parameter: buyer string = "TUR" -- iso3 code of the buyer
 // Parameter: item string = "S-400" -- what is bought, or a part of its name
 // Parameter: contract string = "" -- id of one contract; where given, buyer and item do not count
+// Dates: as_of, known_by
 // Columns: contract, part, day, who, says, status, quantity, unit, amount, currency, bound, contested, rules, source, quote, fact
-MATCH (b)-[:BUYS]->(k:Contract)
-WHERE k.id = $contract OR ($contract = '' AND coalesce(b.iso3, b.id) = $buyer
-  AND toLower(coalesce(k.item, '')) CONTAINS toLower($item))
-WITH DISTINCT k
+OPTIONAL MATCH (c:Country {iso3: $buyer})
+OPTIONAL MATCH (a:Alliance {id: $buyer})
+OPTIONAL MATCH (o:Organization {id: $buyer})
+WITH coalesce(c, a, o) AS b
+OPTIONAL MATCH (b)-[:BUYS]->(own:Contract)
+WHERE $contract = '' AND toLower(coalesce(own.item, '')) CONTAINS toLower($item)
+OPTIONAL MATCH (named:Contract {id: $contract})
+WITH DISTINCT coalesce(named, own) AS k
 MATCH (f:Fact)-[r:SUPPORTS|DISPUTES]->(k)
+WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
+  AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
 MATCH (f)-[:STATED_IN]->(a)
 RETURN k.id AS contract, CASE type(r) WHEN 'SUPPORTS' THEN 'claim' ELSE 'denial' END AS part,
        coalesce(f.valid_from, f.reported_at) AS day, f.speaker AS who, f.item AS says, f.status AS status,
@@ -16,14 +23,20 @@ RETURN k.id AS contract, CASE type(r) WHEN 'SUPPORTS' THEN 'claim' ELSE 'denial'
        f.quotes[0] AS quote, f.id AS fact
 ORDER BY contract, day, fact
 UNION ALL
-MATCH (b)-[:BUYS]->(k:Contract)
-WHERE k.id = $contract OR ($contract = '' AND coalesce(b.iso3, b.id) = $buyer
-  AND toLower(coalesce(k.item, '')) CONTAINS toLower($item))
-WITH DISTINCT k
+OPTIONAL MATCH (c:Country {iso3: $buyer})
+OPTIONAL MATCH (a:Alliance {id: $buyer})
+OPTIONAL MATCH (o:Organization {id: $buyer})
+WITH coalesce(c, a, o) AS b
+OPTIONAL MATCH (b)-[:BUYS]->(own:Contract)
+WHERE $contract = '' AND toLower(coalesce(own.item, '')) CONTAINS toLower($item)
+OPTIONAL MATCH (named:Contract {id: $contract})
+WITH DISTINCT coalesce(named, own) AS k
 MATCH (x)-[:SOURCE_OF]->(e:Event)-[o:OVER]->(k)
 MATCH (e)-[:TARGETS]->(y)
 MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(e)
 WHERE f.id IN o.facts
+  AND ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
+  AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
 MATCH (f)-[:STATED_IN]->(a)
 RETURN k.id AS contract, 'act' AS part, coalesce(e.valid_from, f.reported_at) AS day,
        coalesce(x.iso3, x.id) + ' > ' + coalesce(y.iso3, y.id) AS who,

@@ -1,9 +1,14 @@
 // Question: Which contracts are worth most, in one currency?
 // Parameter: currency string = "USD" -- ISO 4217 code
 // Parameter: limit integer = 20 -- how many
+// Dates: as_of, known_by
 // Columns: contract, buyers, sellers, kind, item, value, value_high, bound, status, signed, contested
 MATCH (k:Contract)
 WHERE k.value IS NOT NULL AND k.currency = $currency
+  AND (coalesce($as_of, $known_by) IS NULL OR EXISTS {
+    MATCH (k)<-[:SUPPORTS]-(f:Fact)
+    WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
+      AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL)) })
 OPTIONAL MATCH (b)-[:BUYS]->(k)
 OPTIONAL MATCH (s)-[:SELLS]->(k)
 WITH k, collect(DISTINCT coalesce(b.iso3, b.id)) AS buyers, collect(DISTINCT coalesce(s.iso3, s.id)) AS sellers

@@ -1,8 +1,11 @@
 // Question: What has been read out of one article, in the order of its text?
 // Parameter: title string = "" -- the title, or a part of it; empty for every article
+// Dates: as_of, known_by
 // Columns: title, published, kind, type, parties, modality, start, quote, rule, fact
 MATCH (f:Fact)-[:STATED_IN]->(a:Article)
 WHERE toLower(coalesce(a.title, '')) CONTAINS toLower($title)
+  AND ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
+  AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
 OPTIONAL MATCH (p:Publication)-[:PRINTS]->(a)
 WITH f, a, min(p.published_at) AS published
 RETURN a.title AS title, published, f.kind AS kind, f.type AS type, f.parties AS parties, f.modality AS modality,

@@ -1,5 +1,6 @@
 // Question: Who judged what, when and why, and does it still hold?
 // Parameter: id string = "" -- a fact, article, contract or event; without it all judgements
+// Dates: none, because a judgement is about facts of any day; decided_at and undone_at tell when it held
 // Columns: judgement, action, author, decided_at, reason, undone_at, role, becomes, target, kind, type, quote
 MATCH (j:Judgement)-[:JUDGES]->(t)
 WHERE $id = '' OR coalesce(t.sha256, t.id) = $id

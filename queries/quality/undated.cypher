@@ -1,4 +1,5 @@
 // Question: Which facts have no date of their own, and how is their report dated?
+// Dates: none, because it lists just what has no valid time; basis tells how the report is dated
 // Columns: kind, basis, facts, example
 MATCH (f:Fact)
 WHERE f.valid_from IS NULL

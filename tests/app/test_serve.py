@@ -27,12 +27,19 @@ SAME = [
     ("tension RUS TUR --explain --as-of 2019-07-18", "/api/tension?a=rus&b=TUR&explain=true&as_of=2019-07-18"),
     ("tension --directed --known-by 2018-12-31", "/api/tension?directed=true&known_by=2018-12-31"),
     ("alignment TUR USA --metric kappa", "/api/alignment?a=TUR&b=USA&metric=kappa"),
+    ("alignment TUR USA --explain", "/api/alignment?a=TUR&b=USA&explain=true"),
+    ("alignment TUR USA --source unga --year 2018 --explain", "/api/alignment?a=TUR&b=usa&source=unga&year=2018&explain=true"),
+    ("alignment --source unga --metric agreement --absence abstain", "/api/alignment?source=unga&metric=agreement&absence=abstain"),
+    ("alignment TUR USA --source atop --year 2018", "/api/alignment?a=TUR&b=USA&source=atop&year=2018"),
     ("pressure TUR --as-of 2019-07-18", "/api/pressure?state=tur&as_of=2019-07-18"),
     ("balance --as-of 2018-04-04 --known-by 2018-04-04", "/api/balance?as_of=2018-04-04&known_by=2018-04-04"),
     ("explain TUR/USA", "/api/explain/TUR/USA"),
     ("explain TUR --as-of 2019-07-18", "/api/explain/TUR?as_of=2019-07-18"),
     ("query", "/api/queries"),
 ]  # fmt: skip
+
+VOTES = """UNWIND $rows AS row MATCH (a:Country {iso3: 'TUR'}), (b:Country {iso3: 'USA'})
+MERGE (a)-[r:VOTED_WITH {dataset: 'unga_votes:1', year: 2018}]->(b) SET r.n = 76, r.table = row.table"""
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +53,7 @@ def graph(tmp_path_factory):
     )
     with detente.connect(folder / "store", environ={}) as store:
         detente.load_articles(store, [SAMPLE, wild])
+        store.write(VOTES, [{"table": [30, 2, 4, 0, 3, 5, 1, 0, 9, 2, 20, 4, *[0] * 4]}])
         yield folder / "store", store
 
 

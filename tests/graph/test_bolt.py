@@ -114,6 +114,16 @@ def test_after_three_unknown_outcomes_the_load_is_partial():
     assert (driver.attempts, caught.value.exit_code) == (3, 5)
 
 
+def test_a_read_whose_end_was_cut_off_is_run_again():
+    driver, store = fake(IncompleteCommit("cut"), IncompleteCommit("cut"))
+    store.read("RETURN 1 AS one")
+    assert driver.attempts == 3
+    _, store = fake(*[IncompleteCommit("cut")] * 5)
+    with pytest.raises(StoreUnavailable, match="at the end of an answer") as caught:
+        store.read("RETURN 1 AS one")
+    assert caught.value.exit_code == 4
+
+
 @pytest.mark.parametrize(
     ("failure", "kind", "told"),
     [
@@ -124,6 +134,7 @@ def test_after_three_unknown_outcomes_the_load_is_partial():
         (server_error("Neo.ClientError.Database.DatabaseNotFound"), StoreUnavailable, "SHOW DATABASES"),
         (server_error("Neo.TransientError.General.OutOfMemoryError"), StoreUnavailable, "short of memory"),
         (server_error("Neo.ClientError.Statement.SyntaxError"), StatementRejected, "did not accept"),
+        (server_error("Neo.DatabaseError.General.UnknownError"), StatementRejected, "detente doctor"),
         (ClientError("told"), StatementRejected, "did not accept"),
     ],
 )

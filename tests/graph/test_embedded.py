@@ -94,11 +94,12 @@ def test_a_process_joins_the_one_that_serves(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
-def test_what_a_killed_process_left_is_taken_over(tmp_path):
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
+def test_what_a_killed_process_left_is_taken_over(tmp_path, name):
     process = owner(tmp_path / "s", "stay", tmp_path)
     assert process.stdout.readline() == "ready\n"
-    process.send_signal(signal.SIGKILL)
-    finish(process)
+    process.send_signal(getattr(signal, name))
+    assert finish(process) == (-getattr(signal, name), "", "")
     assert (tmp_path / "s" / "connection.json").exists()
     with open_store(tmp_path / "s", environ={}) as store:
         assert store.read(NAMES) == [{"name": "Ada"}]

@@ -162,7 +162,7 @@ def test_a_rejected_fact_supports_nothing_and_counts_in_no_score(embedded_store)
     )
     struck = snapshot.facts[snapshot.facts["judged"] == "rejected"]
     assert set(struck["fact"]) == {angry, ferries}
-    assert set(struck["note"]) == {"reject by ana on 2020-01-01: read it again"}
+    assert set(struck["note"]) == {"rejected by ana on 2020-01-01: read it again"}
     assert embedded_store.read("MATCH (:Judgement)-[:JUDGES]->(f:Fact) RETURN count(f) AS n") == [{"n": 2}]
 
 

@@ -180,6 +180,25 @@ def test_packed_files_say_the_same_as_plain_ones(tmp_path, packed):
     assert not [p for p in (tmp_path / "other").rglob("*") if "unpacked" in p.name or p.suffix == ".part"]
 
 
+def test_rows_without_two_countries_are_checked_and_counted_and_not_kept(tmp_path):
+    import duckdb
+
+    bad = event(3, a="").replace("\t-2.0\t", "\thigh\t")
+    rows = [event(1), event(2, b=""), bad, "", event(4)]
+    facts, intake = take(write(tmp_path, "x.csv", rows), tmp_path / "raw")
+    assert (intake.read, intake.quarantined, facts[0].count) == (4, 1, 2)
+    assert (intake.setbacks[0].line, intake.setbacks[0].column) == (3, "score")
+    assert intake.no_fact["an actor without a country"] == 1
+    (kept,) = parquets(tmp_path / "raw", "gdelt2_events")
+    assert duckdb.sql(f"SELECT id FROM read_parquet('{kept}') ORDER BY id").fetchall() == [(1,), (4,)]
+
+
+def test_a_cell_that_nothing_is_made_of_may_hold_anything(tmp_path):
+    path = write(tmp_path, "x.csv", [event(1, cells={34: "cold", 33: "many"}), event(2)])
+    facts, intake = take(path, tmp_path / "raw")
+    assert (intake.quarantined, facts[0].count) == (0, 2)
+
+
 def headed(row, extra=True):
     from detente.loaders.gdelt_columns import NAMES
 

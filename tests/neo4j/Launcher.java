@@ -13,7 +13,7 @@ public class Launcher {
         DatabaseManagementService service =
                 new DatabaseManagementServiceBuilder(Path.of(arguments[0]))
                         .setConfig(GraphDatabaseSettings.auth_enabled, auth)
-                        .setConfig(GraphDatabaseSettings.pagecache_memory, 64L * 1024 * 1024)
+                        .setConfig(GraphDatabaseSettings.pagecache_memory, Long.getLong("detente.pagecache", 64) * 1024 * 1024)
                         .setConfig(BoltConnector.enabled, true)
                         .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
                         .build();

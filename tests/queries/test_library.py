@@ -95,6 +95,26 @@ def test_not_done(graph):
     assert any("Su-35" in quote for quote in frame["quote"])
 
 
+BEGUN = "($as_of IS NULL OR {0}.valid_from <= $as_of OR {0}.reported_at <= $as_of OR coalesce({0}.valid_from, {0}.reported_at) IS NULL)"
+KNOWN = "{0}.reported_at <= $known_by OR ({0}.reported_at IS NULL AND {0}.row IS NOT NULL)"
+OF_THE_DAY = {"bodies_of", "joined_and_left", "members_of", "obligations_of", "shared_bodies", "ahead"}
+
+
+@pytest.mark.parametrize("name", sorted(library()))
+def test_a_question_takes_both_dates_or_says_why_not(name):
+    query = find(name)
+    text = " ".join(query.text.split())
+    assert query.dated != bool(query.dateless)
+    assert query.dated == ("$known_by" in text) == ("$as_of" in text)
+    if query.dated:
+        # one meaning: the same words in every question, whatever the fact is called there
+        assert any(KNOWN.format(fact) in text for fact in "dfghr")
+        assert name in OF_THE_DAY or any(BEGUN.format(fact) in text for fact in "dfg")
+    else:
+        with pytest.raises(UsageError, match="dates do not apply, because"):
+            query.bind({"as_of": "2019-01-01"})
+
+
 def test_wrong_names_parameters_and_values_are_said():
     with pytest.raises(UsageError, match="near it: contracts_of"):
         find("contract_of")
@@ -109,6 +129,8 @@ def test_wrong_names_parameters_and_values_are_said():
 def test_a_head_comment_must_be_in_order():
     with pytest.raises(UsageError, match="Question"):
         parse("q", "RETURN 1 AS n")
+    with pytest.raises(UsageError, match=r"q\.cypher:2: neither"):
+        parse("q", "// Question: how?\n// Dates: as_of\n// Columns: n\nRETURN 1 AS n")
     with pytest.raises(UsageError, match=r"q\.cypher:2"):
         parse("q", "// Question: how?\n// Parameter: n\n// Columns: n\nRETURN 1 AS n")
 

@@ -124,6 +124,101 @@ EXPECTED = {
 }  # fmt: skip
 
 
+KNOWN = {"known_by": "2019-07-25"}  # the first article was out, the second was not
+DATED = {
+    "contracts_of": [
+        ("part item", {"state": "RUS", **KNOWN}, [("sells", "S-400 systems")]),
+        ("part item", {"state": "RUS", "as_of": "2018-01-01"}, [("sells", "S-400 systems")]),
+        ("part item", {"state": "RUS", "as_of": "2018-12-31", "known_by": "2019-07-01"}, []),
+    ],
+    "contracts_by_status": [
+        ("kind status contracts", KNOWN, [("arms", "signed", 1), ("construction", "planned", 1)]),
+        # a plan without a day of its own counts from when it was told
+        ("kind status contracts", {"as_of": "2019-07-19"}, [("arms", "signed", 2)]),
+    ],
+    "largest_contracts": [("buyers", {"as_of": "2018-10-04"}, [(["TUR"],)])],
+    "contracts_for_item": [("buyer", {"item": "s-400", **KNOWN}, [("TUR",)])],
+    "suppliers_of": [("supplier", {"state": "TUR", "as_of": "2019-07-19"}, [("RUS",)])],
+    "customers_of": [("customer", {"state": "RUS", **KNOWN}, [("TUR",)])],
+    "contract_story": [("part fact", {"known_by": "2019-07-19"}, [])],
+    "common_suppliers": [("a b", KNOWN, []), ("a b", {"as_of": "2018-10-05"}, [("IND", "TUR")])],
+    "companies_of": [("organization contracts", {"state": "RUS", "as_of": "2019-07-19"}, [("org:rosoboronexport", 0)])],
+    "acts_by_class": [("type", {"state": "USA", "as_of": "2019-07-16"}, [("ACCUSE",)])],
+    "events_between": [
+        ("type", {"a": "TUR", "b": "USA", **KNOWN}, [("ACCUSE",), ("REJECT",), ("SANCTION",)]),
+        ("type", {"a": "TUR", "b": "USA", "as_of": "2019-07-03"}, [("ACCUSE",), ("REJECT",)]),
+        ("type", {"a": "TUR", "b": "USA", "as_of": "2019-07-03", "known_by": "2019-07-19"}, []),
+    ],
+    "sanctions_on": [("source", {"as_of": "2019-07-16"}, []), ("source", {"as_of": "2019-07-17"}, [("USA",)])],
+    "partners_of": [("partner classes", {"state": "USA", "as_of": "2019-07-31"}, [("TUR", ["CONSULT"])]), ("partner", {"state": "USA", **KNOWN}, [])],
+    "most_hostile": [("source target hostile", {"least": "1", **KNOWN}, [("USA", "TUR", 2), ("TUR", "USA", 1)])],
+    "people_of": [("person", {"of": "RUS", "known_by": "1900-01-01"}, [])],
+    "charge_and_reply": [("reply", KNOWN, [("REJECT",)]), ("reply", {"as_of": "2019-07-02"}, [])],
+    "who_says_what": [("speaker", {"known_by": "2019-07-19"}, []), ("speaker", {"as_of": "2019-07-02"}, [("Vladimir Putin",)])],
+    "not_done": [("type", {"modality": "denied", **KNOWN}, []), ("type", {"modality": "denied", "as_of": "2019-07-30"}, [("ASSAULT",)])],
+    "contested_contracts": [("contract", KNOWN, [])],
+    "contested_events": [("event", KNOWN, [])],
+    "speakers_of": [("speaker", {"state": "RUS", "known_by": "2019-07-19"}, [])],
+    "facts_of_article": [("type", {"title": "second", **KNOWN}, []), ("type", {"title": "second", "as_of": "2018-10-05"}, [("arms",)])],
+    "outlets": [("outlet articles facts", KNOWN, [("Bay Herald", 1, 6)])],
+    "one_source_only": [("item", KNOWN, [("S-400 systems",), ("plant",)])],
+    "low_confidence": [("type", {"known_by": "2019-07-19"}, []), ("type", {"as_of": "2019-07-02"}, [("SUPPORT",)])],
+    "events_by_year": [("year hostile friendly pairs", KNOWN, [(2019, 3, 1, 3)])],
+    "between_days": [("type", {"since": "2019-07-28", "until": "2019-07-31", "as_of": "2019-07-29"}, [("CONSULT",), ("CONSULT",)])],
+    "ahead": [("type", {"on": "2019-07-01", "known_by": "2019-07-19"}, []), ("type", {"as_of": "2019-07-21"}, [])],
+    "known_by": [("known type", {"a": "TUR", "b": "RUS", "on": "2019-07-25", **KNOWN}, [(True, "arms"), (True, "SUPPORT"), (True, "rivalry")])],
+    "shared_enemies": [("a b", KNOWN, [])],
+    "unbalanced_triads": [("middle", {"as_of": "2019-07-31"}, [])],
+    "brokers": [("broker", {"known_by": "2019-07-31"}, [])],
+    "supplier_against_ally": [
+        ("buyer", {"known_by": "2019-07-19"}, []),
+        # the rivalry lasted in 1985, the contract was not signed yet
+        ("buyer", {"as_of": "1985-01-01"}, []),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(DATED))
+def test_dates_bound_the_rows(graph, name):
+    for columns, given, wanted in DATED[name]:
+        assert rows(graph, name, columns, **given) == wanted, given
+
+
+def test_a_far_day_leaves_nothing_out(graph):
+    for query in (q for q in library().values() if q.dated):
+        given = {"id": "none"} if query.name == "sentences_of" else {}
+        days = ({}, {"known_by": "2100-01-01"})
+        plain, far = (graph.read(query.text, **query.bind({**given, **day})) for day in days)
+        assert far == plain, query.name
+
+
+def test_what_the_atlas_tells_was_always_at_hand_and_holds_while_it_lasts(graph):
+    early = {"known_by": "1900-01-01"}
+    assert ("TUR", "member") in rows(
+        graph, "members_of", "country status", body="NATO", on="2019-07-20", **early
+    )
+    then = rows(graph, "members_of", "country", body="NATO", as_of="1951-01-01")
+    assert ("USA",) in then and ("TUR",) not in then  # as_of in place of `on`
+    assert ("NATO",) in rows(
+        graph, "bodies_of", "body", state="TUR", on="1900-01-01", as_of="2019-07-20", **early
+    )
+    assert ("NATO",) not in rows(graph, "obligations_of", "body", state="TUR", as_of="1951-01-01", **early)
+    assert ("NATO",) in rows(graph, "obligations_of", "body", state="TUR", as_of="1952-12-31", **early)
+    assert ("NATO",) in rows(graph, "shared_bodies", "body", as_of="1952-12-31", **early)
+    assert ("NATO",) not in rows(graph, "shared_bodies", "body", as_of="1951-01-01")
+    joined = rows(
+        graph, "joined_and_left", "country body", since="1949-01-01", until="1952-12-31", as_of="1950-01-01"
+    )
+    assert ("USA", "NATO") in joined and ("TUR", "NATO") not in joined
+    assert ("TUR", "RUS", "USA") in rows(graph, "brokers", "broker a b", known_by="2019-08-01")
+
+
+def test_what_stands_behind_a_fact_can_be_bounded_too(graph):
+    (act,) = rows(graph, "sanctions_on", "event quote")
+    assert rows(graph, "sentences_of", "quote", id=act[0]) == [(act[1],)]
+    assert rows(graph, "sentences_of", "quote", id=act[0], known_by="2019-07-19") == []
+
+
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_the_rows_that_must_come(graph, name):
     columns, given, wanted = EXPECTED[name]

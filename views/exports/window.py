@@ -38,7 +38,7 @@ def window(snapshot: Frames, as_of: date | None = None, known_by: date | None = 
         keep &= ~((start > day) & ~(told <= day)) & ~((start != start) & (told > day))
         lasting = (
             facts["kind"].isin(("membership", "rivalry")).to_numpy()
-            & (facts["origin"] == "atlas").to_numpy()
+            & (facts["origin"] != "article").to_numpy()
         )
         keep &= ~(lasting & (ordinals(facts["valid_to"]) < day))
     gone = set(facts["fact"][~keep])

@@ -32,7 +32,16 @@ function tags(fact) {
     chip(fact.kind === 'rivalry' ? 'rivalry' : kind, toneOf(fact)),
     fact.modality && fact.modality !== 'fact' ? chip(MODALITY[fact.modality] || fact.modality, 'modal', 'modality') : '',
     fact.origin === 'atlas' ? chip('atlas', 'atlas', 'not read in an article: a dated fact of the atlas') : '',
+    fact.judged ? chip(fact.judged, struck(fact) ? 'rejected' : 'judged', fact.note) : '',
   ];
+}
+
+// What a person decided about a fact: who, when and why.
+const judgedNote = (fact) => (fact.note ? el('p', { class: 'judgement', text: `${capital(fact.note)}.` }) : null);
+
+function disputeNote(id) {
+  const dispute = disputeOf.get(id);
+  return dispute && !struck(factOf(id)) ? el('p', { class: 'note dispute' }, chip('contested', 'contested', 'sources differ'), ` ${differOn(dispute.fields)}`) : null;
 }
 
 // The article behind a fact as a short name: outlet and day.
@@ -81,8 +90,9 @@ function factCard(id, open = true, inArticle = false) {
   const article = articles.get(fact.source);
   const head = el('header', null, tags(fact), arrow(fact),
     el('time', { text: span(fact.from || fact.reported, fact.to, fact.granularity) }));
-  if (!open) return el('article', { class: 'fact', 'data-fact': id }, head, quoteBlock(id, fact));
-  return el('article', { class: `fact open ${state.fact === id ? 'chosen' : ''}`, 'data-fact': id }, head, inArticle ? null : quoteBlock(id, fact),
+  const aside = struck(fact) ? 'struck' : '';
+  if (!open) return el('article', { class: `fact ${aside}`, 'data-fact': id }, head, judgedNote(fact), quoteBlock(id, fact), disputeNote(id));
+  return el('article', { class: `fact open ${aside} ${state.fact === id ? 'chosen' : ''}`, 'data-fact': id }, head, judgedNote(fact), inArticle ? null : quoteBlock(id, fact), disputeNote(id),
     el('dl', null,
       line('Speaker', fact.speaker), line('Item', fact.item), line('Status', fact.status ? lower(fact.status) : null),
       line('Value', amountOf(fact)), line('Quantity', quantityOf(fact)),
@@ -132,6 +142,6 @@ function contractCard(contract, heading = 'h3') {
     el('header', null, el(heading, null, button(contract.item || titled(`${contract.kind} contract`), () => select(`contract:${contract.id}`), { class: 'link' })),
       contract.contested.length ? chip('contested', 'contested', 'sources differ') : ''),
     el('dl', { class: 'facts-of' }, known.flatMap(([term, value]) => line(term, value))),
-    contract.contested.length ? el('p', { class: 'note', text: `Sources differ on: ${contract.contested.map((f) => FIELD[f] || lower(f)).join(', ')}.` }) : null,
+    contract.contested.length ? el('p', { class: 'note', text: differOn(contract.contested) }) : null,
     claims(contract));
 }

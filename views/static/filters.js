@@ -12,8 +12,8 @@ const FIRST = FAR && EARLY !== LAST ? EARLY : DATES[0];
 
 // The same rule as `holds` in ties.py: begun by that day and, if it is of the lasting kind, not ended.
 function holds(fact, on) {
-  const begun = fact.from || fact.reported;
-  return (!begun || begun <= on) && !(LASTING.has(fact.kind) && fact.origin === 'atlas' && fact.to && fact.to < on);
+  const begun = fact.from && fact.reported && fact.reported < fact.from ? fact.reported : fact.from || fact.reported;
+  return (!begun || begun <= on) && !(LASTING.has(fact.kind) && fact.origin !== 'article' && fact.to && fact.to < on);
 }
 
 function passing() {
@@ -21,7 +21,7 @@ function passing() {
   const out = hiddenOutlets();
   const by = knownBy();
   return (fact) => {
-    if (!fact || !reportedBy(fact, by)) return false;
+    if (!fact || struck(fact) || !reportedBy(fact, by)) return false;
     if (state.on ? !holds(fact, state.on) : LASTING.has(fact.kind) && data.as_of && !holds(fact, data.as_of)) return false;
     if (fact.origin === 'atlas') return !state.atlas;
     return !mod.has(fact.modality) && !out.has(outletOf(fact));
@@ -31,7 +31,7 @@ function passing() {
 const hiddenOutlets = () => new Set([...listed('out')].map((i) => OUTLETS[Number(i)]));
 
 // The same rule as `reported` in ties.py.
-const reportedBy = (fact, by) => !by || (fact.reported ? fact.reported <= by : fact.origin === 'atlas');
+const reportedBy = (fact, by) => !by || (fact.reported ? fact.reported <= by : fact.origin !== 'article');
 
 const SIGN_KEYS = { tie: 'plus', tension: 'minus', rivalry: 'minus', contract: 'none', membership: 'none' };
 const SIGN_NAMES = [['plus', 'Cooperative (+)'], ['minus', 'Hostile (−)'], ['none', 'Without a sign']];
@@ -43,7 +43,7 @@ function standing() {
   const sign = listed('sign');
   const found = new Map();
   for (const tie of data.ties) {
-    if (off.has(tie.layer) || sign.has(SIGN_KEYS[tie.layer])) continue;
+    if (off.has(tie.layer) || sign.has(SIGN_KEYS[tie.layer]) || (state.dis && !CONTESTED.has(tie.id))) continue;
     const left = tie.facts.filter((id) => passes(factOf(id)));
     if (left.length) found.set(tie.id, left);
   }
@@ -80,7 +80,7 @@ function box(label, checked, change, key) {
 
 function drawDrawer() {
   const focused = document.activeElement?.dataset?.key;
-  const facts = Object.values(data.facts).filter((f) => f.origin !== 'atlas');
+  const facts = Object.values(data.facts).filter((f) => f.origin !== 'atlas' && !struck(f));
   const mods = MODALITIES.filter((m) => facts.some((f) => f.modality === m));
   replace(byId('drawer'),
     el('fieldset', null, el('legend', { text: 'Modality' }), mods.map((m) => box(
@@ -90,9 +90,11 @@ function drawDrawer() {
       o, !listed('out').has(String(i)), () => toggle('out', String(i)), `out-${i}`))),
     el('fieldset', null, el('legend', { text: 'Atlas' }), box('Hide what only the atlas says', Boolean(state.atlas),
       () => update({ atlas: state.atlas ? '' : 'hide' }), 'atlas')),
-    button('Reset all filters', () => update({ off: START.off, sign: '', mod: '', out: '', atlas: '', on: '', by: '' }), { class: 'quiet', 'data-key': 'reset' }));
+    CONTESTED.size ? el('fieldset', null, el('legend', { text: 'Contested' }), box(`Only where sources differ (${CONTESTED.size})`, Boolean(state.dis),
+      () => update({ dis: state.dis ? '' : 'only' }), 'dis')) : null,
+    button('Reset all filters', () => update({ off: START.off, sign: '', mod: '', out: '', atlas: '', dis: '', on: '', by: '' }), { class: 'quiet', 'data-key': 'reset' }));
   if (focused) byId('drawer').querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-  const n = listed('mod').size + listed('out').size + listed('sign').size + (state.atlas ? 1 : 0);
+  const n = listed('mod').size + listed('out').size + listed('sign').size + (state.atlas ? 1 : 0) + (state.dis ? 1 : 0);
   byId('filter-count').textContent = n ? ` ${n}` : '';
 }
 

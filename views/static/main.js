@@ -1,6 +1,6 @@
 // Start: draw everything once, then redraw only what a change of state touches.
 const VIEW_KEYS = ['view', 'at', 'hops', 'from', 'to', 'by_score', 'world'];
-const FILTER_KEYS = ['on', 'by', 'off', 'mod', 'out', 'atlas', 'sign'];
+const FILTER_KEYS = ['on', 'by', 'off', 'mod', 'out', 'atlas', 'sign', 'dis'];
 
 function refilter() {
   const shown = standing();

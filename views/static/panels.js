@@ -56,13 +56,39 @@ function openList(title, count, ...body) {
   }, el('summary', null, title, el('span', { class: 'count', text: String(count) })), body);
 }
 
+// The ends of a fact: of an act its two sides, of a contract seller and buyer.
+function endsOf(fact) {
+  if (fact.a && fact.b) return [fact.a, fact.b];
+  const found = (fact.roles || []).filter((r) => ['seller', 'buyer'].includes(r.role)).map((r) => r.entity);
+  return found.length === 2 ? found : null;
+}
+
+// What a person set aside, between ends that the caller wants.
+function setAside(wanted) {
+  return Object.keys(data.facts).filter((id) => struck(factOf(id)) && endsOf(factOf(id)) && wanted(endsOf(factOf(id))));
+}
+
+const asideList = (ids) => (ids.length ? openList('Set aside', ids.length, ids.map((f) => factCard(f, state.fact === f))) : null);
+
+// One act that is told in different ways, with all that is told of it.
+function disputeCard(one) {
+  const first = factOf(one.facts[0]);
+  return el('article', { class: 'contract-card disputed', 'data-dispute': one.id },
+    el('header', null, el('h3', null, `${titled(first.type)}: `, arrow(first)), chip('contested', 'contested', 'sources differ')),
+    el('p', { class: 'note', text: differOn(one.fields) }),
+    one.facts.map((f) => el('div', { class: 'inset' }, el('span', { class: 'by', text: `${factOf(f).speaker || sourceLine(factOf(f))}: ${MODALITY[factOf(f).modality] || factOf(f).modality}` }),
+      quoteBlock(f, factOf(f)), readButton(f, factOf(f)))));
+}
+
 function dyadPanel(id) {
   const known = dyads.get(id);
   const [a, b] = id.split('~');
   const d = known || { id, a, b, tension: null, alignment: null };
   const t = tensionOf(d);
   const s = d.alignment;
-  const facts = Object.entries(data.facts).filter(([, f]) => f.kind === 'event' && f.a && f.b && pairId(f.a, f.b) === id).map(([key]) => key);
+  const facts = Object.entries(data.facts).filter(([, f]) => f.kind === 'event' && !struck(f) && f.a && f.b && pairId(f.a, f.b) === id).map(([key]) => key);
+  const aside = setAside(([x, y]) => pairId(x, y) === id);
+  const disputed = data.disputes.filter((one) => one.kind === 'event' && one.facts.some((f) => facts.includes(f)));
   const deals = data.contracts.filter((c) => c.buyer && c.seller && pairId(c.buyer, c.seller) === id);
   const counted = new Set((t?.contributions || []).map(([f]) => f));
   const rest = facts.filter((f) => !counted.has(f));
@@ -78,12 +104,15 @@ function dyadPanel(id) {
       stat('ambivalence', number(t.ambivalence), '1 when hostility and cooperation are equal'), stat('prior share', t.prior_share === null ? 'n/a' : `${Math.round(t.prior_share * 100)} %`, 'share of the prior in the score'),
       stat('half / double', `${signed(t.value_half)} / ${signed(t.value_double)}`, 'the value at half and at twice the half-life'), stat('undated', String(t.undated), 'facts left out for want of a date')) : null,
     t?.recomputed ? el('p', { class: 'note', text: `Recomputed here ${scoreDates()}; the file was scored as of ${when(data.as_of)}${d.tension ? ` at ${signed(d.tension.value)}` : ''}.` }) : null,
+    aside.length ? el('p', { class: 'note aside-note', text: `${many(aside.length, 'fact')} set aside by a person: not counted, listed below.` }) : null,
     t && t.status !== 'ok' ? el('p', { class: 'note', text: titled(reason(t.status)) + '.' }) : null,
     tensionCurve(id),
     timeline([...facts, ...deals.flatMap((c) => c.facts)]),
     t && t.value !== null ? openList('Tension, fact by fact', t.contributions.length, contributionsList(t, t.prior, 'prior', t.contributions, { up: 'tension', down: 'tie', total: 'tension' })) : null,
     rest.length ? openList(t ? 'Not counted in the score' : 'Facts', rest.length, rest.map((f) => factCard(f, state.fact === f || !t))) : null,
+    disputed.length ? openList('Contested acts', disputed.length, disputed.map((one) => disputeCard(one))) : null,
     deals.length ? openList('Contracts', deals.length, deals.map((c) => contractCard(c))) : null,
+    asideList(aside),
     s ? openList('Alignment', s.value === null ? 'n/a' : signed(s.value), s.value === null ? el('p', { class: 'note', text: `Not defined: ${reason(s.reason)}.` })
       : [el('p', { class: 'note', text: `From ${many(s.contributions.length, 'fact')} of the articles and ${many(s.priors.length, 'fact')} of the atlas; ${many(s.n, 'term')} compared, as of ${when(data.as_of)}.` }),
         contributionsList(s, s.base, 'base', [...s.contributions, ...s.priors], { up: 'tie', down: 'tension', total: 'alignment' })]) : null,
@@ -96,7 +125,7 @@ function entityPanel(id) {
     .sort((x, y) => (tensionOf(y[0])?.value ?? -9) - (tensionOf(x[0])?.value ?? -9) || (x[1] < y[1] ? -1 : 1));
   const deals = data.contracts.filter((c) => c.buyer === id || c.seller === id);
   const held = data.memberships.filter((m) => m.country === id || m.alliance === id);
-  const offices = Object.entries(data.facts).filter(([, f]) => f.kind === 'office' && (f.roles || []).some((r) => r.entity === id)).map(([key]) => key);
+  const offices = Object.entries(data.facts).filter(([, f]) => f.kind === 'office' && !struck(f) && (f.roles || []).some((r) => r.entity === id)).map(([key]) => key);
   const limit = niceLimit();
   const bloc = data.blocs[entity.bloc];
   return [
@@ -113,6 +142,7 @@ function entityPanel(id) {
     deals.length ? openList('Contracts', deals.length, deals.map((c) => contractCard(c))) : null,
     held.length ? openList(entity.kind === 'country' ? 'Alliances' : 'Members', held.length, membershipList(held, entity.kind === 'country')) : null,
     offices.length ? openList('Offices', offices.length, offices.map((f) => factCard(f))) : null,
+    asideList(setAside((ends) => ends.includes(id))),
   ];
 }
 
@@ -121,6 +151,7 @@ function membershipList(held, byAlliance) {
     button(nameOf(byAlliance ? m.alliance : m.country), () => select(`entity:${byAlliance ? m.alliance : m.country}`), { class: 'link' }),
     el('span', { class: 'by', text: ` ${lower(m.status)}${m.valid_from ? `, since ${m.valid_from.slice(0, 4)}` : ''}${m.valid_to ? `, to ${m.valid_to.slice(0, 4)}` : ''}${m.obligations?.length ? ` · ${m.obligations.join(', ')}` : ''}` }),
     m.origin === 'atlas' ? chip('atlas', 'atlas') : chip(m.origin === 'both' ? 'article and atlas' : 'article', ''),
+    disputeOf.has(m.facts[0] || m.priors[0]) ? el('span', { class: 'by' }, chip('contested', 'contested', 'sources differ'), ` ${differOn(disputeOf.get(m.facts[0] || m.priors[0]).fields)}`) : null,
     m.facts.map((f) => el('div', { class: 'inset' }, factCard(f, false), readButton(f, factOf(f) || {}))),
     m.priors.length ? el('small', { class: 'by', text: [...new Set(m.priors.map((f) => factOf(f)?.citation).filter(Boolean))].join('; ') }) : null)));
 }
@@ -133,7 +164,9 @@ function overviewPanel() {
     el('h2', { tabindex: '-1', text: 'Every number opens to its sentences' }),
     el('p', { text: 'Choose a line, a node or a row of the table. A score opens into the facts that make it up, each with the words that were read, and each fact opens its article at that sentence.' }),
     el('dl', { class: 'stats' }, stat('states', String(c.countries)), stat('alliances, bodies', String(c.alliances)), stat('articles', String(c.articles)), stat('facts read', String(c.facts)),
-      stat('events', String(c.events)), stat('contracts', String(c.contracts)), stat('contested', String(c.contested)), stat('atlas facts', String(c.atlas_facts), 'dated facts with a named source, listed apart')),
+      stat('events', String(c.events)), stat('contracts', String(c.contracts)), stat('contested', String(c.contested)), stat('atlas facts', String(c.atlas_facts), 'dated facts with a named source, listed apart'),
+      c.disputes ? stat('contested acts', String(c.disputes), 'acts and memberships on which sources differ') : null,
+      c.set_aside ? stat('set aside', String(c.set_aside), 'facts that a person rejected, or of retracted articles') : null),
     b ? el('div', null, el('h3', { text: 'Balance of triads' }), b.triangle_balance === null ? el('p', { class: 'note', text: `No balance: ${reason(b.status)}.` })
       : [el('p', { text: `${b.ppp + b.pnn} of ${b.ppp + b.ppn + b.pnn + b.nnn} closed triads are balanced (T = ${number(b.triangle_balance)}), over ${many(b.edges, 'signed tie')}, ${b.negative} of them negative, as of ${when(data.as_of)}.` }),
         el('dl', { class: 'stats' }, stat('+ + +', String(b.ppp)), stat('+ + −', String(b.ppn), 'unbalanced'), stat('+ − −', String(b.pnn)), stat('− − −', String(b.nnn)))]) : null,
@@ -151,7 +184,8 @@ function contractPanel(id) {
   return [el('p', { class: 'kicker', text: 'Contract' }), el('h2', { tabindex: '-1', text: contractName(contract) }),
     contractCard(contract), timeline(contract.facts),
     both ? button(`The dyad ${nameOf(contract.seller)} – ${nameOf(contract.buyer)}`, () => select(`dyad:${pairId(contract.buyer, contract.seller)}`), { class: 'call' }) : null,
-    contract.facts.length > 1 ? openList('Facts', contract.facts.length, contract.facts.map((f) => factCard(f))) : null];
+    contract.facts.length > 1 ? openList('Facts', contract.facts.length, contract.facts.map((f) => factCard(f))) : null,
+    both ? asideList(setAside((ends) => pairId(...ends) === pairId(contract.buyer, contract.seller)).filter((f) => factOf(f).kind === 'contract')) : null];
 }
 
 function drawPanel() {

@@ -25,9 +25,6 @@ function swatch(kind, shape) {
   return draw('svg', { class: `swatch node ${kind}`, viewBox: '0 0 14 14', 'aria-hidden': 'true' }, shapes[shape]);
 }
 
-const contestedTies = () => new Set(data.ties.filter((t) => (t.refs || []).some((ref) => contracts.get(ref)?.contested.length)).map((t) => t.id));
-const CONTESTED = contestedTies();
-
 function nodeKey() {
   const has = (kind) => data.nodes.some((n) => entities.get(n.id).kind === kind);
   return [

@@ -1,7 +1,7 @@
 // What is selected and filtered: one object, mirrored in the address so that a view can be shared.
 const START = {
   sel: '', fact: '', on: '', by: '', off: 'rivalry', mod: '', out: '', atlas: '', sort: 'tension', dir: 'down', view: 'network', zoom: '', pairs: '',
-  at: '', hops: '', from: '', to: '', by_score: '', world: '', sign: '',
+  at: '', hops: '', from: '', to: '', by_score: '', world: '', sign: '', dis: '',
 };
 const state = { ...START };
 const listeners = [];

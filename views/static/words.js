@@ -10,6 +10,11 @@ const memberships = new Map(data.memberships.map((m) => [m.id, m]));
 const pressures = new Map(data.pressures.map((p) => [p.state, p]));
 const ties = new Map(data.ties.map((t) => [t.id, t]));
 const factOf = (id) => data.facts[id];
+// What a person rejected, or whose article was retracted: it is shown, apart, and counts for nothing.
+const struck = (fact) => fact?.judged === 'rejected' || fact?.judged === 'retracted';
+// Ties on whose acts, contracts or memberships sources differ; the disputed acts by their facts.
+const CONTESTED = new Map(data.ties.filter((t) => t.contested).map((t) => [t.id, t.contested]));
+const disputeOf = new Map(data.disputes.flatMap((d) => d.facts.map((id) => [id, d])));
 const nameOf = (id) => (entities.has(id) ? entities.get(id).name : id || '');
 const pairId = (a, b) => (a <= b ? `${a}~${b}` : `${b}~${a}`);
 const dyadName = (d) => `${nameOf(d.a)} – ${nameOf(d.b)}`;
@@ -24,8 +29,13 @@ const REASON = {
   no_events: 'no events', no_triads: 'no closed triads', no_edges: 'no ties', not_a_number: 'not defined here',
   no_estimate: 'no estimate',
 };
-const FIELD = { value: 'value', quantity: 'quantity', signed: 'date signed', status: 'status', item: 'item' };
+const FIELD = {
+  value: 'value', quantity: 'quantity', signed: 'date signed', status: 'status', item: 'item', done: 'whether it was done',
+  polarity: 'whether it was friendly', valid_from: 'first day', valid_to: 'last day',
+};
+const differOn = (fields) => `Sources differ on: ${fields.map((f) => FIELD[f] || lower(f)).join(', ')}.`;
 
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const reason = (code) => REASON[code] || String(code || '').replace(/_/g, ' ');
 const lower = (code) => String(code || '').replace(/_/g, ' ').toLowerCase();
 const titled = (code) => { const t = lower(code); return t.charAt(0).toUpperCase() + t.slice(1); };

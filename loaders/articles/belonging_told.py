@@ -1,0 +1,187 @@
+"""Reads memberships from set phrases: "holds the chair", "gave notice to", "among the observers", "a candidate since", "sits at the table"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import arguments, modality
+from .belonging import states_of
+from .belonging_context import when
+from .belonging_frames import Tie
+from .bodies import main_body
+from .document import Document, Resolved, Token
+
+CHAIRS = frozenset(["chair", "presidency", "chairmanship", "rotating"])
+HOLDING = frozenset(["hold", "take", "assume", "have", "occupy"])
+NOTICE = frozenset(["notice", "notification", "withdrawal", "exit", "departure"])
+SHARE = frozenset(["membership", "seat", "place", "participation"])
+GIVEN_UP = frozenset(
+    ["renounce", "surrender", "abandon", "relinquish", "resign", "cancel", "end", "terminate", "give"]
+)
+OFFERED = frozenset(["offer", "promise", "deny", "refuse", "grant", "assure"])
+RANKS = {
+    "member": "member", "founder": "member", "observer": "partner", "partner": "partner", "associate": "partner",
+    "candidate": "candidate", "applicant": "candidate", "aspirant": "candidate", "hopeful": "candidate",
+}  # fmt: skip
+ENTRY = re.compile(
+    r"\b(?:accession|membership|member|candidates?|enlarge\w*|join\w*|applied|application|entry)\b", re.I
+)
+
+
+def told(doc: Document, index: int) -> Iterator[Tie]:
+    """Yield the ties that set phrases of one parsed sentence tell."""
+    for token in doc.tokens[index]:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB":
+            yield from _chair(doc, index, token, lemma)
+            yield from _notice(doc, index, token, lemma)
+            yield from _talking(doc, index, token, lemma)
+            yield from _offered(doc, index, token, lemma)
+        elif token.pos_ in ("NOUN", "PROPN") and lemma in RANKS:
+            yield from _rank(doc, index, token, RANKS[lemma])
+
+
+def _bodies(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the body named below a word, else the one the passage is about."""
+    for inner in token.subtree:
+        mention = doc.mention_of(index, inner)
+        if mention is not None and mention.kind == "alliance":
+            one = arguments.resolved(doc, mention)
+            return [one] if one is not None else []
+        if mention is not None and mention.kind == "organization":
+            return []
+    return main_body(doc, index, token)
+
+
+def _chair(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
+    thing = next((c for c in verb.children if c.dep_ in ("dobj", "prt") and c.lemma_.lower() in CHAIRS), None)
+    if lemma in ("take", "hand") and thing is None:
+        thing = next((t for t in arguments.prep_objects(verb, "over") if t.lemma_.lower() in CHAIRS), None)
+    if (
+        thing is None
+        or lemma not in HOLDING
+        or modality.stance(doc, index, verb).modality in (None, "denied")
+    ):
+        return
+    states = states_of(doc, index, arguments.surface_subjects(verb))
+    for body in _bodies(doc, index, thing) if states else []:
+        yield Tie(states, body, "member", "member.told.chair", 0.6, verb, thing)
+
+
+def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    thing = things[0] if things else None
+    if thing is None:
+        return
+    what = thing.lemma_.lower()
+    told = modality.stance(doc, index, verb).modality
+    gone = (
+        (lemma in ("give", "hand", "serve", "file", "submit", "send") and what in NOTICE)
+        or (lemma in ("announce", "declare", "complete") and what in NOTICE - {"notice", "notification"})
+        or (
+            lemma in GIVEN_UP
+            and what in SHARE
+            and (lemma != "give" or any(c.lower_ == "up" for c in verb.children))
+        )
+        or (lemma == "turn" and what == "back" and arguments.prep_objects(verb, "on"))
+    )
+    if not gone or told not in ("fact", "planned", "claimed"):
+        return
+    states = states_of(doc, index, arguments.surface_subjects(verb))
+    named = [
+        m
+        for t in verb.subtree
+        if t.i > verb.i and (m := doc.mention_of(index, t)) is not None and m.kind == "alliance"
+    ]
+    one = arguments.resolved(doc, named[0]) if named else None
+    bodies = (
+        [one]
+        if one is not None
+        else []
+        if lemma == "turn" or what in ("notice", "notification")
+        else main_body(doc, index, verb)
+    )
+    for body in bodies if states else []:
+        yield Tie(states, body, "leaving", f"member.told.{lemma}", 0.75, verb, thing)
+
+
+def _talking(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
+    """Read "have been negotiating since last spring" and "sit at the table" where the passage is about coming in."""
+    table = lemma == "sit" and any(t.lemma_ == "table" for t in arguments.prep_objects(verb, "at"))
+    spans = [t for t in arguments.prep_objects(verb, "for") if not when(doc, index, t)]
+    bare = (
+        lemma == "negotiate"
+        and not arguments.objects(verb)
+        and not spans
+        and not arguments.prep_objects(verb, "over", "on", "about")
+    )
+    if not (table or bare):
+        return
+    start = doc.sentences[max(0, index - 3)].start
+    if not ENTRY.search(doc.text, start, doc.sentences[index].end):
+        return
+    partners = arguments.prep_objects(verb, "with", "alongside")
+    company = [
+        t
+        for c in verb.children
+        if c.lower_ in ("together", "along")
+        for t in arguments.prep_objects(c, "with")
+    ]
+    states = states_of(
+        doc, index, [*arguments.surface_subjects(verb), *company, *(partners if not company else [])]
+    )
+    for body in main_body(doc, index, verb) if states else []:
+        yield Tie(states, body, "candidate", f"member.told.{lemma}", 0.6, verb, verb)
+
+
+def _offered(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
+    """Read "was promised a place in 2008": who waits for a place is a candidate."""
+    if lemma not in OFFERED:
+        return
+    things = [
+        c
+        for c in verb.children
+        if c.dep_ in ("dobj", "oprd") and c.lemma_.lower() in SHARE - {"participation"}
+    ]
+    if not things:
+        return
+    whom = (
+        arguments.objects(verb)
+        if arguments.passive(verb)
+        else [c for c in verb.children if c.dep_ == "dative"]
+    )
+    whom = [*arguments.surface_subjects(verb)] if arguments.passive(verb) else whom
+    states = states_of(doc, index, [t for t in whom if t not in things])
+    for body in _bodies(doc, index, things[0]) if states else []:
+        yield Tie(states, body, "candidate", f"member.told.{lemma}", 0.6, verb, things[0])
+
+
+def _rank(doc: Document, index: int, noun: Token, status: str) -> Iterator[Tie]:
+    """Read "are among the dialogue partners", "Georgia, a candidate since December": a rank in the body of the passage."""
+    if any(
+        c.lower_ in ("no", "former", "non") or (c.dep_ == "poss" and c.lower_ != "its") for c in noun.children
+    ):
+        return
+    if any(
+        (m := doc.mention_of(index, t)) is not None and m.kind in ("alliance", "organization")
+        for t in noun.subtree
+    ):
+        return
+    states: tuple[Resolved, ...] = ()
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("among", "amongst", "as")
+        and noun.head.head.lemma_ in ("be", "remain", "count")
+    ):
+        states = states_of(doc, index, arguments.surface_subjects(noun.head.head))
+    elif (
+        noun.dep_ == "appos"
+        and status != "member"
+        and any(t.lower_ in ("since", "for") for t in noun.subtree)
+    ):
+        states = states_of(doc, index, [noun.head], alone=True)
+    if not states:
+        return
+    for body in main_body(doc, index, noun):
+        yield Tie(states, body, status, f"member.told.{noun.lemma_.lower()}", 0.6, noun, noun)

@@ -1,0 +1,112 @@
+"""Reads lists that deal out one purchase among several buyers: "116 for Belgium, 102 for the Dutch", "Riga 600 million, Tallinn 400 million"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...graph.model import Amount, Bound, Quantity
+from . import arguments, context
+from .commerce import Deal
+from .contract_rows import Contract
+from .counterparties import Known, mention_of_state
+from .deal_context import unsaid
+from .document import Document, Mention, Resolved
+from .numbers import DIGITS, WORDS, value_of
+
+COUNTED = re.compile(rf"(?<![\w.,$€£])(?P<n>{DIGITS}|{WORDS})(?: [a-z-]+){{0,2}} (?:for|to) (?:the )?$", re.I)
+SUMMED = re.compile(r"(?: paid| pays| gets| taking| owes|['’]s share is)?(?:,|:| with|)? ?\(?$")
+
+NEAR = 3
+LIKELY = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One buyer's part of a purchase: a sum or a count."""
+
+    buyer: Resolved
+    start: int
+    end: int
+    amount: Amount | None = None
+    quantity: Quantity | None = None
+
+
+def shares(doc: Document, index: int) -> list[Share]:
+    """Return the parts of a list that gives two or more states their own sum, or their own count."""
+    named = [m for m in doc.mentions_in(index) if m.kind == "country" and m.entity and m.form != "adj"]
+    for reader in (_count, _sum):
+        found = {s.buyer.entity: s for m in named if (s := reader(doc, index, m)) is not None}
+        if len(found) > 1:
+            return list(found.values())
+    return []
+
+
+def _count(doc: Document, index: int, mention: Mention) -> Share | None:
+    low = max(doc.sentences[index].start, mention.start - 40)
+    match = COUNTED.search(doc.text, low, mention.start)
+    value = value_of(match.group("n")) if match else None
+    buyer = arguments.resolved(doc, mention)
+    if match is None or value is None or buyer is None or match.group("n").lower() in ("a", "an"):
+        return None
+    if any(
+        v.start <= match.start() < v.end
+        for v in (*doc.found_in(doc.money, index), *doc.found_in(doc.dates, index))
+    ):
+        return None
+    bound: Bound = "exact"
+    span = doc.span(match.start(), match.end("n"))
+    return Share(buyer, match.start(), mention.end, quantity=Quantity(Decimal(value), "piece", bound, span))
+
+
+def _sum(doc: Document, index: int, mention: Mention) -> Share | None:
+    after = [
+        v for v in doc.found_in(doc.money, index) if 0 <= v.start - mention.end <= 16 and not v.unit_price
+    ]
+    buyer = arguments.resolved(doc, mention)
+    if not after or buyer is None or context.weight(doc, mention) < 0.5:
+        return None
+    if not SUMMED.fullmatch(doc.text, mention.end, after[0].start):
+        return None
+    return Share(buyer, mention.start, after[0].end, amount=after[0].amount)
+
+
+def dealt_out(doc: Document, index: int, found: list[Deal], known: Known) -> list[Contract]:
+    """Return one contract for each buyer of a list of parts, with the goods and the seller of the deal it deals out."""
+    parts = shares(doc, index)
+    last = max((r for r in known.rows if index - r.index <= NEAR), key=lambda r: r.index, default=None)
+    of = next((d for d in found if d.kind is not None or d.item is not None), None)
+    if not parts or (of is None and last is None):
+        return []
+    buying = {s.buyer.entity for s in parts}
+    deal = Deal(index, parts[0].start, "deal.share", of.kind if of else last.kind if last else None)
+    sellers = [s for s in (of.sellers if of else ()) if s.entity not in buying]
+    here = doc.span(parts[0].start, parts[-1].end)
+    if sellers:
+        seller = sellers[0]
+    else:
+        likely = unsaid(doc, deal, "seller", buying, known)
+        mention = (
+            mention_of_state(doc, likely[0], deal.at) if likely is not None and likely[1] >= LIKELY else None
+        )
+        if mention is None:
+            return []
+        seller = context.step(doc, mention, here)
+    item = (of.item if of else None) or (last.item if last else None)
+    total = sum((s.amount.value for s in parts if s.amount is not None), Decimal(0))
+    for row in known.rows:
+        if (
+            total
+            and row.amount is not None
+            and row.buyer.entity in buying
+            and abs(row.amount.value - total) * 50 <= total
+        ):
+            row.amount = None  # the sum of all of them
+    return [
+        Contract(
+            s.buyer, seller, deal.kind, index, deal.rule, last.status if last else "signed", item, s.amount, s.quantity,
+            evidence=[doc.span(s.start, s.end), *([] if seller.via == "coref" else [seller.mention])], confidence=0.6, firm=True,
+        )
+        for s in parts
+    ]  # fmt: skip
