@@ -56,7 +56,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         2,
         3,
-        "The obligation 'nonaggression' of the atlas is spelt 'non-aggression', as the data sets spell it.",
+        "The obligation 'nonaggression' of the atlas is spelt 'non-aggression', as the data sets spell it; speakers "
+        "have indexes, which the schema statements make.",
         reversible=True,
         changes=(
             Change(

@@ -111,7 +111,7 @@ def _ends(fact: Mapping[str, Any]) -> bool:
 
 
 def _of_table(fact: Mapping[str, Any]) -> bool:
-    return fact.get("origin", "article") != "article"
+    return bool(fact.get("origin", "article") != "article")
 
 
 def ties_at_rest(

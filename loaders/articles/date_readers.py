@@ -57,7 +57,9 @@ class DateFound:
 
 
 _STOP = re.compile(r"[.!?][\"”’')]*\s")
-_OPENING = re.compile(r"(?:\A|[.!?\n][\"”’')]{0,4}\s{1,9}|[-–—] )[\"“‘]?(?:[A-Z][a-z]{1,30} ){0,2}(?:the )?\Z")
+_OPENING = re.compile(
+    r"(?:\A|[.!?\n][\"”’')]{0,4}\s{1,9}|[-–—] )[\"“‘]?(?:[A-Z][a-z]{1,30} ){0,2}(?:the )?\Z"
+)
 
 
 @dataclass(slots=True)

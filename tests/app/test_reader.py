@@ -49,6 +49,6 @@ def test_the_address_is_the_one_given_and_the_key_comes_from_the_environment(
 
 def test_a_data_set_is_read_by_no_model(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DETENTE_LLM_MODEL", "small")
-    done = CliRunner().invoke(cli, ["load", "sipri", str(article), "--model", HERE])
+    done = CliRunner().invoke(cli, ["load", "atop", str(article), "--model", HERE])
     assert done.exit_code != 0
     assert "articles only" in str(done.exception or "") + done.output
