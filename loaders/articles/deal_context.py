@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp, log1p
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import arguments, context
@@ -12,30 +14,11 @@ from .document import Document, Mention
 if TYPE_CHECKING:
     from .counterparties import Known
 
+TABLE = Path(__file__).with_name("counterparties.tsv")
 FEATURES = (
-    "here", "here only", "here first", "here before", "here after", "one back", "two back", "count", "title", "lead", "same role", "same role last",
+    "here", "here only", "here first", "here before", "here after", "one back", "two back", "count", "lead", "same role", "same role last",
     "other role", "pair", "pair turned", "supplier", "well",
 )  # fmt: skip
-WEIGHTS = (
-    1.85,
-    1.48,
-    0.74,
-    0.5,
-    0.9,
-    1.98,
-    -0.25,
-    0.32,
-    2.44,
-    1.51,
-    0.43,
-    1.61,
-    -0.88,
-    0.22,
-    -0.1,
-    2.18,
-    0.72,
-)
-"""Learned from the parties that annotated articles leave to their context; checked by leaving out one article at a time."""
 SUPPLIERS = [
     "USA", "RUS", "SUN", "CHN", "FRA", "DEU", "GBR", "JPN", "KOR", "ITA", "SWE", "ISR", "ESP", "NLD", "CHE",
     "CAN", "CZE", "IND", "TUR", "BRA",
@@ -98,12 +81,6 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
     turned = any(
         (r.pair == (t, state) if role == "buyer" else r.pair == (state, t)) for r in known.rows for t in told
     )
-    title = doc.memo.get("title states")
-    if title is None:
-        from .gazetteer import find
-
-        title = {m.entity for m in find(doc.article.title or "", doc.atlas, doc.base_date) if m.entity}
-        doc.memo["title states"] = title
     seller = role == "seller"
     return [
         float(bool(here)), float(bool(here) and len(rivals) == 1), float(bool(here) and here[0].start == first),
@@ -111,7 +88,7 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
         float(any(at == deal.index - 1 for at, _, w in mine if w >= 0.5)),
         float(any(at == deal.index - 2 for at, _, w in mine if w >= 0.5)),
         log1p(len(mine)) / log1p(total) if total else 0.0,
-        float(state in title), float(any(at <= 1 for at, _, w in mine if w >= 0.5)),
+        float(any(at <= 1 for at, _, w in mine if w >= 0.5)),
         min(len(same), 3) / 3, float(latest is not None and latest[1].entity == state),
         float(bool(other) and not same), float(pair), float(turned),
         float(seller and state in SUPPLIERS) - float(not seller and state in SUPPLIERS[:6]),
@@ -119,9 +96,17 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def weights() -> tuple[float, ...]:
+    """Return the weight of each feature, which `benchmarks/counterparties.py` learns from annotated articles."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    told = {name: float(weight) for name, weight in (line.split("\t") for line in lines)}
+    return tuple(told[name] for name in FEATURES)
+
+
 def fit(doc: Document, deal: Deal, state: str, role: str, told: set[str], known: Known) -> float:
     """Return how well a state fits as the unsaid party of a deal."""
-    return sum(w * f for w, f in zip(WEIGHTS, features(doc, deal, state, role, told, known), strict=True))
+    return sum(w * f for w, f in zip(weights(), features(doc, deal, state, role, told, known), strict=True))
 
 
 def unsaid(doc: Document, deal: Deal, role: str, told: set[str], known: Known) -> tuple[str, float] | None:

@@ -13,6 +13,13 @@ DESIGNATION = re.compile(
 )
 
 
+# Words for things that soldiers have too, and words before them which say that they are meant.
+EITHER = frozenset(["complex", "equipment", "machinery", "goods", "truck", "ship", "vessel", "satellite"])
+OF_WAR = frozenset(
+    ["defence", "defense", "military", "combat", "missile", "weapon", "weapons", "anti-aircraft"]
+)
+
+
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, str]:
     """Return the kind of contract for each good; the first kind that lists a word wins."""
@@ -53,13 +60,17 @@ def classes_of(words: str) -> set[str]:
 def kind_of(lemmas: Iterable[str]) -> str | None:
     """Return the kind of contract that the words of an item point to, the last word first.
 
+    What is built or traded in peace is arms where a word of war stands before it.
+
     >>> kind_of(["air", "defence", "missile"]), kind_of(["friendship"])
     ('arms', None)
+    >>> kind_of(["housing", "complex"]), kind_of(["defence", "complex"])
+    ('construction', 'arms')
     """
-    table = kinds()
-    for lemma in reversed(list(lemmas)):
-        if lemma.lower() in table:
-            return table[lemma.lower()]
+    table, told = kinds(), [lemma.lower() for lemma in lemmas]
+    for at in range(len(told) - 1, -1, -1):
+        if told[at] in table:
+            return "arms" if told[at] in EITHER and OF_WAR & {*told[:at]} else table[told[at]]
     return None
 
 

@@ -62,7 +62,7 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
     for token in sentence:
         if token.pos_ in ("VERB", "AUX"):
             hit = judged(token) or fit(lexicon, token, names)
-            hit = kept_promise(lexicon, hit, names) if hit is not None else None
+            hit = kept_promise(lexicon, hit, names) if hit is not None and not on_trial(hit) else None
             if (hit is None or hit.row.cls == "NONE") and unwilling(token):
                 hit = Hit(REFUSAL, token)
             if hit is not None:
@@ -119,6 +119,13 @@ def kept_promise(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -
 REFUSAL = Trigger(
     "refusal", ("refusal",), "verb", "", frozenset({"*"}), ("to", "with", "obj", "objmod"), "REJECT", "", "fwd", "done"
 )  # fmt: skip
+
+
+def on_trial(hit: Hit) -> bool:
+    """Tell whether an attack is only a test: ``test-fired the missile`` hits nobody."""
+    return hit.row.cls == "ASSAULT" and any(
+        c.lower_ == "test" and c.i < hit.token.i for c in hit.token.children
+    )
 
 
 def unwilling(verb: Token) -> bool:

@@ -125,6 +125,12 @@ def test_rhetoric_does_not_attack(rows):
     assert not any(c == "ASSAULT" for *_, c, _ in rows("Veterans of the war remember Iraq and Iran."))
 
 
+def test_a_trial_shot_hits_nobody(rows):
+    after = "Peru criticised Chile. In October Chile {} a missile on the desert coast."
+    assert any(row[2] == "ASSAULT" for row in rows("Chile fired a missile on Peru."))
+    assert not any(row[2] == "ASSAULT" for row in rows(after.format("test-fired")))
+
+
 def test_verdicts_blame_whoever_did_it(rows):
     told = rows("Ghana attacked Benin on Monday. Kenya called the attack illegal.")
     assert ("KEN", "GHA", "ACCUSE", "fact") in told
