@@ -23,7 +23,7 @@ COUNT = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes,
 WRITES = (
     "CREATE (:Zed)", "MERGE (:Zed {id: 1})", "MATCH (n) DETACH DELETE n", "MATCH (n) DELETE n", "MATCH (n) SET n.name = 'x'",
     "MATCH (n) SET n:Zed", "MATCH (n) SET n += {name: 'x'}", "MATCH (n) REMOVE n.name", "MATCH ()-[r]->() DELETE r",
-    "MATCH (a), (b) CREATE (a)-[:ZED]->(b)", "FOREACH (x IN [1] | CREATE (:Zed))", "MATCH (n) REMOVE n:Country",
+    "MATCH (a:Country {id: 'TUR'}), (b:Country) CREATE (a)-[:ZED]->(b)", "FOREACH (x IN [1] | CREATE (:Zed))", "MATCH (n) REMOVE n:Country",
     "DROP INDEX x", "CREATE INDEX FOR (n:Zed) ON (n.id)", "CREATE CONSTRAINT FOR (n:Zed) REQUIRE n.id IS UNIQUE",
     "CALL db.createLabel('Zed')", "CALL apoc.create.node(['Zed'], {})", "CALL dbms.security.createUser('z', 'z')",
     "LOAD CSV FROM 'file:///etc/passwd' AS row CREATE (:Zed {x: row})", "CREATE USER z SET PASSWORD 'zzzzzzzz'",
@@ -299,6 +299,8 @@ def _described(budget, server):
         "--generation-database",
         "none",
     ]
+    # What is Cypher and what is not, no schema can say: /api/cypher may refuse what its description allows.
+    command += ["--exclude-checks", "positive_data_acceptance"]
     command += ["--suppress-health-check", "all", "--continue-on-failure", "--request-timeout", "60"]
     command += [
         "--phases",

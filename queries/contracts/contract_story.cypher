@@ -11,7 +11,7 @@ WITH coalesce(c, a, o) AS b
 OPTIONAL MATCH (b)-[:BUYS]->(own:Contract)
 WHERE $contract = '' AND toLower(coalesce(own.item, '')) CONTAINS toLower($item)
 OPTIONAL MATCH (named:Contract {id: $contract})
-WITH DISTINCT coalesce(named, own) AS k
+WITH DISTINCT coalesce(named, own) AS k WHERE k IS NOT NULL
 MATCH (f:Fact)-[r:SUPPORTS|DISPUTES]->(k)
 WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
@@ -30,7 +30,7 @@ WITH coalesce(c, a, o) AS b
 OPTIONAL MATCH (b)-[:BUYS]->(own:Contract)
 WHERE $contract = '' AND toLower(coalesce(own.item, '')) CONTAINS toLower($item)
 OPTIONAL MATCH (named:Contract {id: $contract})
-WITH DISTINCT coalesce(named, own) AS k
+WITH DISTINCT coalesce(named, own) AS k WHERE k IS NOT NULL
 MATCH (x)-[:SOURCE_OF]->(e:Event)-[o:OVER]->(k)
 MATCH (e)-[:TARGETS]->(y)
 MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(e)

@@ -6,7 +6,7 @@ OPTIONAL MATCH (c:Country {iso3: $state})
 OPTIONAL MATCH (a:Alliance {id: $state})
 OPTIONAL MATCH (o:Organization {id: $state})
 OPTIONAL MATCH (p:Person {id: $state})
-WITH coalesce(c, a, o, p) AS x
+WITH coalesce(c, a, o, p) AS x WHERE x IS NOT NULL
 MATCH (x)-[:SOURCE_OF]->(e:Event)-[:TARGETS]->(y)
 WHERE (coalesce($as_of, $known_by) IS NULL OR EXISTS {
     MATCH (e)<-[:SUPPORTS|DISPUTES]-(f:Fact)

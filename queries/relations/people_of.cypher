@@ -5,7 +5,7 @@
 OPTIONAL MATCH (c:Country {iso3: $of})
 OPTIONAL MATCH (a:Alliance {id: $of})
 OPTIONAL MATCH (o:Organization {id: $of})
-WITH coalesce(c, a, o) AS x
+WITH coalesce(c, a, o) AS x WHERE x IS NOT NULL
 MATCH (p:Person)-[h:HOLDS_OFFICE]->(x)
 WHERE (coalesce($as_of, $known_by) IS NULL OR any(one IN h.facts WHERE EXISTS {
     MATCH (f:Fact {id: one})

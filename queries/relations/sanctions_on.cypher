@@ -6,7 +6,7 @@ OPTIONAL MATCH (c:Country {iso3: $state})
 OPTIONAL MATCH (a:Alliance {id: $state})
 OPTIONAL MATCH (o:Organization {id: $state})
 OPTIONAL MATCH (p:Person {id: $state})
-WITH coalesce(c, a, o, p) AS y
+WITH coalesce(c, a, o, p) AS y WHERE y IS NOT NULL
 MATCH (x)-[:SOURCE_OF]->(e:Event {type: 'SANCTION'})-[:TARGETS]->(y)
 MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(e)
 WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)

@@ -12,7 +12,7 @@ OPTIONAL MATCH (g:Country {iso3: $b})
 OPTIONAL MATCH (h:Alliance {id: $b})
 OPTIONAL MATCH (r:Organization {id: $b})
 OPTIONAL MATCH (q:Person {id: $b})
-WITH coalesce(c, d, o, p) AS x, coalesce(g, h, r, q) AS y
+WITH coalesce(c, d, o, p) AS x, coalesce(g, h, r, q) AS y WHERE x IS NOT NULL AND y IS NOT NULL
 MATCH (x)<-[:ABOUT]-(f:Fact)-[:ABOUT]->(y)
 WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))

@@ -23,7 +23,9 @@ def deals(text, **head):
 
 
 def test_a_list_gives_each_buyer_its_own_count():
-    text = "France signed a contract for 80 howitzers on Monday: 30 for Kenya, 28 for Uganda and 22 for Ghana."
+    text = (
+        "France signed a contract for 80 howitzers on Monday: 30 for Kenya, 28 for Uganda and 22 for Ghana."
+    )
     assert deals(text) >= {("KEN", "FRA", 30), ("UGA", "FRA", 28), ("GHA", "FRA", 22)}
 
 

@@ -50,6 +50,19 @@ def test_gives_its_columns(graph, name):
     assert all(set(row) == set(query.columns) for row in rows)
 
 
+def strings(query):
+    return sorted(p.name for p in query.own if p.type == "string")
+
+
+@pytest.mark.parametrize("name", sorted(n for n in library() if strings(find(n))))
+def test_a_name_that_no_node_has_finds_nothing(graph, name):
+    # a missing node bound by OPTIONAL MATCH must not match every node (ArcadeDB lets null stand for any)
+    query = find(name)
+    for unknown in strings(query):
+        given = {p.name: "TUR" for p in query.own if p.required} | {unknown: "no such node"}
+        assert run(graph, query, given).empty, unknown
+
+
 def test_contracts_of(graph):
     frame = run(graph, find("contracts_of"), {"state": "RUS"})
     assert {(r.part, tuple(r.partner)) for r in frame.itertuples()} == {("sells", ("TUR",))}
