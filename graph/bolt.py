@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -45,13 +46,22 @@ class BoltStore:
         server: str,
         raw: Path | None = None,
         on_close: Callable[[], None] | None = None,
+        turn: Callable[[], AbstractContextManager[object]] = nullcontext,
+        elsewhere: Callable[[], BoltStore | None] | None = None,
     ) -> None:
-        """Take over an open driver; ``on_close`` runs after it was closed, ``raw`` is where raw rows are kept."""
+        """Take over an open driver; ``on_close`` runs after it was closed, ``raw`` is where raw rows are kept.
+
+        ``turn`` is held while something is written, for an engine that cannot sort out two writers. ``elsewhere``
+        is asked after an error: the same graph behind another server, where this one has gone for good, or None.
+        """
         self._driver = driver
         self._address = address
         self._server = server
         self._raw = raw
         self._on_close = on_close
+        self._turn = turn
+        self._elsewhere = elsewhere
+        self._moving = threading.Lock()
         self._closed = False
 
     @property
@@ -129,7 +139,8 @@ class BoltStore:
         if version == VERSION:
             return
         refuse_newer(self._server, version)
-        if version is None and not adopt and self.read(_ANY_NODE):
+        # Another process may be the first at this moment: it sets its mark before it writes anything else.
+        if version is None and not adopt and self.read(_ANY_NODE) and version_of(self) is None:
             raise StoreRefused(
                 f"{self._server} holds data that detente did not write, and was left as it is. "
                 "Use another database (NEO4J_DATABASE) or store (--store), or say --adopt to add to this one."
@@ -160,9 +171,13 @@ class BoltStore:
         from neo4j.exceptions import IncompleteCommit
 
         for attempt in range(1, _COMMIT_ATTEMPTS + 1):
+            driver = self._driver
             try:
-                with self._session() as session:
+                with nullcontext() if reading else self._turn(), self._session() as session:
                     return work(session)
+            except (StoreUnavailable, StatementRejected):
+                if attempt == _COMMIT_ATTEMPTS or not self._moved(driver):
+                    raise
             except IncompleteCommit:
                 # The outcome is unknown; every batch merges by key, so running it again is safe.
                 # A driver ends what only reads with a commit too.
@@ -176,6 +191,20 @@ class BoltStore:
             f"{self._server}: the connection broke during commit {_COMMIT_ATTEMPTS} times, so it is not known "
             "whether the last batch was written. Run the same command again: what is there is not doubled."
         )
+
+    def _moved(self, driver: Driver) -> bool:
+        """Go on with another server of the same graph, if the one behind ``driver`` has gone; tell whether that is so."""
+        with self._moving:
+            if self._closed or self._driver is not driver:
+                return not self._closed
+            fresh = self._elsewhere() if self._elsewhere is not None else None
+            if fresh is None:
+                return False
+            _log.info("%s has gone; going on with %s", self._server, fresh._server)
+            driver.close()
+            self._driver, self._address, self._server = fresh._driver, fresh._address, fresh._server
+            self._on_close, self._elsewhere = fresh._on_close, fresh._elsewhere
+            return True
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
@@ -191,10 +220,13 @@ def connect(
     embedded: str | None = None,
     raw: Path | None = None,
     on_close: Callable[[], None] | None = None,
+    turn: Callable[[], AbstractContextManager[object]] = nullcontext,
+    elsewhere: Callable[[], BoltStore | None] | None = None,
 ) -> BoltStore:
     """Return a store on a server that answered; raise StoreUnavailable with the reason otherwise.
 
-    ``embedded`` describes an engine of ours on this machine, which is either there or gone for good.
+    ``embedded`` describes an engine of ours on this machine, which is either there or gone for good; ``turn`` and
+    ``elsewhere`` are those of BoltStore.
     """
     from neo4j.exceptions import ConfigurationError
 
@@ -213,7 +245,13 @@ def connect(
             driver, agent = _open_driver(address, embedded=True)
     database = f", database {address.database}" if address.database else ""
     return BoltStore(
-        driver, address, server=embedded or f"{agent} at {address.uri}{database}", raw=raw, on_close=on_close
+        driver,
+        address,
+        server=embedded or f"{agent} at {address.uri}{database}",
+        raw=raw,
+        on_close=on_close,
+        turn=turn,
+        elsewhere=elsewhere,
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
+import functools
 import json
 import logging
 import os
 import secrets
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,18 @@ _log = logging.getLogger(__name__)
 
 _DATABASE = "detente"
 _JOIN_SECONDS = 30.0
-_OURS = {"connection.json", "lock", "databases", "config", "log", "backups", "quiet.properties", "raw"}
+_TURN_SECONDS = 300.0
+_OURS = {
+    "connection.json",
+    "lock",
+    "writing",
+    "databases",
+    "config",
+    "log",
+    "backups",
+    "quiet.properties",
+    "raw",
+}
 
 
 @dataclass(slots=True)
@@ -65,7 +79,11 @@ def open_embedded(folder: Path, *, create: bool = True, heap: str | None = None)
         if told is not None:
             try:
                 return connect(
-                    told, embedded=f"embedded store in {place} (served by another process)", raw=place / "raw"
+                    told,
+                    embedded=f"embedded store in {place} (served by another process)",
+                    raw=place / "raw",
+                    turn=functools.partial(_turn, place),
+                    elsewhere=functools.partial(_elsewhere, place, told, heap),
                 )
             except StoreUnavailable as error:
                 _log.debug("cannot join %s yet: %s", place, error)
@@ -107,6 +125,33 @@ def holder(folder: Path) -> Holder:
     return Holder("mute", _owner(place))
 
 
+@contextlib.contextmanager
+def _turn(place: Path) -> Iterator[None]:
+    """Wait until no other process writes: of two that add the same node at once the engine rejects one."""
+    deadline = time.monotonic() + _TURN_SECONDS
+    while (turn := _try_lock(place, "writing")) is None:
+        if time.monotonic() > deadline:
+            raise StoreUnavailable(
+                f"{place}: another process{_owner(place)} has been writing for {_TURN_SECONDS:.0f} seconds without a "
+                "pause. End it, or run the command again later; what was written is not doubled."
+            )
+        time.sleep(0.002)
+    try:
+        yield
+    finally:
+        unlock(turn)
+
+
+def _elsewhere(place: Path, told: Server, heap: str | None) -> BoltStore | None:
+    """Return the store behind another server if the process that served it at ``told`` has left, else None."""
+    left = _try_lock(place)
+    if left is not None:
+        unlock(left)
+    elif _read_connection(place) == told:
+        return None
+    return open_embedded(place, create=False, heap=heap)
+
+
 def _use(running: _Running) -> BoltStore:
     try:
         store = connect(
@@ -114,6 +159,7 @@ def _use(running: _Running) -> BoltStore:
             embedded=f"embedded store in {running.folder}",
             raw=running.folder / "raw",
             on_close=lambda: _release(running, store),
+            turn=functools.partial(_turn, running.folder),
         )
     except BaseException:
         if not running.stores:
@@ -125,7 +171,8 @@ def _use(running: _Running) -> BoltStore:
 
 def _release(running: _Running, store: BoltStore) -> None:
     with _guard:
-        running.stores.remove(store)
+        if store in running.stores:  # at the end of the process it is closed beside the one that took it over
+            running.stores.remove(store)
         if not running.stores and _running.get(running.folder) is running:
             _stop(running)
 
@@ -203,14 +250,14 @@ def _check(place: Path, create: bool) -> None:
                 "--store takes an empty or new folder."
             )
         if not place.exists():
-            place.mkdir(mode=0o700, parents=True)
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)  # two may come at once
     except OSError as error:
         raise StoreUnavailable(_cannot_write(place, error)) from None
 
 
-def _try_lock(place: Path) -> int | None:
+def _try_lock(place: Path, name: str = "lock") -> int | None:
     try:
-        return try_lock(place / "lock")
+        return try_lock(place / name)
     except OSError as error:
         raise StoreUnavailable(_cannot_write(place, error)) from None
 

@@ -31,7 +31,7 @@ def run(budget):
 
 
 def _run(folder, budget):
-    wanted, facts = budget.either(10, 200), budget.either(1000, 10_000)
+    wanted, facts = budget.either(6, 200), budget.either(1000, 10_000)
     parts = corpus(folder / "corpus", facts)
     with contextlib.ExitStack() as stack:
         homes, absent = [Folder(folder / "embedded")], []
@@ -69,20 +69,19 @@ def _kill(homes, parts, clean, wanted, budget, until):
     """Kill loads in turns of the stores, until there are as many kills as wanted or the time is over."""
     tallies = {home.name: Tally() for home in homes}
     draw = random.Random(SEED)
-    while budget.left() > until and any(tally.count < wanted for tally in tallies.values()):
-        for home in homes:
-            tally = tallies[home.name]
-            if tally.count < wanted:
-                chain(
-                    home,
-                    parts,
-                    clean[home.name],
-                    draw,
-                    tally,
-                    lambda t=tally: t.count >= wanted or budget.left() < until,
-                )
-                if budget.long:
-                    print(home.name, tally, flush=True)
+    for number, home in enumerate(homes, 1):
+        tally, share = (
+            tallies[home.name],
+            until + (budget.left() - until) * (1 - 1 / (len(homes) - number + 1)),
+        )
+
+        def enough(tally=tally, share=share):
+            return tally.count >= wanted or budget.left() < share
+
+        while not enough():
+            chain(home, parts, clean[home.name], draw, tally, enough)
+            if budget.long:
+                print(home.name, tally, flush=True)
     return tallies
 
 

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from detente.graph import embedded
-from detente.graph.errors import StoreUnavailable, UsageError
+from detente.graph.errors import StatementRejected, StoreUnavailable, UsageError
 from detente.graph.lock import try_lock, unlock
 from detente.graph.schema import node_batch
 from detente.graph.store import open_store
@@ -30,6 +30,18 @@ if sys.argv[2] == "stay":
     sys.stdin.read()
 if sys.argv[2] == "fail":
     raise ValueError("nobody handles this")
+"""
+
+WRITER = """
+import sys
+from pathlib import Path
+from detente.graph.schema import node_batch
+from detente.graph.store import open_store
+with open_store(Path(sys.argv[1]), environ={}) as store:
+    store.apply_schema()
+    for part in range(20):
+        rows = [{"id": f"person:{n}", "name": str(n)} for n in range(50 * part, 50 * part + 50)]
+        store.write_many([node_batch("Person", rows)])
 """
 
 
@@ -88,9 +100,44 @@ def test_a_process_joins_the_one_that_serves(tmp_path):
         assert store.read(NAMES) == [{"name": "Ada"}]
         assert "another process" in store.server
         assert finish(process) == (0, "", "")
-        with pytest.raises(StoreUnavailable):
-            store.read(NAMES)
+        assert store.read(NAMES) == [{"name": "Ada"}]  # the store goes on without the process that served it
+        assert "another process" not in store.server
     assert [path.name for path in tmp_path.iterdir()] == ["s"]
+    assert not (tmp_path / "s" / "connection.json").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_a_load_goes_on_when_the_process_that_serves_is_killed(tmp_path):
+    process = owner(tmp_path / "s", "stay", tmp_path)
+    assert process.stdout.readline() == "ready\n"
+    with open_store(tmp_path / "s", environ={}) as store:
+        process.kill()
+        finish(process)
+        store.write_many([node_batch("Person", [{"id": "person:bo", "name": "Bo"}])])
+        assert store.read(NAMES) == [{"name": "Ada"}, {"name": "Bo"}]
+
+
+def test_an_error_of_a_statement_is_not_taken_for_a_server_that_left(tmp_path):
+    process = owner(tmp_path / "s", "stay", tmp_path)
+    assert process.stdout.readline() == "ready\n"
+    with open_store(tmp_path / "s", environ={}) as store:
+        with pytest.raises(StatementRejected):
+            store.read("MATCH (n RETURN n")
+        assert "another process" in store.server
+    finish(process)
+
+
+def test_processes_that_write_the_same_at_once_take_turns(tmp_path):
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", WRITER, str(tmp_path / "s")],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.PIPE, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    assert [finish(process) for process in both] == [(0, "", ""), (0, "", "")]
+    with open_store(tmp_path / "s", environ={}) as store:
+        assert store.read("MATCH (p:Person) RETURN count(p) AS n") == [{"n": 1000}]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
