@@ -35,7 +35,7 @@ CHUNK = 40  # articles a transaction
 # waits until the facts that wait are this many, or a quarter of what the load has merged.
 MERGED_AFTER, MERGED_AT_MOST = 1_000, 20_000
 UNMERGED = (
-    "MATCH (f:Fact) WHERE f.id IN $ids AND NOT EXISTS { (f)-[:SUPPORTS|DISPUTES]->() } RETURN count(f) AS n"
+    "MATCH (f:Fact) WHERE f.id IN $ids AND NOT EXISTS { (f)-[:SUPPORTS|DISPUTES]->() } RETURN f.id AS id"
 )
 
 
@@ -165,8 +165,13 @@ def _chunks(things: Iterator[Extraction], size: int) -> Iterator[list[Extraction
 
 def unknown(store: GraphStore, facts: Sequence[Fact]) -> int:
     """Return how many of the facts the graph does not hold yet."""
-    found = store.read("MATCH (f:Fact) WHERE f.id IN $ids RETURN count(f) AS n", ids=[f.id for f in facts])
-    return len(facts) - int(found[0]["n"])
+    return len(facts) - len(_held(store, facts))
+
+
+def _held(store: GraphStore, facts: Sequence[Fact]) -> set[str]:
+    """Return which of the facts the graph holds; one that it holds stands there with all its ties."""
+    found = store.read("MATCH (f:Fact) WHERE f.id IN $ids RETURN f.id AS id", ids=[f.id for f in facts])
+    return {row["id"] for row in found}
 
 
 def load_prior(store: GraphStore, atlas: Atlas) -> int:
@@ -176,20 +181,19 @@ def load_prior(store: GraphStore, atlas: Atlas) -> int:
         atlas=atlas.dataset.id,
     )
     known = prior_facts([row["iso3"] for row in seen], atlas)
+    held = _held(store, [fact for fact, _ in known])
     rows = Rows()
     add_dataset(rows, atlas.dataset)
-    for fact, citation in known:
+    fresh = [(fact, citation) for fact, citation in known if fact.id not in held]
+    for fact, citation in fresh:
         add_fact(rows, fact, atlas, citation)
-    facts = [fact for fact, _ in known]
-    new = unknown(store, facts)
-    if new:
+    if fresh:
         write_rows(store, rows)
-    if new or _unmerged(store, facts):
-        merge_again(store, facts, atlas)
-    return new
+    open_ends = _unmerged(store, [fact.id for fact, _ in known if fact.kind == "membership"])
+    merge_again(store, [fact for fact, _ in known if fact.id not in held or fact.id in open_ends], atlas)
+    return len(fresh)
 
 
-def _unmerged(store: GraphStore, facts: Sequence[Fact]) -> int:
-    """Return how many memberships a load wrote that was killed before it merged them."""
-    ids = [f.id for f in facts if f.kind == "membership"]
-    return int(store.read(UNMERGED, ids=ids)[0]["n"])
+def _unmerged(store: GraphStore, memberships: Sequence[str]) -> set[str]:
+    """Return those that no Membership stands on: they are new, or a load was killed before it merged them."""
+    return {row["id"] for row in store.read(UNMERGED, ids=memberships)}
