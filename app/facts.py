@@ -146,7 +146,7 @@ def sentence_records(
             try:
                 row = json.loads(line)
                 name, article = row["id"], make(row["text"], date=row.get("date"))[0]
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 rejected.append(f"{path}:{number}: not a JSON object with id and text")
                 continue
             yield sentence_record(name, article, atlas)

@@ -74,14 +74,18 @@ def _plain(measure: Any) -> dict[str, Any]:  # noqa: ANN401  a Measure, imported
 def _read(path: Path) -> list[dict[str, Any]]:
     from ..graph.errors import InputRejected
 
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputRejected(f"{path}: not readable as UTF-8 text ({error}). Nothing was scored.") from error
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
             row["id"]
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise InputRejected(
                 f"{path}:{number}: not a JSON object with an id ({error}). Nothing was scored."
             ) from error

@@ -18,7 +18,6 @@ from .nodes import NODES
 from .relationships import RELATIONSHIPS
 
 VERSION = 3  # raised with a step in migrations.py
-BATCH_ROWS = 1000
 HUBS = frozenset(
     ("Country", "Alliance", "Organization", "Person", "Dataset")
 )  # few nodes, many relationships

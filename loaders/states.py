@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..atlas.codes import When, from_cow, from_gw, from_iso2, from_name
+from ..atlas.codes import When, from_cow, from_name
 from ..graph.model import Role
 from .cells import BadCellError, TableRow
 
@@ -10,16 +10,6 @@ from .cells import BadCellError, TableRow
 def by_cow(row: TableRow, field: str, when: When = None) -> str:
     """Return the iso3 behind a Correlates of War number; a number that no state has is a bad cell."""
     return _known(from_cow(row.whole(field), when), row, field, "a Correlates of War state number")
-
-
-def by_gw(row: TableRow, field: str, when: When = None) -> str:
-    """Return the iso3 behind a Gleditsch-Ward number; a number that no state has is a bad cell."""
-    return _known(from_gw(row.whole(field), when), row, field, "a Gleditsch-Ward state number")
-
-
-def by_iso2(row: TableRow, field: str, when: When = None) -> str:
-    """Return the iso3 behind a two-letter code."""
-    return _known(from_iso2(row.text(field), when), row, field, "a two-letter country code")
 
 
 def by_name(row: TableRow, field: str, when: When = None) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from .frames import Frames, Row, items, rows
 
-LAYERS: Final = ("tie", "tension", "contract", "membership", "rivalry")
 _LASTING: Final = frozenset({"membership", "rivalry"})
 
 

@@ -106,7 +106,7 @@ def _patterns(budget, folder):
     searched = sum(c.use.searches for c in costs)
     lines = [
         f"**Regular expressions.** {len(costs)} patterns of the package ({searched} of them look for a place to begin), each on the text that it is slowest on among "
-        f"those made from its own parts, repeated to {sizes[-1]:,} characters: the processor time from {sizes[-2]:,} to {sizes[-1]:,} grows {told[0].growth:.0f} times at "
+        f"those made from its own parts, repeated to {sizes[-1]:,} characters: the time from {sizes[-2]:,} to {sizes[-1]:,} grows {told[0].growth:.0f} times at "
         f"most (10 is linear), {max(c.seconds[-1] for c in told):.3f} s the slowest; {len(grown)} grow faster."
     ]
     failures = [

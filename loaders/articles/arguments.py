@@ -38,20 +38,6 @@ NATIONAL = frozenset(["amod", "nmod", "poss", "compound"])
 MEMBERS = frozenset(["countries", "states", "members", "nations", "governments", "republics", "capitals"])
 PEERS = frozenset(["counterpart", "colleague", "opposite", "host", "guest", "rival", "homologue"])
 COURTS = frozenset(["court", "tribunal", "judge", "chamber"])
-EMBASSIES = frozenset(
-    [
-        "ambassador",
-        "ambassadors",
-        "envoy",
-        "envoys",
-        "embassy",
-        "consulate",
-        "mission",
-        "attache",
-        "diplomat",
-        "diplomats",
-    ]
-)
 
 
 def parties(doc: Document, index: int, token: Token) -> tuple[Resolved, ...]:

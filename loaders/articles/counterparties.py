@@ -23,9 +23,6 @@ BACK = 6
 FAR = 12
 
 
-LONG_AGO = 14
-
-
 VAGUE = re.compile(r"(?:the|its|their|his|this|these|that|such|any|more|some)\b", re.I)
 
 

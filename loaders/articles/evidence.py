@@ -12,11 +12,9 @@ __all__ = ["clause"]
 
 LONG = 160
 FEW = 4
-CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"})
 OPEN = frozenset({"xcomp", "aux", "conj", "pcomp", "acl"})
 LOOSE = frozenset({"punct", "relcl", "advcl", "parataxis", "cc", "conj", "appos", "meta", "intj", "dep"})
 WHOLE = frozenset({"ccomp", "xcomp", "pcomp", "csubj"})
-SPEECH_MARKS = '"“”«»'
 
 
 def clause(

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from ...atlas.book import Atlas
 
 WORD = re.compile(r"[^\W_]+")
-DATELINE = re.compile(
-    r"\s*[^\n.!?]{0,40}?(?:[A-Z][a-z]{2,8}\.? ?\d{1,2}(?:, \d{4})?)?\s*(?:\([^)\n]{1,30}\))?\s*(?:--?|[–—])\s"
-)
 CAPITALS = re.compile(r"\s*[A-Z][A-Z'’ .,/-]{2,}")
 MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}\b|\b\d{1,2} [A-Z][a-z]+"

@@ -112,7 +112,7 @@ def whole(pages: Sequence[str]) -> str:
     lines = [line for page in _without_heads(split) for line in page]
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    words = set(re.findall(r"\w+-\w+", "\n".join(lines)))
+    words = set(re.findall(r"\b\w+-\w+", "\n".join(lines)))
     paragraphs: list[str] = []
     ended = True
     for at, line in enumerate(lines):

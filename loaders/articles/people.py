@@ -20,8 +20,9 @@ TITLE = (
     r"|[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary(?:[ -][Gg]eneral)?|[Aa]mbassador|[Ee]nvoy|[Nn]egotiator|[Cc]ommander|CEO|CFO"
     r"|[Oo]fficial|[Ll]awmaker|[Ss]enator|[Mm]anager|[Pp]artner|[Cc]ommissioner|[Gg]overnor)"
 )
-NAME = r"[A-Z][\w’'-]+(?: (?:[A-Z]\.|(?:bin|al|el|von|van|de|da|der|ibn)|[A-Z][\w’'-]+)){1,4}"
-FIRM = r"[A-Z][\w&.-]+(?: [A-Z][\w&.-]+){0,2}?"
+# Words end somewhere: without that the cost of a text of one long word grows with its square.
+NAME = r"\b[A-Z][\w’'-]{1,30}(?: (?:[A-Z]\.|(?:bin|al|el|von|van|de|da|der|ibn)|[A-Z][\w’'-]{1,30})){1,4}"
+FIRM = r"\b[A-Z][\w&.-]{1,30}(?: [A-Z][\w&.-]{1,30}){0,2}?"
 TITLED = re.compile(rf"(?:(?P<firm>{FIRM})(?:['’]s)? )??(?P<title>{TITLE}) (?P<name>{NAME})")
 APPOSED = re.compile(
     rf"(?P<name>{NAME}), (?:the |an? |its |their |who is )?(?P<title>(?:[a-z-]+ ){{0,2}}{TITLE})(?: (?:of|at|for|to) (?:the )?(?P<firm>{FIRM}(?: of [A-Z]\w+)?))?"

@@ -59,7 +59,6 @@ _ASIDE = re.compile(
 _SUBJECT_AFTER = re.compile(
     r"^ (?P<who>(?!that\b|on\b|in\b|at\b|to\b|it\b|there\b|the (?:deal|talks|move)\b)[^,.;:\"“”()\n]{2,90}?)(?=[,.;:\"“”(]| (?:in|on|at|after|during|as|when|while|to|before|following|who|from) |$)"
 )
-_TOLD = re.compile(r"^ (?:[A-Za-z’'.-]+ ){0,6}?(?=that\b|[\"“`])")
 _SETTING = re.compile(
     r"(?:in|on|at|after|during|by|late|earlier|later|meanwhile|but|and|before|since|while|when)\b", re.I
 )

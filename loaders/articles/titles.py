@@ -40,10 +40,6 @@ TWO = re.compile(
 AFTER = re.compile(
     rf"(?P<name>{NAME}), (?:the |then |who is |a |its |their |his )?(?P<gap>[^,.;()\n]{{0,40}}?)(?P<title>{TITLE})\b"
 )
-OF_STATE = re.compile(r"(?P<name>(?:[A-Z][\w'’.-]+ ){1,3})of (?:the )?$")
-HONORIFIC = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Gen|Col|Marshal|Sheikh|General|Colonel)\.? (?P<name>[A-Z][\w'’-]+)"
-)
 AMERICAN = re.compile(r"Secretary of State|Secretary of Defen[cs]e|Treasury Secretary|Attorney General")
 RULER = re.compile(r"President|Premier|Prime Minister|Chancellor|King|Queen|Emperor|Shah|Emir|Sultan")
 NOT_NAMES = words("titles.not_names")

@@ -59,6 +59,20 @@ def test_a_missing_path(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("content", [b'{"id": "\xbf"}', b"[" * 100_000, b'{"text": "no id"}'])
+def test_records_that_cannot_be_scored_are_refused_by_name(tmp_path, content):
+    from click.testing import CliRunner
+
+    from detente.app.score import score
+    from detente.graph.errors import InputRejected
+
+    (tmp_path / "gold.jsonl").write_bytes(content)
+    told = CliRunner().invoke(score, [str(tmp_path / "gold.jsonl")] * 2)
+    assert isinstance(told.exception, InputRejected)
+    assert "gold.jsonl" in told.exception.message
+    assert "Nothing was scored" in told.exception.message
+
+
 def test_windows_text_is_read_as_such(tmp_path):
     (tmp_path / "a.txt").write_bytes(
         "Côte d’Ivoire accused Ghana of illegal fishing near the border on Monday.".encode("cp1252")

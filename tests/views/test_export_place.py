@@ -46,7 +46,7 @@ def test_a_file_that_somebody_put_into_an_export_is_not_lost(tmp_path):
     assert (tmp_path / "out" / "a.csv").read_text() == "1"
 
 
-@pytest.mark.parametrize("manifest", ["", "[]", "{}", '{"files": 3}', "\x00"])
+@pytest.mark.parametrize("manifest", ["", "[]", "{}", '{"files": 3}', "\x00", "[" * 100_000])
 def test_a_broken_manifest_counts_as_none(tmp_path, manifest):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / MANIFEST).write_text(manifest)

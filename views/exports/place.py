@@ -85,7 +85,7 @@ def _check_replaceable(path: Path) -> None:
     names = set(_names(path))
     try:
         listed = {MANIFEST, *json.loads((path / MANIFEST).read_text(encoding="utf-8"))["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         listed = set()
     if strange := sorted(names - listed):
         raise UsageError(
