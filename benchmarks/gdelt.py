@@ -171,11 +171,11 @@ def main():
                     found = run(kind, path, folder)
                     best[kind] = min(best.get(kind, found), found, key=lambda f: f["seconds"])
             table.append((rows, best))
-            told = {
+            shown = {
                 k: (round(rows / v["seconds"]), round(v["processor"], 2), round(v["peak"]))
                 for k, v in best.items()
             }
-            print(rows, told, flush=True)
+            print(rows, shown, flush=True)
     if told.write:
         write_section("gdelt", lines(table))
     worst = min(best["pandas"]["seconds"] / best["parsing"]["seconds"] for _, best in table)

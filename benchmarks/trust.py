@@ -39,7 +39,15 @@ def section(title, told, seconds, long):
     form = "long" if long else "short"
     failed = [f"- **Failed:** {failure}" for failure in told.failures]
     made = f"The {form} form, {date.today():%Y-%m-%d}, {seconds:.0f} seconds, Python {platform.python_version()}."
-    return [f"## {title}", "", made, "", *told.lines, *([""] if failed else []), *failed]
+    return [
+        f"## {title}{', the long form' if long else ''}",
+        "",
+        made,
+        "",
+        *told.lines,
+        *([""] if failed else []),
+        *failed,
+    ]
 
 
 def main():
@@ -56,7 +64,7 @@ def main():
         lines = section(title, told, seconds, asked.long)
         print("\n".join(lines), end="\n\n", flush=True)
         if asked.write:
-            write_section(name, lines, page=PAGE)
+            write_section(f"{name}-long" if asked.long else name, lines, page=PAGE)
         failures += len(told.failures)
     print(f"{failures} failures" if failures else "nothing failed")
     return 1 if failures else 0
