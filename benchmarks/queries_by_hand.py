@@ -68,14 +68,14 @@ WHERE f.valid_from <= $on AND (f.valid_to IS NULL OR f.valid_to >= $on)
 MATCH (ally:Country)<-[:ABOUT]-(f)-[:ABOUT]->(supplier:Country)
 WITH supplier, collect(DISTINCT [ally, f.citation]) AS rivals
 MATCH (supplier)-[:SELLS]->(k:Contract)<-[:BUYS]-(buyer:Country) WHERE k.status <> 'cancelled'
-WITH supplier, buyer, head(collect(rivals)) AS rivals, collect(DISTINCT [k.item]) AS items
+WITH supplier, rivals, buyer, collect(DISTINCT k.item) AS items
 UNWIND rivals AS rival
-WITH supplier, buyer, items, rival[0] AS ally, rival[1] AS source WHERE ally <> buyer
+WITH supplier, buyer, items, rival[0] AS ally, collect(DISTINCT rival[1]) AS sources WHERE ally <> buyer
 MATCH (buyer)-[m:MEMBER_OF]->(a:Alliance {kind: 'alliance'})<-[n:MEMBER_OF]-(ally)
 WHERE (m.valid_from IS NULL OR m.valid_from <= $on) AND (m.valid_to IS NULL OR m.valid_to >= $on)
   AND (n.valid_from IS NULL OR n.valid_from <= $on) AND (n.valid_to IS NULL OR n.valid_to >= $on)
-UNWIND items AS item
-RETURN DISTINCT buyer.iso3, supplier.iso3, item[0], a.id, ally.iso3, source""",
+WITH supplier, buyer, ally, items, sources, collect(DISTINCT a.id) AS alliances
+RETURN buyer.iso3, supplier.iso3, ally.iso3, items, alliances, sources""",
     "shared_enemies": """
 MATCH (x:Country)-[:SOURCE_OF]->(e:Event)-[:TARGETS]->(z:Country) WHERE e.polarity = '-' AND e.modality <> 'denied'
 WITH DISTINCT x, z

@@ -15,7 +15,7 @@ from .kills import WAYS, Tally, chain, clean_run
 from .trial import Told
 
 TITLE = "Faults"
-SECONDS = (150.0, 4 * 3600.0)
+SECONDS = (150.0, 3600.0)
 SEED = 20190107
 
 
@@ -31,7 +31,7 @@ def run(budget):
 
 
 def _run(folder, budget):
-    wanted, facts = budget.either(6, 200), budget.either(400, 10_000)
+    wanted, facts = budget.either(6, 200), budget.either(400, 2_000)
     parts = corpus(folder / "corpus", facts)
     with contextlib.ExitStack() as stack:
         homes, absent = [Folder(folder / "embedded")], []

@@ -1,7 +1,7 @@
 // Question: Which states buy from a supplier that is a rival of one of their allies?
 // Parameter: on date = "2019-07-01" -- the day for which alliances and rivalries count; as_of, where given, counts in its place
 // Dates: as_of, known_by
-// Columns: buyer, supplier, item, alliance, ally, rivalry_source
+// Columns: buyer, supplier, ally, items, alliances, rivalry_sources
 MATCH (f:Fact {kind: 'rivalry'})
 WITH f ORDER BY f.id // found by its kind, of which there are few, and not by its day
 MATCH (ally:Country)<-[:ABOUT]-(f)-[:ABOUT]->(supplier:Country)
@@ -14,9 +14,10 @@ WHERE k.status <> 'cancelled'
     MATCH (k)<-[:SUPPORTS]-(d:Fact)
     WHERE ($as_of IS NULL OR d.valid_from <= $as_of OR d.reported_at <= $as_of OR coalesce(d.valid_from, d.reported_at) IS NULL)
       AND ($known_by IS NULL OR d.reported_at <= $known_by OR (d.reported_at IS NULL AND d.row IS NOT NULL)) })
-WITH supplier, buyer, head(collect(rivals)) AS rivals, collect(DISTINCT [k.item]) AS items
+WITH supplier, rivals, buyer, k.item AS item ORDER BY item
+WITH supplier, rivals, buyer, collect(DISTINCT item) AS items
 UNWIND rivals AS rival
-WITH supplier, buyer, items, rival.ally AS ally, rival.source AS rivalry_source
+WITH supplier, buyer, items, rival.ally AS ally, collect(DISTINCT rival.source) AS sources
 WHERE ally <> buyer
 MATCH (buyer)-[m:MEMBER_OF]->(a:Alliance)<-[n:MEMBER_OF]-(ally)
 WHERE a.kind = 'alliance'
@@ -28,7 +29,7 @@ WHERE a.kind = 'alliance'
   AND ($known_by IS NULL OR EXISTS {
     MATCH (ally)-[:HOLDS]->(:Membership {id: n.membership})<-[:SUPPORTS]-(h:Fact)
     WHERE h.reported_at <= $known_by OR (h.reported_at IS NULL AND h.row IS NOT NULL) })
-UNWIND items AS item
-RETURN DISTINCT buyer.iso3 AS buyer, supplier.iso3 AS supplier, item[0] AS item, a.id AS alliance,
-       ally.iso3 AS ally, rivalry_source
-ORDER BY buyer, supplier, item, alliance, ally, rivalry_source
+WITH supplier, buyer, ally, items, sources, a.id AS alliance ORDER BY alliance
+WITH supplier, buyer, ally, items, sources, collect(DISTINCT alliance) AS alliances
+RETURN buyer.iso3 AS buyer, supplier.iso3 AS supplier, ally.iso3 AS ally, items, alliances, sources AS rivalry_sources
+ORDER BY buyer, supplier, ally

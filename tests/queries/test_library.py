@@ -86,10 +86,11 @@ def test_events_between_and_their_sentences(graph):
 
 def test_supplier_against_ally(graph):
     frame = run(graph, find("supplier_against_ally"), {"on": "2019-07-01"})
-    assert ("TUR", "RUS", "NATO", "USA") in {
-        (r.buyer, r.supplier, r.alliance, r.ally) for r in frame.itertuples()
-    }
-    assert all(frame["rivalry_source"])
+    assert ("TUR", "RUS", "USA", ["NATO"]) in [
+        (r.buyer, r.supplier, r.ally, r.alliances) for r in frame.itertuples()
+    ]
+    assert all(frame["rivalry_sources"])
+    assert not frame.duplicated(["buyer", "supplier", "ally"]).any()
 
 
 def test_shared_bodies_and_loads(graph):
