@@ -6,6 +6,7 @@ DETENTE_REQUIRE (a comma list of neo4j, reference, chromium) turns the skip of w
 import contextlib
 import importlib.util
 import os
+import threading
 from pathlib import Path
 from typing import NoReturn
 
@@ -40,6 +41,27 @@ def absent(name: str, reason: str) -> NoReturn:
     if name in REQUIRED:
         pytest.fail(f"{name} is required and absent: {reason}", pytrace=False)
     pytest.skip(f"{name}: {reason}")
+
+
+@contextlib.contextmanager
+def _served(store, **options):
+    from detente.app.serve.command import bound
+
+    server = bound(store, **options)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def served():
+    """What serves a store from a thread: `with served(store, **options) as server`."""
+    return _served
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,9 @@
 """`detente serve`: the page and the API tell what the commands tell, to many at once."""
 
 import json
-import threading
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
@@ -15,7 +13,6 @@ from click.testing import CliRunner
 
 import detente
 from detente.app.cli import cli
-from detente.app.serve.command import bound
 
 SAMPLE = Path(str(files("detente.app") / "sample"))
 HOSTILE = "</script><script>alert(1)</script> {{policy}} \u2028 ' \" ` -->"
@@ -57,21 +54,8 @@ def graph(tmp_path_factory):
         yield folder / "store", store
 
 
-@contextmanager
-def served(store, **options):
-    server = bound(store, **options)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
-def server(graph):
+def server(graph, served):
     with served(graph[1], cypher=True) as one:
         yield one
 
@@ -188,7 +172,7 @@ def test_many_readers_at_once_get_the_same(server):
     assert all(content == alone[path] for path, content in told)
 
 
-def test_what_is_loaded_meanwhile_is_shown(tmp_path):
+def test_what_is_loaded_meanwhile_is_shown(tmp_path, served):
     first, second = tmp_path / "a.txt", tmp_path / "b.txt"
     first.write_text("OSLO, 3 March 2018 - Norway signed a contract with Sweden for patrol boats.\n", "utf-8")
     second.write_text(

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,27 +37,14 @@ def graph(tmp_path_factory):
         yield folder / "store", store
 
 
-@contextmanager
-def served(store, **options):
-    server = bound(store, **options)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
-def server(graph):
+def server(graph, served):
     with served(graph[1], cypher=True) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
-def guarded(graph):
+def guarded(graph, served):
     with served(graph[1], token=TOKEN) as one:
         yield one
 
@@ -220,14 +206,14 @@ def test_a_long_request_is_cut_off(server):
 
 
 @pytest.mark.parametrize("sent", [b"\x00\xff\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\nHost\r\n\r\n", b"\r\n" * 9, b""])  # fmt: skip
-def test_what_is_no_request_breaks_nothing(graph, sent):
+def test_what_is_no_request_breaks_nothing(graph, sent, served):
     with served(graph[1]) as server:
         server.patience = 1.0
         assert b"200 OK" not in raw(server, sent)
         assert ask(server, "/api/health")[0] == 200
 
 
-def test_a_slow_request_is_dropped(graph):
+def test_a_slow_request_is_dropped(graph, served):
     with served(graph[1]) as server:
         server.patience = 0.5
         start = time.monotonic()
@@ -237,7 +223,7 @@ def test_a_slow_request_is_dropped(graph):
         assert ask(server, "/api/health")[0] == 200
 
 
-def test_a_store_that_fails_is_told_without_its_inside(graph, monkeypatch):
+def test_a_store_that_fails_is_told_without_its_inside(graph, monkeypatch, served):
     with served(graph[1]) as server:
         for error, status in (
             (StoreUnavailable("bolt://secret-host:7687 is down"), 503),
@@ -313,7 +299,7 @@ def test_what_the_store_rejects_is_told_without_its_address(server):
 
 
 @pytest.mark.parametrize("version", ["neo4j_526", "neo4j_2026"])
-def test_a_server_stops_a_statement_that_takes_too_long(version, request, monkeypatch):
+def test_a_server_stops_a_statement_that_takes_too_long(version, request, monkeypatch, served):
     uri, user, password = request.getfixturevalue(version)
     monkeypatch.setattr(answers, "CYPHER_SECONDS", 1.0)
     with (
@@ -442,7 +428,7 @@ with detente.connect(sys.argv[1], environ={}) as store:
 """
 
 
-def test_the_store_is_opened_again_when_the_process_that_served_it_ends(graph, tmp_path):
+def test_the_store_is_opened_again_when_the_process_that_served_it_ends(graph, tmp_path, served):
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
     where = tmp_path / "store"
     with detente.connect(where, environ={}) as store:
