@@ -31,7 +31,7 @@ def run(budget):
 
 
 def _run(folder, budget):
-    wanted, facts = budget.either(6, 200), budget.either(400, 2_000)
+    wanted, facts = budget.either(6, 200), 400
     parts = corpus(folder / "corpus", facts)
     with contextlib.ExitStack() as stack:
         homes, absent = [Folder(folder / "embedded")], []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import context
+from . import context, peers, pronouns
 from .document import Document, Mention, Resolved, Token
 from .syntax import (
     agents,
@@ -31,13 +31,16 @@ NOBODY = words("arguments.nobody")
 ORIGIN = words("arguments.origin")
 CARRIERS = words("arguments.carriers")
 NOUN_LINKS = ("of", "from", "by", "between", "in", "at", "to", "for")
-CHARGING = frozenset(
-    ["accuse", "suspect", "blame", "condemn", "criticise", "criticize", "charge", "denounce"]
-)
 NATIONAL = frozenset(["amod", "nmod", "poss", "compound"])
 MEMBERS = frozenset(["countries", "states", "members", "nations", "governments", "republics", "capitals"])
-PEERS = frozenset(["counterpart", "colleague", "opposite", "host", "guest", "rival", "homologue"])
+FACING = frozenset(["host", "guest", "counterpart", "homologue", "visitor"])
 COURTS = frozenset(["court", "tribunal", "judge", "chamber"])
+EMBASSIES = frozenset(
+    ["ambassador", "ambassadors", "envoy", "envoys", "commissioner", "embassy", "consulate", "mission", "attache",
+     "diplomat", "diplomats"]
+)  # fmt: skip
+SPEAKERS = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokesmen", "negotiator"])
+"""Who may stand ``for`` a government: ``a spokesman for the ministry in Kigali``."""
 
 
 def parties(doc: Document, index: int, token: Token) -> tuple[Resolved, ...]:
@@ -97,7 +100,11 @@ def nobody(doc: Document, index: int, token: Token) -> Resolved:
 
 
 def of_origin(doc: Document, mention: Mention) -> bool:
-    """Tell whether a name only says where a thing comes from: ``Swedish-built``, ``Iran-backed``."""
+    """Tell whether a name only says where a thing comes from, or against whom: ``Swedish-built``, ``anti-French``."""
+    if doc.text[max(0, mention.start - 5) : mention.start].lower() in ("anti-", "anti–", "-pro-"):
+        return True
+    if re.search(r"\bpro[-–]$", doc.text[max(0, mention.start - 6) : mention.start].lower()):
+        return True
     found = re.match(r"[-–]([a-z]+)", doc.text[mention.end : mention.end + 16])
     return bool(found and found.group(1) in ORIGIN)
 
@@ -109,7 +116,7 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
         first, end = doc.place_of(index, head)
         return [context.step(doc, doc.memo["dateline"], doc.span(first, end))]
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT"):
-        return pronoun(doc, index, head)
+        return pronouns.pronoun(doc, index, head, parties)
     mention = doc.mention_of(index, head)
     if mention is not None and mention.form != "adj" and mention.kind == "place":
         mention = None
@@ -117,7 +124,7 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
             return []
     if mention is not None and not of_origin(doc, mention):
         one = resolved(doc, mention)
-        if one is not None and one.via == "company":
+        if one is not None and (one.via == "company" or (mention.person and mention.via != "leader")):
             owners = [
                 c
                 for c in head.lefts
@@ -126,11 +133,28 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
             own = [r for c in owners for r in named(doc, index, c)]
             if own:
                 return unique(own)
+        if one is not None and one.kind == "alliance" and low in EMBASSIES:
+            own = [r for c in head.lefts if c.dep_ == "poss" for r in named(doc, index, c)]
+            if any(r.kind == "country" for r in own):
+                return unique(own)  # "Mali's U.N. envoy"
         if one is not None and (low not in REBELS):
             return [one]
     domestic = doc.memo.get("domestic", False)
     if (low in REBELS or head.lemma_.lower() in REBELS) and not domestic:
         return [nobody(doc, index, head)]
+    if low in peers.MANY and (listed := peers.of_region(doc, index, head)):
+        return listed
+    if low in peers.OF_TWO and (one_of := peers.of_two(doc, index, head)):
+        return one_of
+    if peers.is_peer(head) and not named_before(doc, index, head):
+        owners = [r for c in head.lefts if c.dep_ == "poss" for r in parties(doc, index, c)]
+        other = peers.beside(doc, index, head, [r for r in owners if r.kind != "group"])
+        if other:
+            return other
+    if low in peers.PLURAL and not named_before(doc, index, head):
+        owners = [r for c in head.lefts if c.dep_ == "poss" for r in parties(doc, index, c)]
+        if pair := peers.several(doc, index, head, owners):
+            return pair
     inner = modifiers(doc, index, head)
     if not inner and domestic:
         inner = inside(doc, index, head)
@@ -163,97 +187,19 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     return []
 
 
-def pronoun(doc: Document, index: int, head: Token) -> list[Resolved]:
-    """Resolve a pronoun; a relative pronoun stands for the noun its clause hangs on."""
-    low = head.lower_
-    if low in ("who", "which", "that", "whose", "whom"):
-        clause = head
-        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
-            clause = clause.head
-        if clause.dep_ == "relcl" and clause.head.i < head.i:
-            return list(parties(doc, index, clause.head))
-        return []
-    if head.dep_ == "poss" and low in ("its", "their", "his", "her"):
-        own = possessor(doc, index, head)
-        if own:
-            return own
-    start, end = doc.place_of(index, head)
-    if low in ("both", "each", "neither"):
-        return list(context.group(doc, index, doc.span(start, end), 2))
-    if low in ("they", "them"):
-        many = plural(doc, index, head)
-        if many:
-            return many
-    return list(context.resolve(doc, index, start, end, head.text))
-
-
-def plural(doc: Document, index: int, head: Token) -> list[Resolved]:
-    """Return the party of the people whom ``they`` means: the plural noun before it that names one, such as soldiers."""
-    if len(context.coordinated(doc, index, doc.place_of(index, head)[0])) > 1:
-        return []
-    for back in (index, index - 1):
-        sentence = doc.tokens.get(back)
-        if sentence is None:
-            continue
-        nouns = [
-            t
-            for t in sentence
-            if t.tag_ == "NNS"
-            and t.lower_ in CREWS
-            and t.dep_ in ("dobj", "nsubj", "nsubjpass")
-            and (back < index or t.i < head.i)
-        ]
-        for noun in reversed(nouns):
-            found = [r for r in parties(doc, back, noun) if r.kind != "group"]
-            if found:
-                start, end = doc.place_of(index, head)
-                here = doc.span(start, end)
-                return [Resolved(r.entity, r.kind, "coref", here, r.antecedent or r.mention) for r in found]
-    return []
-
-
-CREWS = words("arguments.crews")
-
-
-def possessor(doc: Document, index: int, head: Token) -> list[Resolved]:
-    """Return whom ``its`` or ``their`` means where a subject stands before it in the same clause."""
-    verb = head.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
-        verb = verb.head
-    rivals = surface_subjects(verb)
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in CHARGING:
-        rivals = surface_subjects(verb.head.head)
-    elif verb.i < head.i and head.head.dep_ == "pobj" and head.head.head.lower_ in ("over", "for", "about"):
-        owners = [c for c in objects(verb) if c.i < head.head.i and doc.mention_of(index, c) is not None]
-        owners += [
-            c
-            for c in prep_objects(verb, "on", "against")
-            if c.i < head.head.i and doc.mention_of(index, c) is not None
-        ]
-        rivals = owners or rivals
-        for noun in [] if owners else objects(verb):
-            rivals = [c for c in prep_objects(noun, "on", "against", "to") if c.i < head.head.i] or rivals
-    for subject in rivals:
-        if subject.i < head.i and not any(t.i == head.i for t in subject.subtree) and subject.pos_ != "PRON":
-            found = [r for r in parties(doc, index, subject) if r.kind != "group"]
-            if found and (head.lower_ == "their") == (len(found) > 1):
-                start, end = doc.place_of(index, head)
-                here = doc.span(start, end)
-                return [Resolved(r.entity, r.kind, "coref", here, r.antecedent or r.mention) for r in found]
-    return []
-
-
 def modifiers(doc: Document, index: int, head: Token) -> list[Resolved]:
     """Return the parties named inside a noun phrase: possessor, adjectives and names before, ``of`` and others after."""
     named_first = ("amod", "compound", "nmod", "det", "nummod", "advmod", "npadvmod")
     # Of "his Ugandan counterpart" the name says who is meant, not the possessor.
-    orders = (named_first, ("poss",)) if head.lemma_.lower() in PEERS else (("poss",), named_first)
+    orders = (named_first, ("poss",)) if peers.is_peer(head) else (("poss",), named_first)
     for kinds in orders:
         found: list[Resolved] = []
         for child in head.lefts:
             if child.dep_ not in kinds:
                 continue
             found += named(doc, index, child)
+        if found and kinds == ("poss",) and head.lower_ in FACING:
+            found = opposite(doc, index, head, found)
         if found and head.lower_ in MEMBERS and all(r.kind == "alliance" for r in found):
             listed = [r for c in head.rights if c.dep_ == "appos" for r in parties(doc, index, c)]
             found = [r for r in listed if r.kind == "country"] or found
@@ -264,9 +210,13 @@ def modifiers(doc: Document, index: int, head: Token) -> list[Resolved]:
         for child in head.rights:
             if child.dep_ == "prep" and child.lower_ == link:
                 for obj in child.children:
+                    speaks = link == "for" and head.lower_ in SPEAKERS
                     if obj.dep_ in ("pobj", "pcomp") and (
-                        link == "of" or doc.mention_of(index, obj) is not None
+                        link == "of" or speaks or doc.mention_of(index, obj) is not None
                     ):
+                        if speaks:
+                            found += [r for r in parties(doc, index, obj) if r.kind != "group"]
+                            continue
                         if link in ("in", "at", "to", "for") and not carries_place(head, link):
                             continue
                         if link in ("in", "at") and head.lemma_.lower() in COURTS:
@@ -285,6 +235,22 @@ def modifiers(doc: Document, index: int, head: Token) -> list[Resolved]:
         if one is not None:
             return [one]
     return []
+
+
+def opposite(doc: Document, index: int, head: Token, own: list[Resolved]) -> list[Resolved]:
+    """Return whom ``his host`` is of: not the one whose host he is, but the other of the two in focus."""
+    first, last = phrase(head)
+    known = frozenset(r.entity for r in own)
+    return list(context.group(doc, index, doc.token_span(index, first, last), 1, known))
+
+
+def named_before(doc: Document, index: int, head: Token) -> bool:
+    """Tell whether a name before a noun, or one set beside it, says whom it means: ``his Ugandan guest``."""
+    beside = [c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod", "npadvmod")]
+    for one in head.rights:
+        if one.dep_ == "appos":
+            beside += [one, *one.lefts]
+    return any(doc.mention_of(index, c) is not None for c in beside)
 
 
 def modifiers_before(doc: Document, index: int, head: Token) -> list[Resolved]:

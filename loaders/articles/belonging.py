@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import arguments, context
+from . import arguments, context, peers
 from .document import Document, Mention, Resolved, Token
 
 MEMBERS = frozenset([
@@ -38,7 +38,7 @@ VERBS = {
     "include": "listed", "unite": "listed", "group": "listed", "participate": "partner", "invite": "invite",
     "return": "member", "bring": "admit", "create": "member", "launch": "member", "set": "member", "sign": "signed", "conclude": "signed", "head": "member", "lead": "member", "chair": "member",
     "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit", "welcome": "admit", "receive": "admit", "readmitt": "admit", "readmitte": "admit",
-    "storm": "leaving", "drop": "leaving", "break": "leaving", "step": "leaving", "bow": "leaving",
+    "want": "candidate", "storm": "leaving", "drop": "leaving", "break": "leaving", "step": "leaving", "bow": "leaving",
     "conform": "member", "start": "member", "cofound": "member", "preside": "member",
 }  # fmt: skip
 
@@ -66,12 +66,16 @@ def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = F
         if not alone and len(row := row_of(doc, index, doc.mention_of(index, token))) > 2:
             found += row
             continue
+        if (region := peers.of_region(doc, index, token)) and not alone:
+            found += region
+            continue
         if token.lower_ in ("which", "who", "that") and (antecedent := antecedents_of(token)) is not None:
             heads = antecedent
         elif token.lower_ in ("they", "three", "four", "trio", "five", "six") or (
             token.lower_ in ("countries", "states") and _counted(token)
         ):
             listed = _here(doc, index, token) or _last_list(doc, index, token)
+            listed = listed or _all_named(doc, index, token)
             if not listed and token.lower_ == "three":
                 start, end = doc.place_of(index, token)
                 listed = list(context.group(doc, index, doc.span(start, end), 3))
@@ -137,6 +141,21 @@ def _here(doc: Document, index: int, token: Token) -> list[Resolved]:
     named = {m.entity: m for m in doc.mentions_between(doc.sentences[index].start, at) if m.kind == "country"}
     here = doc.token_span(index, token, token)
     return [context.step(doc, m, here) for m in named.values()] if number > 2 and len(named) == number else []
+
+
+def _all_named(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the states that the text has named so far, if they are as many as ``all four countries`` says."""
+    counts = [context.NUMBERS[t.lower_] for t in (token, *token.children) if t.lower_ in context.NUMBERS]
+    at = doc.place_of(index, token)[0]
+    named = {
+        m.entity: m
+        for m in doc.mentions_between(0, at)
+        if m.kind == "country" and m.entity and context.weight(doc, m) >= 0.5
+    }
+    here = doc.token_span(index, token, token)
+    return (
+        [context.step(doc, m, here) for m in named.values()] if counts and len(named) == counts[0] > 2 else []
+    )
 
 
 def _counted(token: Token) -> bool:

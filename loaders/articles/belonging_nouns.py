@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from . import arguments, context, modality
 from .belonging import ASIDE, ENTRIES, EXITS, MEMBERS, WANT, WISHES, Linked, antecedents_of, row_of, states_of
-from .belonging_verbs import CHARTERS, governing_words, signatories
+from .belonging_verbs import CHARTERS, company, governing_words, signatories
 from .document import Document, Resolved, Token
 
 AGREED = re.compile(
@@ -20,7 +20,24 @@ AGREED = re.compile(
 OPPOSED = re.compile(r"\b(?:oppos\w+|objections?|resist\w*|against|delay\w*|hamper\w*|slow\w*) ", re.I)
 
 
+ENDING = frozenset(["lapse", "expire", "renounce", "relinquish", "terminate", "surrender", "quit"])
+"""What befalls a membership that ends."""
+
+
+NEITHER = re.compile(r"\bneither\b", re.I)
+SINCE = re.compile(r" (?:since|from) (?:\w+ )?(?:\d{4}|last|the)\b")
+
+
+TAKEN_BACK = frozenset(["withdraw", "drop", "abandon", "shelve", "bury", "renounce", "cancel", "retract"])
+"""What is done to a bid that is no more."""
+
+
 SUSPENDED = re.compile(r"\b(?:suspend\w*|expel\w*|non-(?!permanent)|outside|not a|never|former)\b", re.I)
+
+
+NO_LONGER = re.compile(
+    r"\b(?:no longer|cease(?:s|d)? to|stop(?:s|ped)? being) (?:be |being )?(?:an? )?(?:full )?$", re.I
+)
 
 
 LIST_OPENS = re.compile(
@@ -49,9 +66,13 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
     text = doc.text
     sentence = doc.sentences[index]
     at = doc.place_of(index, noun)[0]
-    near = text[max(sentence.start, at - 70) : min(sentence.end, at + 60)]
+    near = around(doc, index, noun, token)
     rule = f"member.noun.{low}"
-    if any(c.lower_ == "no" for c in noun.children):
+    if NEITHER.search(text[at : doc.place_of(index, token)[0]]):
+        return
+    if any(c.lower_ in ("no", "neither") for c in noun.children):
+        return
+    if any(c.lower_ == "neither" for c in (*noun.head.children, *token.head.children)):
         return
     if SUSPENDED.search(text[max(sentence.start, at - 30) : at]):
         return
@@ -107,14 +128,23 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             yield states_of(doc, index, receivers) or _holder(doc, index, noun), status, rule, 0.7
     elif low in ("candidate", "aspirant", "hopeful", "applicant"):
         yield named_by(doc, index, noun, token) or _holder(doc, index, noun), "candidate", rule, 0.7
+    elif low in WISHES and noun.dep_ == "dobj" and noun.head.lemma_.lower() in TAKEN_BACK:
+        return
     elif low in WISHES:
         yield _holder(doc, index, noun), "candidate", rule, 0.7
     elif low in ENTRIES:
-        near = text[max(sentence.start, at - 70) : min(sentence.end, at + 60)]
         if OPPOSED.search(text[max(sentence.start, at - 60) : at]):
             near += " bid"
         status = "candidate" if WANT.search(near) else "member" if _past(doc, index, noun) else "joining"
         yield _holder(doc, index, noun), status, rule, 0.7
+    elif (
+        low in ("door", "doors", "gate", "gates") and noun.dep_ == "pobj" and noun.head.head.lemma_ == "knock"
+    ):
+        yield states_of(doc, index, arguments.surface_subjects(noun.head.head)), "candidate", rule, 0.6
+    elif link in ("in", "inside", "within") and SINCE.match(text, doc.place_of(index, token)[1]):
+        mention = doc.mention_of(index, noun)
+        if mention is not None and mention.kind == "country" and text[mention.end : mention.end + 1] == ",":
+            yield states_of(doc, index, [noun], alone=True), "member", "member.noun.since", 0.7
     elif low in EXITS:
         yield _holder(doc, index, noun), "leaving", rule, 0.7
     elif low in ("dialogue", "partnership", "programme", "program") and link in ("poss", "compound", "nmod"):
@@ -135,11 +165,25 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             else ()
         )
         states = states or _holder(doc, index, noun)
-        if low in ("membership", "seat", "place"):
+        if low == "membership" and noun.head.lemma_.lower() in ENDING:
+            status = "leaving"
+        elif low in ("membership", "seat", "place"):
             status = "candidate" if WANT.search(near) else "joining" if AGREED.search(near) else "member"
         else:
             status = "joining" if low in ("treaty", "protocol") else "candidate"
         yield states, status, rule, 0.7 if low in ("treaty", "protocol") else 0.6
+
+
+def around(doc: Document, index: int, noun: Token, token: Token) -> str:
+    """Return the words around a noun without the body's own name, in which ``Treaty`` or ``Agreement`` says nothing."""
+    sentence, at = doc.sentences[index], doc.place_of(index, noun)[0]
+    start, end = max(sentence.start, at - 70), min(sentence.end, at + 60)
+    body = doc.mention_of(index, token)
+    if body is None or body.end <= start or end <= body.start:
+        return doc.text[start:end]
+    return (
+        doc.text[start : max(start, body.start)] + " " * len(body.text) + doc.text[min(body.end, end) : end]
+    )
 
 
 def _past(doc: Document, index: int, noun: Token) -> bool:
@@ -155,6 +199,12 @@ def _past(doc: Document, index: int, noun: Token) -> bool:
 def attr_status(doc: Document, index: int, noun: Token, status: str) -> str:
     """Return the status of ``become a member``: still to come, wished for, or done."""
     verb = noun.head
+    if NO_LONGER.search(
+        doc.text[
+            max(doc.sentences[index].start, doc.place_of(index, noun)[0] - 40) : doc.place_of(index, noun)[0]
+        ]
+    ):
+        return "leaving" if any(c.tag_ == "MD" for c in verb.children) else ""
     if (noun.dep_ == "attr" and verb.lemma_ == "become") or (noun.dep_ == "attr" and verb.lemma_ == "be"):
         told = modality.stance(doc, index, verb)
         if told.asked or WANT.search(governing_words(verb)):
@@ -185,7 +235,11 @@ def named_by(doc: Document, index: int, noun: Token, token: Token) -> tuple[Reso
     elif noun.dep_ == "nsubj" and head.lemma_ == "be":
         found += states_of(doc, index, [c for c in head.children if c.dep_ == "attr"])
     elif noun.dep_ == "attr" and head.lemma_ in ("be", "become", "remain"):
-        found += states_of(doc, index, arguments.surface_subjects(head))
+        found += states_of(doc, index, [*arguments.surface_subjects(head), *company(head), *company(noun)])
+    elif noun.dep_ in ("oprd", "dobj", "ccomp", "attr") and head.lemma_ == "make":
+        made = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass") and c.i != noun.i]
+        made += [c for c in noun.children if c.dep_ == "nsubj"]
+        found += states_of(doc, index, made)
     elif (
         noun.dep_ == "pobj"
         and head.lower_ in ("among", "amongst")

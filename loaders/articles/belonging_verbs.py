@@ -32,6 +32,13 @@ ABOUT_TO = re.compile(r"\b(?:about|set|due|ready|poised|cleared|agreed)\b", re.I
 NEITHER = re.compile(r"\bneither (?:[a-z]+ ){0,3}(?:the )?$", re.I)
 
 
+GIVEN_OUT = frozenset(
+    ["say", "announce", "declare", "state", "notify", "inform", "tell", "confirm", "notice", "announcement", "decision",
+     "declaration", "resolve", "decide", "vow"]
+)  # fmt: skip
+"""Words that make known what a state will do."""
+
+
 PACT = re.compile(r"\b(?:Pact|Treaty|Charter|pact)\b")
 
 
@@ -107,7 +114,7 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         return
     if (lemma in FOUND or lemma in ("constitute", "compose", "head", "lead", "chair")) and link != "":
         return
-    if lemma in ("take", "bring", "let") and link not in ("into",):
+    if lemma in ("take", "bring", "let", "want") and link not in ("into",):
         return
     if kind == "listed" or (lemma == "leave" and link not in ("",)):
         return
@@ -138,7 +145,7 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         yield states, status, rule, 0.8
         if kind == "member":
             yield (
-                states_of(doc, index, [*_company(verb), *arguments.prep_objects(token, "with", "alongside")]),
+                states_of(doc, index, [*company(verb), *arguments.prep_objects(token, "with", "alongside")]),
                 "member",
                 rule,
                 0.6,
@@ -149,7 +156,7 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
             yield states_of(doc, index, objects), "member", rule, 0.8
 
 
-def _company(verb: Token) -> list[Token]:
+def company(verb: Token) -> list[Token]:
     """Return those named beside the subject: ``with Spain``, ``along with Spain and Peru``."""
     found = arguments.prep_objects(verb, "with", "alongside", "like", "beside", "besides")
     for child in verb.children:
@@ -177,11 +184,13 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
     clause = governing_words(verb)
     if verb.head.lemma_ in ("refuse", "decline") and verb.dep_ == "xcomp":
         return None
+    if verb.head.pos_ == "NOUN" and verb.head.head.lemma_ in ("refuse", "decline", "reject", "turn", "spurn"):
+        return None  # "turned down an invitation to join"
     if verb.head.pos_ == "NOUN" and any(c.lower_ == "no" for c in verb.head.children) and verb.tag_ == "VB":
         return None  # "has no wish to enter"
     if (
         kind == "leaving"
-        and verb.head.lemma_ in ("say", "announce", "declare", "state")
+        and verb.head.lemma_ in GIVEN_OUT
         and any(c.lower_ == "would" for c in verb.children)
     ):
         return "leaving" if not any(c.dep_ == "neg" for c in verb.children) else None
@@ -262,4 +271,4 @@ def _admitted(doc: Document, index: int, verb: Token, link: str, rule: str) -> I
     if verb.lemma_ == "invite":
         status = "joining" if told.modality == "fact" and link == "into" else None
     if status:
-        yield states_of(doc, index, [*arguments.objects(verb), *_company(verb)]), status, rule, 0.8
+        yield states_of(doc, index, [*arguments.objects(verb), *company(verb)]), status, rule, 0.8

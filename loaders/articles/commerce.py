@@ -63,6 +63,10 @@ NAMED_KINDS = {
 PLACES = ("in", "at", "on", "near", "across")
 
 
+BORDERS = frozenset(["border", "frontier", "boundary"])
+"""What a thing may stand near without being for the state behind it."""
+
+
 LONGEST_ITEM = 140
 
 
@@ -261,9 +265,19 @@ def named_before(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]
     return tuple(r for r in arguments.modifiers_before(doc, index, noun) if r.kind in ("country", "alliance"))
 
 
+def given(doc: Document, index: int, verb: Token) -> list[Token]:
+    """Return the indirect object of a verb, also where the parser takes it for a first direct one."""
+    found = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    plain = [c for c in verb.children if c.dep_ == "dobj"]
+    if not found and len(plain) > 1:
+        mention = doc.mention_of(index, plain[0])
+        found = plain[:1] if mention is not None and mention.kind == "country" else []
+    return found
+
+
 def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: str) -> tuple[Resolved, ...]:
     """Return who receives: the indirect object, ``to``, ``for``."""
-    tokens = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    tokens = given(doc, index, verb)
     tokens += arguments.prep_objects(verb, "to")
     if thing is not None:
         tokens += arguments.prep_objects(thing, "to")
@@ -311,6 +325,8 @@ def hosts_of(doc: Document, index: int, verb: Token, thing: Token) -> tuple[Reso
                 tokens += arguments.prep_objects(child, *PLACES, "for")
     found: list[Resolved] = []
     for token in tokens:
+        if token.lemma_.lower() in BORDERS:
+            continue
         mention = doc.mention_of(index, token)
         named = arguments.resolved(doc, mention) if mention is not None else None
         found += [named] if named is not None and named.kind == "country" else []

@@ -6,10 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 from ...graph.model import Span
+from . import headline, regions
 from .document import Document, Mention, Resolved
 from .wordlists import words
+
+if TYPE_CHECKING:
+    from .events import Row
 
 SINGULAR = frozenset(["it", "its", "that", "which"])
 PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
@@ -26,11 +31,8 @@ BODY_HEADS = {
     "pact": ("alliance", "igo"), "assembly": ("igo",), "lender": ("igo",), "watchdog": ("igo",), "cartel": ("igo",),
     "inspectors": ("igo",), "secretariat": ("igo",),
 }  # fmt: skip
-KINGDOMS = words("context.kingdoms")
-EMIRATES = frozenset(["KWT", "QAT", "ARE", "BHR"])
-ISLANDS = words("context.islands")
-COMMUNIST = words("context.communist")
 GROUP_HEADS = words("context.group_heads")
+BOTH_SIDES = words("context.both_sides")
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 COUNTED = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4}
 JOINED = (
@@ -42,8 +44,10 @@ FADE = 0.9
 JOINED_WEIGHT = 0.8
 ACT_WEIGHT = 0.4
 ACTS_MOST = 1.2
+SPREAD = 0.25
 LEAD_WEIGHT = 0.4
 HERE_WEIGHT = 1.0
+TITLE_WEIGHT = 0.6
 MEMORY = 300
 
 
@@ -73,6 +77,8 @@ def weight(doc: Document, mention: Mention) -> float:
         return 0.3
     if mention.via == "capital" and re.search(r"\b(?:in|In|at|near|from|outside) (?:the )?$", before):
         return 0.25
+    if re.search(r"\b(?:From|With|Under|Against|Unlike|Besides|Despite|Among|Between) (?:the )?$", before):
+        return 0.5
     sentence = doc.sentence_at(mention.start)
     if sentence is not None and mention.start - sentence.start <= 4:
         return 1.6
@@ -157,16 +163,7 @@ def resolve(doc: Document, index: int, start: int, end: int, text: str) -> tuple
     head = words[-1]
     if number and head in GROUP_HEADS:
         return group(doc, index, here, number)
-    if head in (
-        "sides",
-        "parties",
-        "neighbours",
-        "neighbors",
-        "belligerents",
-        "foes",
-        "signatories",
-        "superpowers",
-    ):
+    if head in BOTH_SIDES:
         return group(doc, index, here, 2)
     if head in COUNTED and len(words) > 1:
         return group(doc, index, here, COUNTED[head])
@@ -177,11 +174,16 @@ def resolve(doc: Document, index: int, start: int, end: int, text: str) -> tuple
     return description(doc, index, here, words)
 
 
-def pronoun(doc: Document, index: int, here: Span, word: str) -> tuple[Resolved, ...]:
+def pronoun(
+    doc: Document, index: int, here: Span, word: str, without: frozenset[str] = frozenset()
+) -> tuple[Resolved, ...]:
     """Resolve a personal pronoun: persons for he and she, the subject in focus for it, pairs for they."""
     if word in PERSONAL:
         for back in range(index, max(-1, index - 4), -1):
             people = [m for m in doc.mentions_in(back) if _is_person(m) and m.entity and m.start < here.start]
+            told = [m for m in doc.memo.get("subjects", {}).get(back, ()) if m.person]
+            people = told + people if back < index else people or told
+            people = [m for m in people if m.entity not in without]
             if people:
                 return (step(doc, people[0], here),)
         return ()
@@ -190,13 +192,13 @@ def pronoun(doc: Document, index: int, here: Span, word: str) -> tuple[Resolved,
         return (step(doc, said, here),) if said is not None else ()
     if word in PLURAL:
         pair = coordinated(doc, index, here.start)
-        if pair:
+        if pair and not without & {m.entity for m in pair}:
             return tuple(step(doc, m, here) for m in pair)
     for back in range(index, max(-1, index - 4), -1):
         found = subject_of(doc, back)
-        if found is not None and (found.start < here.start or back < index):
+        if found is not None and (found.start < here.start or back < index) and found.entity not in without:
             return (step(doc, found, here),)
-    ranked = salience(doc, here.start, bodies=True)
+    ranked = [r for r in salience(doc, here.start, bodies=True) if r[1] not in without]
     return (step(doc, ranked[0][2], here),) if ranked else ()
 
 
@@ -235,7 +237,8 @@ def group(
 ) -> tuple[Resolved, ...]:
     """Return the members of ``both governments`` or ``the three presidents``: the parties most in focus."""
     pair = coordinated(doc, index, here.start)
-    if len(pair) == number > 2 and not without & {m.entity for m in pair}:
+    beside = number > 2 or (pair and re.fullmatch(r",? (?:the )?", doc.text[pair[-1].end : here.start]))
+    if len(pair) == number and beside and not without & {m.entity for m in pair}:
         return tuple(step(doc, m, here) for m in pair)
     ranked = [row for row in salience(doc, here.start) if row[0] > 0.05 and row[1] not in without]
     if len(ranked) < number:
@@ -257,18 +260,24 @@ def twosome(
     """Return the two states that ``the two sides`` are: present in the text, joined by ``and`` or by acts told of them."""
     best = ranked[0][0] or 1.0
     bonds: dict[frozenset[str], float] = {}
-    for row in doc.memo.get("rows", [])[-MEMORY:]:
+    rows = doc.memo.get("rows", [])[-MEMORY:]
+    for row in rows:
         key = frozenset((row.source.entity, row.target.entity))
-        bonds[key] = min(ACTS_MOST, bonds.get(key, 0.0) + ACT_WEIGHT * FADE ** (index - row.sentence))
+        weight = ACT_WEIGHT * (SPREAD if _one_to_many(rows, row) else 1.0)
+        bonds[key] = min(ACTS_MOST, bonds.get(key, 0.0) + weight * FADE ** (index - row.sentence))
     for back in range(index, max(-1, index - 4), -1):
         pair = coordinated(doc, back, offset, alone=True)
         key = frozenset(m.entity or "" for m in pair)
         bonds[key] = bonds.get(key, 0.0) + JOINED_WEIGHT * FADE ** (index - back)
     opening = {m.entity for m in doc.mentions_in(0)}
+    title = headline.parties(doc)
     here = {m.entity for m in doc.mentions_in(index) if m.start < offset}
     joined = {m.entity for m in coordinated(doc, index, offset, alone=True)}
     worth = [
-        score / best + LEAD_WEIGHT * (entity in opening) - HERE_WEIGHT * (entity in here - joined)
+        score / best
+        + LEAD_WEIGHT * (entity in opening)
+        + TITLE_WEIGHT * (entity in title)
+        - HERE_WEIGHT * (entity in here - joined)
         for score, entity, _ in ranked
     ]
     top: tuple[float, int, int] | None = None
@@ -279,6 +288,13 @@ def twosome(
     assert top is not None
     first, second = sorted((ranked[-top[1]][2], ranked[-top[2]][2]), key=lambda m: m.start)
     return first, second
+
+
+def _one_to_many(rows: list[Row], one: Row) -> bool:
+    """Tell whether an act is one of the same doer's to several: who urges or calms two others is not one of the two."""
+    same = [r for r in rows if (r.sentence, r.trigger) == (one.sentence, one.trigger)]
+    sides = [{r.source.entity, r.target.entity} for r in same]
+    return len(set().union(*sides)) > 2
 
 
 def description(doc: Document, index: int, here: Span, words: list[str]) -> tuple[Resolved, ...]:
@@ -301,11 +317,8 @@ def description(doc: Document, index: int, here: Span, words: list[str]) -> tupl
     place = opening_place(doc, index, here.start)
     if place is not None:
         return (step(doc, place, here),)
-    fit = {"kingdom": KINGDOMS, "monarchy": KINGDOMS, "king": KINGDOMS, "emirate": EMIRATES, "emir": EMIRATES,
-           "island": ISLANDS, "sultanate": frozenset({"OMN", "BRN", "MAR"})}.get(head)  # fmt: skip
     ranked = salience(doc, here.start)
-    if "communist" in words:
-        fit = COMMUNIST
+    fit = regions.told(words)
     if fit is not None:
         ranked = [r for r in ranked if r[1] in fit]
     elif head in (
@@ -318,6 +331,11 @@ def description(doc: Document, index: int, here: Span, words: list[str]) -> tupl
         "republic",
         "authorities",
     ):
+        compared = next((w for w in words if w in ("larger", "bigger", "smaller")), None)
+        if compared is not None and len(ranked) > 1:
+            one, two = ranked[0], ranked[1]
+            fits_one = regions.sized(compared, two[1], one[1])
+            return (step(doc, (one if fits_one else two)[2], here),)
         previous = subject_of(doc, index, bodies=False) or subject_of(doc, index - 1, bodies=False)
         if previous is not None and previous.start < here.start:
             return (step(doc, previous, here),)
@@ -357,21 +375,3 @@ def opening_place(doc: Document, index: int, offset: int) -> Mention | None:
     if row and row[0].start - sentence.start <= 5 and row[0].entity and row[0].kind == "country":
         return row[0]
     return None
-
-
-def partner(
-    doc: Document, index: int, known: set[str], offset: int, *, bodies: bool = False
-) -> Mention | None:
-    """Return the party most in focus beside those that are known: the other side of a two-state context."""
-    pairs: dict[tuple[str, str], int] = doc.memo.get("pairs", {})
-    best: tuple[float, str, Mention] | None = None
-    for score, other, mention in salience(doc, offset, bodies=bodies):
-        if other in known:
-            continue
-        bonus = min(2, max(pairs.get((one, other), 0) for one in known)) * 0.25
-        row = (score + bonus, other, mention)
-        if best is None or row[0] > best[0]:
-            best = row
-    if best is None or best[0] < 0.15:
-        return None
-    return best[2]

@@ -74,7 +74,7 @@ WISHED = re.compile(
 )
 
 
-GIVEN = re.compile(r"[^.;]{0,80}?\bas (?:a|an outright) (?:gift|donation|present)\b", re.I)
+GIVEN = re.compile(r"[^.;]{0,80}?(?:\bas|,) (?:a|an outright) (?:gift|donation|present)\b", re.I)
 
 
 EARLIER = re.compile(

@@ -7,7 +7,7 @@ from math import exp, log1p
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import arguments, context
+from . import arguments, context, headline
 from .commerce import Deal
 from .document import Document, Mention
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("counterparties.tsv")
 FEATURES = (
     "here", "here only", "here first", "here before", "here after", "one back", "two back", "count", "lead", "same role", "same role last",
-    "other role", "pair", "pair turned", "supplier", "well",
+    "other role", "pair", "pair turned", "supplier", "well", "headline",
 )  # fmt: skip
 SUPPLIERS = [
     "USA", "RUS", "SUN", "CHN", "FRA", "DEU", "GBR", "JPN", "KOR", "ITA", "SWE", "ISR", "ESP", "NLD", "CHE",
@@ -93,6 +93,7 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
         float(bool(other) and not same), float(pair), float(turned),
         float(seller and state in SUPPLIERS) - float(not seller and state in SUPPLIERS[:6]),
         (float(seller and state in WELLS) - float(not seller and state in WELLS[:8])) if deal.kind == "energy" else 0.0,
+        float(state in headline.parties(doc)),
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from .commerce import (
     Deal,
     Word,
     add_item,
+    compounded_receiver,
     goods_below,
     hosts_of,
     kind_of_modifiers,
@@ -29,6 +30,10 @@ MONTHS = frozenset([
 
 
 BARRED = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "restrict", "deny", "embargo", "withhold"])
+
+
+FLOWS = frozenset(["sale", "export", "delivery", "supply", "shipment"])
+HALTED = frozenset(["suspend", "halt", "stop", "freeze", "resume"])
 
 
 WON = frozenset(["win", "receive", "get", "secure", "land", "book", "clinch", "take"])
@@ -56,7 +61,7 @@ def noun_deal(
 ) -> Deal | None:
     """Read the deal that a noun of commerce tells, or None where it tells none."""
     low = noun.lemma_.lower() if noun.lemma_.lower() not in LINES else "credit"
-    if noun.dep_ == "compound":
+    if noun.dep_ == "compound" or (bare_on(noun) and not money_in(doc, index)):
         return None
     if low == "credit" and noun.head.lemma_.lower() in {"take", "give"} and not money_in(doc, index):
         return None
@@ -72,6 +77,9 @@ def noun_deal(
         return None
     if noun.head.lemma_.lower() in BARRED and noun.dep_ in ("dobj", "nsubjpass", "compound"):
         return None
+    halted = low in FLOWS and noun.head.lemma_.lower() in HALTED and noun.dep_ in ("dobj", "nsubjpass")
+    if halted and not money_in(doc, index) and not doc.found_in(doc.quantities, index):
+        return None  # "suspended the sale of arms" stops a trade, no contract
     at = doc.place_of(index, noun)[0]
     deal = Deal(index, at, f"deal.noun.{low}", None, status=word.status, firm=low in FIRM)
     thing = _noun_item(noun, word.frame)
@@ -122,7 +130,7 @@ def noun_deal(
         )
         if low in LENDING
         and noun.dep_ == "pobj"
-        and noun.head.lower_ == "for"
+        and noun.head.lower_ in ("for", "over", "about", "on")
         and above is not None
         and above.lemma_.lower() in SEEKING
         else ()
@@ -204,6 +212,17 @@ def noun_deal(
     return deal
 
 
+def bare_on(noun: Token) -> bool:
+    """Tell whether a noun only says how goods are had: ``bought on credit``, ``is on loan``, ``under contract``."""
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("on", "under")
+        and not any(
+            c.dep_ in ("det", "poss", "nummod", "prep", "acl", "relcl", "amod") for c in noun.children
+        )
+    )
+
+
 def _after(doc: Document, index: int, noun: Token) -> Token | None:
     """Return the counted goods that follow ``about`` or ``on`` after talks, wherever the parse hung them."""
     opened = False
@@ -251,7 +270,9 @@ def _inner_direction(
     doc: Document, index: int, noun: Token
 ) -> tuple[tuple[Resolved, ...], tuple[Resolved, ...], str | None]:
     """Return sellers, buyers and direction that a verb or noun of commerce below a deal gives it."""
-    for child in noun.subtree:
+    # "a contract, worth 9 million, under which" hangs the clause on the sum.
+    worth = [c for c in noun.head.children if c.lower_ == "worth" and c.i > noun.i]
+    for child in [*noun.subtree, *(t for w in worth for t in w.subtree)]:
         if child.i == noun.i:
             continue
         pos = "V" if child.pos_ == "VERB" else "N"
@@ -259,10 +280,18 @@ def _inner_direction(
         if word and word.frame in {"sell", "build", "lend"}:
             buyers = states_of(doc, index, arguments.prep_objects(child, "to"))
             sellers = states_of(doc, index, arguments.by_agents(child))
-            if pos == "V" and child.tag_ != "VBN" and arguments.prep_objects(child, "with"):
-                # "the contract under which they supplied Israel with fuel"
-                buyers = buyers or states_of(doc, index, [c for c in child.children if c.dep_ == "dobj"])
-                sellers = sellers or states_of(doc, index, [c for c in child.children if c.dep_ == "nsubj"])
+            if pos == "V" and not arguments.passive(child):
+                # "the contract under which they supplied Israel with fuel", "a deal under which Iran sells Pakistan gas"
+                given = [c for c in child.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+                if arguments.prep_objects(child, "with"):
+                    given += [c for c in child.children if c.dep_ == "dobj"]
+                buyers = buyers or states_of(doc, index, given)
+                things = [c for c in child.children if c.dep_ == "dobj"]
+                if not buyers and things:
+                    buyers = compounded_receiver(doc, index, things[0])
+                clause = child.head if child.dep_ == "xcomp" else child
+                if any(c.lower_ in ("which", "whereby") for c in clause.subtree):
+                    sellers = sellers or states_of(doc, index, arguments.surface_subjects(child))
             if word.frame == "build" and not buyers and child.pos_ == "VERB":
                 built = next((c for c in child.children if c.dep_ == "dobj"), None)
                 buyers = hosts_of(doc, index, child, built)

@@ -13,6 +13,10 @@ LINK = re.compile(
     r"\b(from|with|to|for|by|in|at|of|on|near|against|between|over|than|like|despite|under)"
     r"(?: (?:the|its|their|a|an|both|state-owned|state|[A-Z][\w.-]+)){0,3} ?$"
 )
+PASSED = re.compile(
+    r"\b(?:over|instead of|rather than|ahead of|against|preferred to)(?: (?:the|its|their|a|an|[A-Z][\w-]+)){0,3} ?$"
+)
+"""What stands before goods that lost against others."""
 BUYING = frozenset(["buy", "borrow", "choose"])
 SELLING = frozenset(["sell", "lend", "build"])
 FAR = 110
@@ -76,6 +80,8 @@ def goods_before(doc: Document, at: int, buyers: tuple[Resolved, ...]) -> tuple[
     kind = goods.kind_of(w for raw in words for w in (raw.lower(), raw.lower().removesuffix("s")))
     buying = {b.entity for b in buyers}
     for named in reversed([n for n in named_items(doc) if start <= n.span.start < at]):
+        if PASSED.search(doc.text[max(0, named.span.start - 40) : named.span.start]):
+            continue
         if named.maker is not None and named.maker not in buying:
             known = [m for m in doc.mentions if m.entity == named.maker and m.kind == "country"]
             if known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import arguments, goods
-from .commerce import Deal, add_item, hosts_of, item_span, kind_of_thing, money_in, states_of
+from .commerce import Deal, add_item, given, hosts_of, item_span, kind_of_thing, money_in, states_of
 from .document import Document, Resolved, Token
 
 USED = frozenset(
@@ -264,13 +264,17 @@ def refusal(
 
 def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
     """Read "will pay Norway 300 million dollars for the ferries"."""
-    things = [t for t in arguments.prep_objects(verb, "for") if kind_of_thing(doc, index, t)]
+    paid = [o for c in (verb, *arguments.objects(verb)) for o in arguments.prep_objects(c, "for")]
+    paid += [t for o in arguments.objects(verb) for c in o.children for t in arguments.prep_objects(c, "for")]
+    paid = [o for t in paid for o in ([t] if t.pos_ != "VERB" else arguments.objects(t))]
+    things = [t for t in paid if kind_of_thing(doc, index, t)]
     if not things or not agents or not money_in(doc, index):
         return None
     deal.buyers, deal.status = agents, "signed"
-    sellers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] + arguments.prep_objects(
-        verb, "to"
-    )
+    yearly = any(m.unit_price and m.unit in ("year", "annually") for m in doc.found_in(doc.money, index))
+    if yearly and _names([w for t in things for w in t.subtree]) & (USED | {"camp"}):
+        deal.kind = "licence"
+    sellers = [*given(doc, index, verb), *arguments.prep_objects(verb, "to")]
     deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
     add_item(doc, index, deal, things[0])
     return deal

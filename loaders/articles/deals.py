@@ -12,6 +12,7 @@ from .commerce import (
     add_item,
     compounded_receiver,
     fits,
+    given,
     hosts_of,
     is_person,
     kind_of_thing,
@@ -43,6 +44,9 @@ from .deal_verbs import (
 )
 from .document import Document, Resolved, Token
 
+POINTED = frozenset(
+    ["first", "second", "third", "last", "rest", "others", "two", "three", "four", "latter", "former"]
+)
 SUPPLIED = frozenset(["supply", "provide", "furnish", "equip", "arm"])
 
 
@@ -73,6 +77,11 @@ def read(doc: Document, index: int) -> list[Deal]:
     return found
 
 
+def elliptic(verb: Token, thing: Token) -> bool:
+    """Tell whether what was bought is only pointed at: ``the first was ordered in 2017``, ``the other two will be built``."""
+    return arguments.passive(verb) and thing.lower_ in POINTED and any(c.lower_ == "the" for c in thing.lefts)
+
+
 def severed(token: Token) -> bool:
     """Tell whether the clause above a word stands behind a semicolon, so that its denial is not of the word."""
     one = token
@@ -97,9 +106,12 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
     if not agents and verb.dep_ == "acl" and word.frame == "sign" and not arguments.by_agents(verb):
         # "...: PGNiG signed with Equinor", which the parser takes for a participle.
         mention = doc.mention_of(index, verb.head)
-        agents = states_of(doc, index, [verb.head]) if mention is not None and mention.kind != "place" else ()
+        called = mention is not None and mention.kind != "place"
+        called = called or any(c.lower_ == "up" and c.dep_ == "prt" for c in verb.children)
+        agents = states_of(doc, index, [verb.head]) if called else ()
     at = doc.place_of(index, verb)[0]
     deal = Deal(index, at, f"deal.verb.{word.frame}.{verb.lemma_.lower()}", None, status=word.status)
+    things = [t for t in things if t not in given(doc, index, verb)] or things
     thing = things[0] if things else None
     if thing is not None and thing.lower_ in ("that", "which") and verb.dep_ == "relcl":
         thing = verb.head
@@ -110,6 +122,13 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
     if thing is not None and verb.lemma_ == "take" and thing.lemma_ == "delivery":
         taken.add(thing.i)
         thing = next(iter(arguments.prep_objects(thing, "of")), thing)
+    if word.frame == "sell" and any(c.lower_ in ("short", "out") for c in verb.children):
+        return None  # "selling the country short"
+    if verb.lemma_.lower() in ("lend", "loan") and not (
+        money_in(doc, index)
+        or (thing is not None and (loanlike(thing) or kind_of_thing(doc, index, thing) == "arms"))
+    ):
+        return None  # a hand, a room or a team is lent without a contract
     if word.frame == "use":
         return use(doc, index, verb, agents, deal)
     if word.frame == "seek" or (
@@ -180,6 +199,10 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         )
         deal.guarded = not deal.sellers
         return deal if deal.kind is not None else None
+    if thing is not None and not agents and word.frame in {"buy", "sell", "build"} and elliptic(verb, thing):
+        deal.kind, _ = goods_before(doc, at, ())
+        deal.firm = word.needs == "-"
+        return deal if deal.kind is not None else None
     if thing is not None and not fits(doc, index, thing, word.needs):
         return None
     if thing is None and word.needs != "-":
@@ -241,6 +264,8 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
     if word.frame in {"lend", "borrow"}:
         deal.kind = "loan"
     add_item(doc, index, deal, thing)
+    if word.frame in {"buy", "sell"} and word.status == "completed" and verb.tag_ in ("VBZ", "VBP"):
+        deal.status = "in_delivery"  # "Georgia buys its gas from Azerbaijan"
     deal.firm = word.needs == "-" and word.frame != "use"
     deal.guarded = word.needs == "counted"
     return deal

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ...graph.model import Fact, Role, make_fact
 
 __all__ = ["deeds", "redirected"]
 
+SIGNING = re.compile(r"\b(?:sign|conclud|award|ink|initial|clinch|seal)")
 DELIVERED = frozenset(["completed", "in_delivery"])
 HANDED = frozenset(["arms", "energy", "trade"])
+COMING = ("deal.verb.sell", "deal.verb.build")
+"""Rules of goods still to be delivered or works still to be done, which is no treaty still to be signed."""
+TOUCHED = ("deal.noun.licence", "deal.noun.license", "deal.noun.purchase")
+"""Rules of deals that a noun only touches on."""
 GUESSED = ("/context", "/frame")
 TRADE = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"])
 
@@ -29,13 +35,16 @@ def deeds(facts: list[Fact]) -> list[Fact]:
         acts: list[tuple[str, str, str]] = []
         if one.status in DELIVERED and one.type in HANDED:
             acts.append(("seller", "buyer", "COOPERATE"))
-        if one.status == "signed":
+        touched = one.rule.startswith(TOUCHED)
+        if one.status == "signed" and not touched and (one.type == "loan" or not carried_out(one, facts)):
             acts += (
                 [("seller", "buyer", "AID")]
                 if one.type == "loan"
                 else [("buyer", "seller", "SUPPORT"), ("seller", "buyer", "SUPPORT")]
             )
-        if one.status == "planned" and one.type != "loan":
+        if one.status == "planned" and one.rule.startswith(COMING):
+            acts.append(("seller", "buyer", "COOPERATE"))
+        elif one.status == "planned" and one.type != "loan" and not carried_out(one, facts):
             acts += [("buyer", "seller", "AGREE"), ("seller", "buyer", "AGREE")]
         for doer, other, cls in acts:
             a, b = one.party(doer), one.party(other)
@@ -45,12 +54,30 @@ def deeds(facts: list[Fact]) -> list[Fact]:
             made.append(
                 make_fact(
                     "event", cls, (replace(a, role="source"), replace(b, role="target")), source=one.source,
-                    evidence=one.evidence, polarity="+", modality="planned" if cls == "AGREE" else "fact", attribution=None, valid=one.valid,
+                    evidence=one.evidence, polarity="+", modality="planned" if one.status == "planned" else "fact", attribution=None, valid=one.valid,
                     reported_at=one.reported_at, reported_basis=one.reported_basis, confidence=one.confidence,
                     extractor=one.extractor, rule=one.rule + "/event",
                 )
             )  # fmt: skip
     return made
+
+
+def carried_out(bond: Fact, facts: list[Fact]) -> bool:
+    """Tell whether the words of a contract tell of its delivery rather than its signing: ``sells gas to Peru``."""
+    buyer, seller = bond.party("buyer"), bond.party("seller")
+    if any(SIGNING.search(x.quote) for x in bond.evidence):
+        return False
+    return any(
+        e.kind == "event"
+        and e.type == "COOPERATE"
+        and (a := e.party("source")) is not None
+        and (b := e.party("target")) is not None
+        and seller is not None
+        and buyer is not None
+        and (a.entity, b.entity) == (seller.entity, buyer.entity)
+        and any(x.start < y.end and y.start < x.end for x in bond.evidence for y in e.evidence)
+        for e in facts
+    )
 
 
 def redirected(facts: list[Fact]) -> list[Fact]:

@@ -11,9 +11,16 @@ from .document import Document, Resolved, Token
 if TYPE_CHECKING:
     from .events import Row
 
-__all__ = ["echoes"]
+__all__ = ["echoes", "in_kind"]
 
 SAME = frozenset(["same", "likewise", "thing", "suit", "example", "lead"])
+RETOLD = frozenset(["echo", "second", "mirror", "reiterate"])
+POINTING = frozenset(["that", "this", "it", "him", "her", "them", "these", "those"])
+VIEWS = frozenset(
+    ["sentiment", "view", "call", "criticism", "word", "remark", "appeal", "demand", "condemnation", "warning", "concern",
+     "message", "praise", "welcome", "charge", "accusation", "comment", "complaint", "statement"]
+)  # fmt: skip
+ANSWERING = frozenset(["reply", "respond", "answer", "retaliate", "reciprocate"])
 BACK = 2
 
 
@@ -23,6 +30,9 @@ def echo(token: Token) -> list[Any]:
         return []
     low = token.lemma_.lower()
     own = [c for c in token.children if c.dep_ == "nsubj"]
+    if low == "do" and not own and token.i and token.nbor(-1).lower_ == "so":
+        own = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
+        return own if token.lower_ in ("did", "does", "do") else []
     objects = [c for c in token.children if c.dep_ in ("dobj", "attr")]
     words = {c.lower_ for c in token.children}
     if any(c.dep_ == "neg" for c in token.children):
@@ -36,6 +46,10 @@ def echo(token: Token) -> list[Any]:
             and any(c.i > token.i for c in own)
         )
         return own if same or short else []
+    if low in RETOLD:
+        return (
+            own if objects and all(c.lower_ in POINTING or c.lemma_.lower() in VIEWS for c in objects) else []
+        )
     if low == "follow":
         alone = not objects and not any(c.dep_ in ("nsubjpass", "agent") for c in token.children)
         return own if alone or any(c.lower_ in SAME for c in objects) else []
@@ -59,6 +73,38 @@ def echoes(doc: Document, index: int, told: list[Row], found: list[Row]) -> list
                 one for row in model for one in [copied(doc, index, token, row, doer)] if one is not None
             ]
     return made
+
+
+def in_kind(doc: Document, index: int, told: list[Row], found: list[Row]) -> tuple[list[Row], set[int]]:
+    """Return the acts paid back in the same coin (``Chile replied in kind``), and the places of their verbs."""
+    made: list[Row] = []
+    spent: set[int] = set()
+    for token in doc.tokens[index]:
+        if token.lemma_.lower() not in ANSWERING or token.pos_ != "VERB":
+            continue
+        kind = [t for t in arguments.prep_objects(token, "in") if t.lower_ == "kind"]
+        if not kind and (token.lemma_.lower() != "reciprocate" or arguments.objects(token)):
+            continue
+        doers = [r for t in arguments.surface_subjects(token) for r in arguments.parties(doc, index, t)]
+        before = [r for r in told if index - r.sentence <= BACK] + [r for r in found if r.trigger < token.i]
+        for doer in doers:
+            done = [r for r in before if r.target.entity == doer.entity and r.source.entity != doer.entity]
+            if done:
+                start, end = doc.place_of(index, token)
+                last = done[-1]
+                victim = Resolved(
+                    last.source.entity, last.source.kind, "coref", doc.span(start, end),
+                    last.source.antecedent or last.source.mention,
+                )  # fmt: skip
+                proof = evidence.clause(doc, index, [token], [doer.mention], wide=True)
+                spent.add(token.i)
+                made.append(
+                    replace(
+                        last, source=doer, target=victim, evidence=proof, rule=last.rule + "/kind", confidence=0.6,
+                        modality="fact", attribution=None, sentence=index, trigger=token.i,
+                    )
+                )  # fmt: skip
+    return made, spent
 
 
 def last_act(rows: list[Row]) -> list[Row]:

@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...graph.model import Attribution, Modality, Span
-from . import arguments, company, duties, echoes, evidence, frames, guesses, implied, modality, sides, turned
+from . import (
+    arguments,
+    company,
+    context,
+    duties,
+    echoes,
+    evidence,
+    frames,
+    guesses,
+    implied,
+    modality,
+    occasions,
+    outcomes,
+    pronouns,
+    sides,
+    turned,
+)
 from .document import Document, Mention, Resolved, Token
 from .lexicon import Lexicon, Trigger
 from .sides import HOSTILE
@@ -16,10 +32,22 @@ GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "RETREAT"})
 EACH = frozenset({"themselves", "other", "another"})
 SHARED = EACH | {"their", "mutual", "joint", "bilateral", "jointly", "together"}
-MUTUAL = frozenset({"CONSULT", "RETREAT"})
+STRIKING = frozenset(["retaliate", "hit", "respond"])
+VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "PROTEST", "AID", "CONCEDE"})
+TIES = frozenset({"tie", "relation", "link", "contact", "trade", "border", "frontier", "service"})
+MUTUAL = frozenset({"CONSULT", "RETREAT", "COOPERATE"})
+SENT = frozenset(
+    ["message", "letter", "note", "envoy", "telegram", "delegation", "minister", "observer", "greeting"]
+)
+TOGETHER = FRIENDLY | {"AID"}
+UNDOING = frozenset(["CONCEDE", "SUPPORT"])
+JOINTLY = frozenset(["together", "jointly"])
 VOICED = frozenset({"ACCUSE"})
-SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
-BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
+ONE_WAY = frozenset(
+    ["send", "write", "dispatch", "visit", "receive", "host", "brief", "inform", "telephone", "phone", "address", "cable",
+     "hand", "deliver", "forward"]
+)  # fmt: skip
+ASKING = frozenset({"ask", "enquire", "inquire", "wonder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +109,8 @@ class Reader:
         found = [r for r in found if r.trigger not in spent] + asked
         if not self.domestic:
             found += implied.implied(self.doc, index, found, Row)
+        paid, spent = echoes.in_kind(self.doc, index, self.rows, found)
+        found = [r for r in found if r.trigger not in spent] + paid
         found += echoes.echoes(self.doc, index, self.rows, found)
         found = self.settle(self.plain(found, sentence) if self.domestic else found)
         self.rows += found
@@ -113,7 +143,11 @@ class Reader:
             for one in arguments.parties(self.doc, index, token):
                 if one.kind in ("country", "alliance"):
                     span = one.antecedent if one.via == "coref" and one.antecedent else one.mention
-                    person = one.entity if one.via in ("leader",) or token.lower_ in ("he", "she") else None
+                    personal = (
+                        one.via == "leader" or token.lower_ in ("he", "she") or pronouns.citizen(token, one)
+                    )
+                    personal = personal or (token.lower_ in context.PERSON_HEADS and one.via != "coref")
+                    person = one.entity if personal else None
                     noted.append(
                         Mention(
                             span.start, span.end, span.quote, one.entity, one.kind, one.via, "noun", person
@@ -152,7 +186,13 @@ class Reader:
         symmetric = row.direction == "both"
         targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
         left = Left(hit, told, sources, targets, frame)
-        if self.mutual(hit, sources) and len(sources) > 1 and not hidden and (not targets or frame in LOOSE):
+        if (
+            frame != "at"
+            and self.mutual(hit, sources)
+            and len(sources) > 1
+            and not hidden
+            and (not targets or frame in LOOSE)
+        ):
             return self.make(index, hit, sources, sources, "subj", told, 0.8), None
         if blocked or (hidden and not targets):
             return [], None
@@ -162,16 +202,42 @@ class Reader:
             row.id in sides.MARCHES and not company.forces(token)
         ):
             return [], None
-        if hit.object is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in hit.object.children):
+        if row.words[0] in ASKING and row.cls == "REQUEST" and occasions.question(token):
+            return [], None
+        if occasions.uninvolved(token):
+            return [], None
+        if not sources and occasions.lifted(hit):
+            own = tuple(r for r in arguments.modifiers_before(doc, index, hit.object) if r.kind != "group")
+            if own:
+                sources = own
+                targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
+                left = Left(hit, told, sources, targets, frame)
+        if row.cls == "CONSULT" and not targets and occasions.abroad(token):
+            return [], None
+        moves = occasions.marching(row) and (row.id in occasions.MANOEUVRES or not arguments.objects(token))
+        if moves and not (company.forces if row.words[0] == "land" else company.armed)(token):
+            return [], None
+        idle = hit.object is not None and any(
+            c.lower_ == "no" and c.dep_ == "det" for c in hit.object.children
+        )
+        if idle and row.cls != "REJECT":
             return [], None
         if not sources and row.cls in HOSTILE and token.pos_ == "VERB" and arguments.passive(token):
+            if (
+                frame == "between"
+                and len(targets) > 1
+                and hit.object is not None
+                and hit.object.lemma_ in TIES
+            ):
+                return self.make(index, hit, targets, targets, frame, told, 0.6), None
             return [], left
         if not sources and len(targets) > 1 and frame in ("between", "subj"):
             return self.make(index, hit, targets, targets, frame, told, 0.7), None
         if row.cls == "MOBILIZE" and not targets and token.pos_ == "VERB" and sides.helping(token):
             return [], None
         if not targets and not self.domestic:
-            return [], left
+            pair = outcomes.makers(self, index, hit, sources) if sources else ()
+            return (self.make(index, hit, sources, pair, "context", told, 0.5), None) if pair else ([], left)
         if row.direction == "rev" and len(sources) > 1:
             sources = sides.owned(self, index, hit, frame, sources)
         voices = tuple(s for s in told.speakers if s.kind != "group")
@@ -201,16 +267,33 @@ class Reader:
         if len(sources) < 2:
             return False
         group = len({s.mention for s in sources}) == 1
+        if row.cls in TOGETHER and token.pos_ == "VERB" and any(c.lower_ in JOINTLY for c in token.children):
+            return True
         each = (*arguments.objects(token), *arguments.prep_objects(token, "to", "with"))
         if row.cls in FRIENDLY and any(o.lower_ in EACH for o in each):
+            return True
+        if occasions.reciprocal(token) or (
+            row.words[0] == "fight" and len(sources) == 2 and occasions.battling(token)
+        ):
             return True
         if row.cls == "AGREE" and any(
             w.lower_ in SHARED for c in token.children if c.dep_ == "xcomp" for w in c.subtree
         ):
             return True
-        if row.words[0] == "agree" and len({s.kind for s in sources}) == 1:
+        if row.words[0] in ("agree", "resolve") and len({s.kind for s in sources}) == 1:
             return True
-        return len(sources) == 2 and (group or row.cls in MUTUAL)
+        if hit.object is not None and hit.object.lemma_.lower() in SENT and not group:
+            return False
+        shared = (
+            row.cls == "CONCEDE"
+            and hit.object is not None
+            and (
+                hit.object.lemma_.lower() in occasions.COMMON
+                or any(c.lower_ == "their" for c in hit.object.children)
+            )
+        )
+        mutual = row.cls in MUTUAL and row.words[0] not in ONE_WAY
+        return len(sources) == 2 and ((group and row.cls not in VERBAL) or shared or mutual)
 
     def make(
         self, index: int, hit: Hit, sources: tuple[Resolved, ...], targets: tuple[Resolved, ...], frame: str,
@@ -220,7 +303,9 @@ class Reader:
         doc, row = self.doc, hit.row
         pairs: list[tuple[Resolved, Resolved]] = []
         # A purchase still to come is the buyer's wish, a delivery the seller's act.
-        wished = row.words[0] in BUYING and shifted(row, told.modality or "fact") == "AGREE"
+        wished = (
+            row.words[0] in occasions.BUYING and occasions.shifted(row, told.modality or "fact") == "AGREE"
+        )
         for one in sources:
             for other in targets:
                 if one.entity == other.entity and frame != "domestic":
@@ -229,8 +314,11 @@ class Reader:
                     continue
                 pairs.append((other, one) if row.direction == "rev" and not wished else (one, other))
                 met = row.cls == "CONSULT" and row.words[0] not in sides.MEDIATING
-                if row.direction == "both" or met or frame in ("between", "subj", "frame"):
+                paired = frame == "between" and row.cls not in ("AGREE", "SUPPORT", "AID")
+                if row.direction == "both" or met or paired or frame in ("subj", "frame"):
                     pairs.append((other, one))
+        if frame == "between" and row.cls == "CONSULT" and len(targets) == 2 and occasions.parleys(hit):
+            pairs += [(targets[0], targets[1]), (targets[1], targets[0])]
         level, attribution = told.modality, told.attribution
         spoken = {s.entity for s in told.speakers}
         if level == "claimed" and spoken & ({s.entity for s in sources}):
@@ -238,9 +326,9 @@ class Reader:
         mentions = [r.mention for r in (*sources, *targets)]
         tokens = [hit.token] + ([hit.object] if hit.object is not None else [])
         proof = evidence.clause(doc, index, tokens, mentions, wide=self.bare(hit, frame))
-        cls = shifted(row, level or "fact")
+        cls = occasions.shifted(row, level or "fact")
         if (
-            cls in ("ASSAULT", "COERCE")
+            (cls in ("ASSAULT", "COERCE") or row.words[0] in STRIKING)
             and level in ("planned", "possible")
             and spoken & {s.entity for s in sources}
         ):
@@ -300,15 +388,3 @@ class Reader:
             if old is None or row.confidence > old.confidence:
                 kept[key] = row
         return list(kept.values())
-
-
-def shifted(row: Trigger, level: str) -> str:
-    """Return the class of an act as it is told: a treaty still to be signed or a purchase still to come is AGREE."""
-    if level in ("planned", "possible"):
-        if row.cls == "SUPPORT" and row.objects and row.words[0] in SIGNING:
-            return "AGREE"
-        if row.cls == "COOPERATE" and row.words[0] in BUYING:
-            return "AGREE"
-    if level == "possible" and row.cls in ("COOPERATE", "AID"):
-        return "AGREE"
-    return row.cls

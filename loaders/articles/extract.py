@@ -37,13 +37,14 @@ VERSION = "1"
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 CUES = re.compile(
     r"\b(?:contract|deal|order|deliver|buy|bought|sell|sold|sale|purchase|suppl|lease|loan|credit|licen[cs]e|build|"
-    r"built|construct|member|join|admi|accession|accede|bid|candida|appl)\w*|\b(?:will|would) not\b",
+    r"built|construct|member|join|admi|accession|accede|bid|candida|appl)\w*|\b(?:will|would) not\b"
+    r"|\bso (?:did|does|has|had)\b|\b(?:did|done|do) the same\b|\blikewise\b|\bfollowed suit\b|\bin kind\b",
     re.IGNORECASE,
 )
 POINTING = re.compile(
     r"\b(?:it|its|he|she|his|her|they|their|them|we|both|two|each|the (?:\w+ ){0,2}(?:country|kingdom|government|cabinet|"
     r"alliance|bloc|union|ministry|president|premier|minister|king|sides|neighbou?rs|council|republic|embassy|island|"
-    r"capital|army|navy|nation|state|agency|court|fund|bank|organi[sz]ation|leader|regime|junta))\b",
+    r"latter|former|hosts?|guests?|visitors?|rivals?|capital|army|navy|nation|state|agency|court|fund|bank|organi[sz]ation|leader|regime|junta))\b",
     re.IGNORECASE,
 )
 

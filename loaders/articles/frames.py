@@ -10,6 +10,7 @@ from .wordlists import words
 FAINT = words("frames.faint")
 MEMBER_VERBS = frozenset(["join", "admit", "accede", "enter", "leave", "quit", "rejoin"])
 CALLING = words("frames.calling")
+NAMING = frozenset(["call", "brand", "label", "term", "dub", "deem", "declare", "pronounce"])
 SPEAKING = frozenset(["speak", "talk", "complain", "write"])
 REFUTING = words("frames.refuting")
 BLAMING = words("frames.blaming")
@@ -25,7 +26,13 @@ def verdict(token: Token) -> tuple[str, list[Any]] | None:
         for child in token.children:
             if child.dep_ == "ccomp":
                 judged += [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
-                said += [child, *(c for c in child.children if c.dep_ in ("attr", "acomp", "oprd"))]
+                finite = child.pos_ == "VERB" and any(
+                    c.dep_ in ("mark", "aux", "auxpass") for c in child.children
+                )
+                said += [] if finite else [child]
+                said += [c for c in child.children if c.dep_ in ("attr", "acomp", "oprd")]
+            elif child.dep_ == "dobj" and low in NAMING:
+                said += [c for c in child.children if c.dep_ == "appos"]
             elif child.dep_ == "prep" and child.lower_ == "as":
                 said += [c for c in child.children if c.dep_ in ("pobj", "pcomp", "amod")]
         if low in ("see", "find", "think", "view", "consider") and not judged:
@@ -43,6 +50,9 @@ def verdict(token: Token) -> tuple[str, list[Any]] | None:
         return None
     words = {t.lower_ for one in said for t in [one, *one.subtree]}
     words |= {t.lemma_.lower() for one in said for t in [one, *one.children]}
+    words |= {
+        w for one in said for w in token.doc[one.left_edge.i : one.right_edge.i + 1].text.lower().split()
+    }
     if words & REFUTING:
         return "REJECT", judged
     if words & BLAMING:

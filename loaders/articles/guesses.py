@@ -14,11 +14,31 @@ if TYPE_CHECKING:
 __all__ = ["guesses"]
 
 DEALS = frozenset(["contract", "deal", "order", "purchase", "sale", "loan"])
+PACTS = frozenset(
+    ["agreement", "accord", "treaty", "pact", "understanding", "settlement", "memorandum", "protocol"]
+)
+ENDS = frozenset(
+    [
+        "lapse",
+        "expire",
+        "run",
+        "last",
+        "cover",
+        "provide",
+        "say",
+        "state",
+        "require",
+        "stipulate",
+        "end",
+        "allow",
+    ]
+)
 BINDING = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID"])
 OWN = frozenset(
     ["parliament", "congress", "senate", "lawmakers", "deputies", "cabinet", "reporters", "journalists", "voters",
      "supporters", "assembly", "citizens", "parliamentarians", "legislators", "newsmen", "students", "viewers"]
 )  # fmt: skip
+ANYBODY = frozenset(["a", "an", "one", "some", "no", "many", "several", "few", "any", "another", "other"])
 RECENT = 200
 WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
 
@@ -33,12 +53,14 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
         return []
     if row.cls == "CONSULT" and row.words[-1] in WRITTEN:
         return []
-    if at_home(hit.token):
+    if row.cls in ("AID", "SUPPORT") and hit.object is not None and hit.object.lower_ in arguments.REBELS:
+        return []  # help for rebels is no help for the state in focus
+    if at_home(hit.token) or (not sources and stranger(reader, index, hit.token)):
         return []
     start, end = reader.doc.place_of(index, hit.token)
     here = reader.doc.span(start, end)
     known = frozenset(p.entity for p in (*sources, *targets))
-    mediating = row.words[0] in sides.MEDIATING or (
+    mediating = bool(sides.MEDIATING & {row.words[0], row.words[-1]}) or (
         hit.object is not None and hit.object.lemma_ in sides.MEDIATING
     )
     if sources and not targets and mediating:
@@ -72,6 +94,15 @@ def at_home(verb: Token) -> bool:
     )
 
 
+def stranger(reader: Reader, index: int, verb: Token) -> bool:
+    """Tell whether an act has a doer of its own who is named as anybody: ``one resident``, ``a bomb``, ``twelve states``."""
+    if verb.pos_ != "VERB" or arguments.passive(verb):
+        return False
+    own = [c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
+    anybody = [o for o in own if any(c.lower_ in ANYBODY or c.dep_ == "nummod" for c in o.lefts)]
+    return any(all(reader.doc.mention_of(index, t) is None for t in o.subtree) for o in anybody)
+
+
 def both(reader: Reader, index: int, left: Left) -> list[Row]:
     """Return the rows of a mutual act neither of whose sides is told: the likeliest pair."""
     if left.hit.row.direction != "both":
@@ -94,6 +125,10 @@ def standing(reader: Reader, left: Left, pair: set[str]) -> bool:
     token = left.hit.token
     if token.pos_ != "NOUN" or not any(c.lower_ in ("the", "this", "that") for c in token.children):
         return False
+    if token.lemma_.lower() in PACTS and token.dep_ in ("nsubj", "pobj") and token.head.lemma_ in ENDS:
+        return any(
+            r.cls in BINDING and {r.source.entity, r.target.entity} == pair for r in reader.rows[-RECENT:]
+        )
     if left.hit.row.words[-1] not in DEALS:
         return any(r.cls == left.hit.row.cls for r in reader.rows[-RECENT:])
     return any(r.cls in BINDING and {r.source.entity, r.target.entity} == pair for r in reader.rows[-RECENT:])

@@ -23,6 +23,21 @@ CARRIED = {
     **dict.fromkeys(["threat", "warning"], "THREATEN"),
 }
 ANSWERS = frozenset(["REJECT", "CONCEDE", "AGREE", "SUPPORT"])
+VISITING = frozenset(
+    [
+        "minister",
+        "president",
+        "premier",
+        "chancellor",
+        "king",
+        "emir",
+        "sultan",
+        "emperor",
+        "secretary",
+        "leader",
+        "delegation",
+    ]
+)
 SIGNED = frozenset(["sign", "initial", "ink", "conclude", "put", "seal"])
 ONLOOKING = frozenset(["look", "watch", "witness"])
 VAIN = frozenset(["vain", "avail"])
@@ -33,7 +48,11 @@ def implied(doc: Document, index: int, found: list[Row], model: type[Row]) -> li
     sentence = doc.tokens[index]
     made = [one for row in found for one in carried(doc, index, sentence, row)]
     made += [one for row in found for one in in_vain(sentence, row)]
-    met = [*onlookers(doc, index, sentence), *signers(doc, index, sentence, found)]
+    met = [
+        *onlookers(doc, index, sentence),
+        *signers(doc, index, sentence, found),
+        *stays(doc, index, sentence),
+    ]
     for pair, word in met:
         made += meeting(doc, index, pair, word, model)
     known = {(r.source.entity, r.target.entity, r.cls) for r in found}
@@ -120,6 +139,46 @@ def signers(
         if len(people) == 2:
             met.append((tuple(people), verb))
     return met
+
+
+def stays(doc: Document, index: int, sentence: Token) -> list[tuple[tuple[Resolved, ...], Token]]:
+    """Return a minister and the state in whose capital he was: ``its foreign minister was in Rabat yesterday``."""
+    found: list[tuple[tuple[Resolved, ...], Token]] = []
+    for verb in sentence:
+        if (
+            verb.lemma_ != "be"
+            or verb.pos_ not in ("AUX", "VERB")
+            or any(c.dep_ == "neg" for c in verb.children)
+        ):
+            continue
+        if any(c.dep_ in ("attr", "acomp") for c in verb.children):
+            continue
+        who = [
+            r
+            for t in arguments.surface_subjects(verb)
+            if t.lower_ in ("he", "she") or t.lower_ in VISITING or doc.mention_of(index, t) is not None
+            for r in arguments.parties(doc, index, t)
+            if r.kind == "country" and (t.lower_ in ("he", "she") or t.lower_ in VISITING or personal(doc, r))
+        ]
+        if len(who) != 1 or not timed(doc, index, verb):
+            continue
+        for place in arguments.prep_objects(verb, "in"):
+            mention = doc.mention_of(index, place)
+            capital = mention is not None and mention.via == "capital"
+            there = arguments.parties(doc, index, place) if capital or place.lower_ == "capital" else ()
+            there = tuple(r for r in there if r.kind == "country" and r.entity != who[0].entity)
+            if len(there) == 1:
+                found.append(((who[0], there[0]), verb))
+    return found
+
+
+def timed(doc: Document, index: int, verb: Token) -> bool:
+    """Tell whether a stay is told with its time or its purpose."""
+    start, end = doc.sentences[index].start, doc.sentences[index].end
+    if any(d.start < end and start <= d.start for d in doc.found_in(doc.dates, index)):
+        return True
+    near = {t.lower_ for t in verb.subtree}
+    return bool(near & {"yesterday", "today", "last", "week", "month", "for", "when", "while"})
 
 
 def personal(doc: Document, party: Resolved) -> bool:

@@ -82,23 +82,36 @@ extol extolled extolling
 fulfil fulfilled fulfilling
 install installed installing
 lambaste lambasted lambasting
-snipe sniped sniping
-shame shamed
-slate slated
+snipe sniped snipes sniping
+shame shamed shames shaming
+slate slated slates slating
 forgive forgave
 retake retook
 resell resold
 overfly overflew overflown
 forsake forsook
 forgo forwent
-resupply resupplied
+resupply resupplied resupplies resupplying
 cosy cosied
 cozy cozied
-scapegoat scapegoated
-cordon cordoned
+scapegoat scapegoated scapegoating
+cordon cordoned cordoning
 decree decreed
-cohost cohosted
-codevelop codeveloped""".splitlines()
+cohost cohosted cohosting
+codevelop codeveloped codeveloping
+readmit readmitted readmitting
+reappoint reappointed reappointing
+reequip reequipped reequipping
+reexport reexported reexporting
+strongarm strongarmed strongarming
+wiretap wiretapped wiretapping
+unban unbanned unbanning
+gripe griped gripes griping
+bus bussed bussing
+lean leant
+leap leapt
+blacklist blacklisting
+torpedo torpedoed torpedoes""".splitlines()
     )
     for form in forms
 }
@@ -109,7 +122,9 @@ def lemma(token: Token) -> str:
     low = token.lower_
     if token.pos_ == "VERB" and low in SLIPS:
         return SLIPS[low]
-    return IRREGULAR.get(low) or token.lemma_.lower()
+    found = IRREGULAR.get(low) or token.lemma_.lower()
+    # A strong form that the parser does not know is left as it is: "unfroze", "underwritten".
+    return WEAKENED.get(low, found) if found == low and token.pos_ == "VERB" else found
 
 
 def state_of_mind(token: Token) -> bool:
@@ -118,12 +133,17 @@ def state_of_mind(token: Token) -> bool:
     return "auxpass" in deps and "agent" not in deps and not any(c.lower_ == "by" for c in token.children)
 
 
+def headed_last(row: Trigger) -> bool:
+    """Tell whether the last word of a row bears its part of speech: nouns, and verbs such as ``cold-shoulder``."""
+    return row.pos == "noun" or "-" in row.words
+
+
 def stands(row: Trigger, token: Token) -> bool:
     """Tell whether all the words of a row stand around a token (the head is the first verb or the last noun)."""
     if len(row.words) == 1:
         return True
     doc, size = token.doc, len(row.words)
-    start = token.i if row.pos != "noun" else token.i - size + 1
+    start = token.i - size + 1 if headed_last(row) else token.i
     if start < 0 or start + size > len(doc):
         return False
     return all(w in (lemma(doc[start + k]), doc[start + k].lower_) for k, w in enumerate(row.words))
@@ -137,9 +157,10 @@ def load(path: Path = TABLE) -> Lexicon:
     with path.open(encoding="utf-8", newline="") as handle:
         for line in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
             one = trigger(line)
-            head = one.words[-1] if one.pos == "noun" else one.words[0]
+            head = one.words[-1] if headed_last(one) else one.words[0]
             rows.setdefault((head, one.pos), []).append(one)
-            if one.cls != "NONE":
+            # "be" alone is no reason to parse a sentence.
+            if one.cls != "NONE" and head != "be":
                 forms |= inflected(head, one.pos)
     ordered = {k: tuple(sorted(v, key=lambda t: (-t.weight, t.cls != "NONE", t.id))) for k, v in rows.items()}
     return Lexicon(ordered, frozenset(forms) | IRREGULAR.keys() | SLIPS.keys())
@@ -243,6 +264,7 @@ set set
 sit sat
 stand stood
 withhold withheld
+withstand withstood
 uphold upheld
 feel felt
 think thought
@@ -268,6 +290,56 @@ resell resold
 bomb bombed
 beat beat beaten
 bind bound
-bid bade""".splitlines()
+bid bade
+bear bore borne
+bend bent
+dig dug
+eat ate eaten
+feed fed
+fling flung
+hang hung
+lean leant
+leap leapt
+light lit
+lose lost
+override overrode overridden
+overturn overturned
+ring rang rung
+shed shed
+shine shone
+shrink shrank shrunk
+slay slew slain
+sling slung
+spit spat
+split split
+spring sprang sprung
+stick stuck
+string strung
+sweep swept
+thrust thrust
+wind wound
+wring wrung
+undo undid undone
+blow blew blown
+cast cast
+rescind rescinded
+sever severed
+swell swelled swollen
+repay repaid
+unfreeze unfroze unfrozen
+rewrite rewrote rewritten
+forswear forswore forsworn
+hurt hurt
+overtake overtook overtaken
+get got gotten
+spill spilt
+underwrite underwrote underwritten
+waylay waylaid
+gainsay gainsaid
+unwind unwound
+redraw redrew redrawn
+withstand withstood
+oversee oversaw overseen""".splitlines()
     )
 }
+WEAKENED = {form: head for head, forms in STRONG.items() for form in sorted(forms - {head})}

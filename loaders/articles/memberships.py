@@ -240,7 +240,7 @@ def _unsaid(doc: Document, index: int) -> Iterator[Row]:
         ) or arguments.prep_objects(verb, "to", "into", "for", "from", "with", "behind", "on", "as"):
             continue
         before = doc.text[doc.sentences[max(0, index - 2)].start : doc.sentences[index].end]
-        named = lemma in ("join", "rejoin", "accede") and any(
+        named = lemma in ("join", "rejoin", "accede", "quit") and any(
             m.kind == "alliance"
             for m in doc.mentions_between(
                 doc.sentences[max(0, index - 1)].start, doc.place_of(index, verb)[0]

@@ -37,10 +37,46 @@ ACCUSE = frozenset(
 PROSPECTS = frozenset(
     ["threat", "possibility", "idea", "prospect", "plan", "intention", "hope", "chance", "option"]
 )
+UNDAUNTED = frozenset(["hesitate", "shrink", "flinch", "scruple", "fail", "tire", "forget", "omit"])
 REACH = 1200
 BYGONE = frozenset(["veteran", "anniversary", "memory", "memoir", "history", "film", "novel", "museum", "memorial", "survivor"])  # fmt: skip
+ASKING_FOR = frozenset(
+    [
+        "ask",
+        "call",
+        "appeal",
+        "press",
+        "apply",
+        "plead",
+        "push",
+        "campaign",
+        "hope",
+        "lobby",
+        "wish",
+        "clamour",
+    ]
+)
+TOKENS = frozenset(
+    ["gesture", "sign", "token", "spirit", "symbol", "hope", "prospect", "fear", "policy", "possibility"]
+)
+BARRED = frozenset(
+    [
+        "veto",
+        "ban",
+        "objection",
+        "opposition",
+        "obstacle",
+        "hurdle",
+        "request",
+        "appeal",
+        "plea",
+        "demand",
+        "need",
+    ]
+)
 POSSIBLE_AUX = frozenset(["can", "could", "may", "might", "should", "ought"])
 LIKELY = words("modality.likely")
+IMMINENT = frozenset(["about", "due", "set", "bound", "scheduled", "poised"])
 HEARSAY = frozenset(["alleged", "purported", "supposed", "suspected", "reported", "reportedly", "allegedly", "apparently", "supposedly", "presumed", "so-called"])  # fmt: skip
 PLANNED_ADJ = frozenset(["planned", "forthcoming", "proposed", "future", "upcoming", "scheduled", "impending", "coming", "prospective", "eventual", "projected", "intended"])  # fmt: skip
 POSSIBLE_ADJ = frozenset(["possible", "potential", "hypothetical", "threatened", "likely", "any"])
@@ -74,6 +110,9 @@ def stance(doc: Document, index: int, token: Token, base: str = "fact") -> Stanc
                 level = "possible"
         if unreal(token):
             return Stance(None)
+        link = token.head
+        if token.dep_ == "pobj" and link.lower_ == "for" and link.head.lemma_.lower() in ASKING_FOR:
+            return Stance(None, asked=True)
         one, reached = governor(token)
         if one is None:
             return Stance(_narrow(level), None)
@@ -93,7 +132,8 @@ def unreal(noun: Token) -> bool:
         link, one = one.head.lower_, one.head.head
         if any(c.lower_ == "no" and c.dep_ in ("det", "neg") for c in one.children):
             return True
-        if link == "of" and one.lemma_.lower() in BYGONE:
+        low = one.lemma_.lower()
+        if (link == "of" and low in BYGONE | TOKENS) or (link in ("of", "on", "for", "to") and low in BARRED):
             return True
     return False
 
@@ -133,7 +173,9 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
     said = False
     for step in range(8):
         if not (noun and step == 0):
-            denied = any(c.dep_ == "neg" or c.lower_ in ("never", "hardly") for c in one.children)
+            denied = one.lemma_.lower() not in UNDAUNTED and any(
+                c.dep_ == "neg" or c.lower_ in ("never", "hardly") for c in one.children
+            )
             if denied and not any(c.lower_ == "only" for c in one.children):
                 return Stance(None)
             for child in one.children:
@@ -183,6 +225,8 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                     return Stance("claimed", said_by(doc, index, above, speakers), speakers)
                 if preposition in ("without", "against", "before", "instead"):
                     return Stance(None)
+                if above.pos_ == "NOUN" and any(c.lower_ == "no" and c.dep_ == "det" for c in above.children):
+                    return Stance(None)
                 if preposition in ("from",) and low in (
                     "stop",
                     "keep",
@@ -207,7 +251,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                 one = above
                 continue
             if dep == "xcomp":
-                if low in NOT_DONE:
+                if low in NOT_DONE and not (low in UNDAUNTED and any(c.dep_ == "neg" for c in head.children)):
                     return Stance(None)
                 if low in ASKED:
                     return Stance(None, asked=True)
@@ -218,7 +262,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                 ):
                     level = "planned"
                 elif low in LIKELY and level == "fact":
-                    level = "planned" if low in ("due", "set", "bound", "scheduled", "poised") else "possible"
+                    level = "planned" if low in IMMINENT else "possible"
             elif dep == "ccomp":
                 if low in DENY:
                     speakers = _parties(doc, index, arguments.agents(head))
@@ -245,6 +289,8 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                     speakers = _parties(doc, index, arguments.agents(head))
                     attribution = said_by(doc, index, head, speakers)
             elif dep == "advcl":
+                if low in ASKED and one.tag_ == "VB" and any(c.lower_ == "to" for c in one.children):
+                    return Stance(None, asked=True)
                 if any(c.lower_ in ("if", "unless", "until") and c.dep_ == "mark" for c in one.children):
                     return Stance(None)
                 if (

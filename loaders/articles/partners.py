@@ -10,7 +10,7 @@ from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import context, towns
+from . import context, headline, towns
 from .document import Document, Mention
 
 if TYPE_CHECKING:
@@ -148,6 +148,8 @@ def signs_of(
     if mention.kind == "alliance":
         signs["body"] = 1.0
         signs[f"body {KINDS.get(cls, '')}"] = 1.0
+    if entity in headline.parties(doc):
+        signs["headline"] = 1.0
     signs |= told(rows, index, known, cls, entity)
     signs |= hub(rows, index, known, cls, entity)
     if mention.kind == "alliance" and cls in ARMED:

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from . import arguments, company, context, frames, modality, partners, themes, towns
 from .document import Resolved, Token
+from .nearby import BACKING, nearby
 from .triggers import Hit
-from .wordlists import words
 
 if TYPE_CHECKING:
     from .events import Reader
 
 HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
-PLACING = words("sides.placing")
+VOICED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 
 
-ASIDE = frozenset({"advcl", "relcl", "punct", "mark", "agent", "parataxis", "poss"})
 TRAVEL = frozenset(
     [
         "come.v.to",
@@ -27,6 +26,14 @@ TRAVEL = frozenset(
         "land.v.in",
         "travel.v.to",
         "stop.v.over",
+        "set.v.off.for",
+        "head.v.for",
+        "fly.v.into",
+        "stop.v.in",
+        "touch.v.down",
+        "leave.v.for",
+        "depart.v.for",
+        "be.v.in",
     ]
 )
 VISITORS = frozenset(
@@ -34,20 +41,6 @@ VISITORS = frozenset(
 )
 AWAITED = frozenset({"expect", "await", "schedule"})
 BROUGHT = frozenset({"COOPERATE", "AID", "MOBILIZE", "CONSULT"})
-BACKING = frozenset(
-    [
-        "help",
-        "aid",
-        "assistance",
-        "support",
-        "backing",
-        "blessing",
-        "approval",
-        "consent",
-        "permission",
-        "mediation",
-    ]
-)
 GATHERINGS = frozenset(
     [
         "meeting",
@@ -61,12 +54,28 @@ GATHERINGS = frozenset(
         "consultation",
     ]
 )
-TOPICAL = frozenset(["on", "about", "over", "concerning", "regarding"])
 MARCHES = frozenset(["leave.v.country", "depart.v.country", "enter.v.country"])
 AIMED = frozenset({"CONSULT", "ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
 TOWARDS = frozenset({"to", "into", "obj", "objmod", "on", "at", "against", "near", "in"})
 HELPING = frozenset(["support", "help", "protect", "defend", "assist", "back", "relieve", "aid", "reinforce"])
-MEDIATING = frozenset({"mediate", "mediation", "arbitrate", "broker", "conciliate"})
+SHUTTLING = frozenset(["shuttle", "commute", "ply"])
+SEATED = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE", "THREATEN"})
+"""Acts of words: where they are done without a doer named, the seat of government is one (``was rejected in Kigali``)."""
+BIDDING = frozenset(["request", "invitation", "behest", "urging", "bidding", "insistence", "instigation"])
+MEDIATING = frozenset(
+    [
+        "mediate",
+        "mediation",
+        "arbitrate",
+        "broker",
+        "conciliate",
+        "auspices",
+        "aegis",
+        "go-between",
+        "forth",
+        "draft",
+    ]
+)
 BODY_VERBS = frozenset(
     [
         "join",
@@ -90,14 +99,25 @@ BODY_VERBS = frozenset(
 def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tuple[Resolved, ...], bool]:
     """Return who acts, and whether someone else than a state does."""
     doc, token = reader.doc, hit.token
-    if hit.row.id in TRAVEL and not traveller(reader, index, token):
+    journey = hit.row.id in TRAVEL or (token.lemma_ in SHUTTLING and hit.row.cls == "CONSULT")
+    led = hit.row.id in TRAVEL and any(c.dep_ == "dobj" for c in token.children)
+    if journey and token.pos_ == "VERB" and (led or not traveller(reader, index, token)):
         return (), True
     if token.pos_ in ("VERB", "AUX", "ADJ"):
         tokens = arguments.agents(token) if token.pos_ != "ADJ" else arguments.surface_subjects(token.head)
+        if not tokens and arguments.passive(token):
+            tokens = company.closers(token)
         if not tokens and token.lemma_ in AWAITED and hit.row.cls == "CONSULT":
             tokens = arguments.surface_subjects(token)
         if not tokens and hit.row.cls == "MOBILIZE" and arguments.passive(token):
             tokens = arguments.objects(token)
+        if not tokens and hit.row.cls in SEATED and arguments.passive(token):
+            seats = [
+                t
+                for t in arguments.prep_objects(token, "in")
+                if (m := doc.mention_of(index, t)) is not None and m.via == "capital"
+            ]
+            tokens = seats
         if hit.row.cls == "PROTEST":
             crowd = tuple(marchers(reader, index, token, tokens))
             if crowd:
@@ -106,14 +126,21 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             return (), True
     else:
         own = tuple(r for r in arguments.modifiers_before(doc, index, token))
+        if not own and hit.row.cls in VOICED:
+            own = tuple(
+                r for t in arguments.prep_objects(token, "from") for r in arguments.parties(doc, index, t)
+            )
         if own:
             return _real(own)
-        by = [r for t in arguments.by_agents(token) for r in arguments.parties(doc, index, t)]
+        by = [r for t in company.authors(token) for r in arguments.parties(doc, index, t)]
         if by:
             return _real(tuple(by))
+        holders = [token, *arguments.prep_objects(token, "in", "of")]
+        holders += [token.head] if token.dep_ in ("nsubj", "nsubjpass") else []
         between = [
             r
-            for t in arguments.prep_objects(token, "between", "among")
+            for h in holders
+            for t in arguments.prep_objects(h, "between", "among")
             for r in arguments.parties(doc, index, t)
         ]
         if len(between) > 1:
@@ -121,9 +148,8 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
         head = token.head
         if head.i in heads and token.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj"):
             return (), True
-        of = [
-            r for t in arguments.prep_objects(token, "of", "from") for r in arguments.parties(doc, index, t)
-        ]
+        links = ("of",) if hit.row.cls == "RETREAT" else ("of", "from")
+        of = [r for t in arguments.prep_objects(token, *links) for r in arguments.parties(doc, index, t)]
         if of and "of" not in hit.row.frames[:1]:
             return _real(tuple(of))
         tokens = arguments.owner(token)
@@ -165,7 +191,7 @@ def marchers(reader: Reader, index: int, token: Token, subjects: list[Any]) -> l
                 one = arguments.resolved(doc, mention) if mention is not None else None
                 if one is not None and one.kind == "country":
                     before.append(one)
-    return before[:1]
+    return before[:1] or company.hosts(doc, index, token, arguments.objects(token))
 
 
 def targets(
@@ -175,9 +201,27 @@ def targets(
     doc = reader.doc
     known = {s.entity for s in sources}
     hidden = False
-    for frame in hit.row.frames:
+    aimed = company.aimed_at(doc, index, token=hit.token, cls=hit.row.cls)
+    if aimed and not known & {r.entity for r in aimed}:
+        return aimed, "against", False
+    order = hit.row.frames
+    if hit.row.cls == "REQUEST" and "obj" in order and addressed(reader, index, hit, known):
+        order = (
+            "obj",
+            *(f for f in order if f != "obj"),
+        )  # who is asked stands before what is asked of others
+    doing = bidden(reader, index, hit)
+    if doing:
+        fresh = [r for r in doing if r.entity not in known and r.kind != "group"]
+        return tuple(fresh), "at", not fresh
+    for frame in order:
         found: list[Resolved] = []
         for one in attached(reader, index, hit, frame):
+            if hit.row.cls == "ACCUSE" and frame in ("obj", "objmod", "of") and themes.suffered(one):
+                doers, victims = themes.doers_and_victims(doc, index, one)
+                known |= {r.entity for r in victims}
+                found += doers
+                continue
             met = arguments.parties(doc, index, one)
             if len(met) > 1 and any(r.entity in known and r.via == "coref" for r in met):
                 first, last = arguments.phrase(one)
@@ -191,6 +235,8 @@ def targets(
                 met = towns.state_of(doc, index, one)
             found += met
         fresh = [r for r in arguments.unique(found) if r.entity not in known]
+        if hit.row.cls != "CONSULT" and frame in ("in", "at"):
+            fresh = [r for r in fresh if r.via != "capital" or r.entity in context.present(doc)]
         real = tuple(r for r in fresh if r.kind != "group")
         if real:
             return real, frame, False
@@ -209,6 +255,28 @@ def targets(
     return (), "", False
 
 
+def bidden(reader: Reader, index: int, hit: Hit) -> list[Resolved]:
+    """Return who acts at someone's wish: ``a mission patrols the frontier at the request of Peru``."""
+    noun = hit.token
+    if (
+        noun.lemma_.lower() not in BIDDING
+        or noun.dep_ != "pobj"
+        or noun.head.lower_ not in ("at", "on", "upon")
+    ):
+        return []
+    verb = noun.head.head
+    doers = arguments.agents(verb) if verb.pos_ in ("VERB", "AUX") else []
+    return [r for t in doers for r in arguments.parties(reader.doc, index, t)]
+
+
+def addressed(reader: Reader, index: int, hit: Hit, known: set[str]) -> bool:
+    """Tell whether an act is put to a party of its own: ``asked King Hassan to receive both presidents``."""
+    if hit.token.pos_ != "VERB" or hit.object is not None or arguments.passive(hit.token):
+        return False
+    met = [r for o in arguments.objects(hit.token) for r in arguments.parties(reader.doc, index, o)]
+    return any(r.kind != "group" and r.entity not in known for r in met)
+
+
 def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
     """Return the tokens that a frame points to."""
     token = hit.token
@@ -222,7 +290,9 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
         holders.append(token.head)
     if frame in ("obj", "objmod"):
         if verb:
-            return arguments.objects(token)
+            found = arguments.objects(token)
+            loose = [] if found or not hit.row.particle else arguments.prep_objects(token, hit.row.particle)
+            return found or [t for t in loose if t.head.head.i == token.i]
         return arguments.prep_objects(token, "of") if frame == "obj" else []
     if frame == "iobj":
         found = [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
@@ -264,51 +334,6 @@ def helping(token: Token) -> bool:
         for one in [token, *arguments.objects(token)]
         for c in one.children
     )
-
-
-def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int]) -> tuple[Resolved, ...]:
-    """Return the first party named below a trigger that no frame led to, places and other clauses left out."""
-    doc, token = reader.doc, hit.token
-    roots = [token] + ([hit.object] if hit.object is not None else [])
-    if token.pos_ in ("VERB", "AUX") and arguments.passive(token):
-        roots += arguments.objects(token)
-    if (
-        token.pos_ in ("NOUN", "PROPN")
-        and token.dep_ in ("dobj", "nsubjpass", "nsubj")
-        and token.head.i not in heads
-    ):
-        roots.append(token.head)
-    queue = list(roots)
-    seen: set[int] = set()
-    while queue:
-        one = queue.pop(0)
-        for child in one.children:
-            if child.i in seen or child.dep_ in ASIDE:
-                continue
-            if child.dep_ in ("nsubj", "nsubjpass") and one in roots:
-                continue
-            if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
-                continue
-            if child.dep_ in ("ccomp", "pcomp") and any(c.lower_ == "what" for c in child.children):
-                continue
-            inside_noun = child.lower_ == "in" and one.pos_ in ("NOUN", "PROPN") and one not in roots[:1]
-            inside_noun = inside_noun and hit.row.cls != "REJECT"
-            if hit.row.cls == "CONSULT" and child.dep_ == "prep" and child.lower_ in TOPICAL:
-                continue
-            if child.dep_ in ("prep", "agent") and child.lower_ in PLACING and not inside_noun:
-                continue
-            if child.i in heads and child.pos_ in ("VERB", "AUX") and child.dep_ != "xcomp":
-                continue
-            seen.add(child.i)
-            if child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and child.dep_ != "compound":
-                real = tuple(
-                    r for r in arguments.parties(doc, index, child)
-                    if r.kind != "group" and r.entity not in known and r.via != "coref"
-                )  # fmt: skip
-                if real:
-                    return real
-            queue.append(child)
-    return ()
 
 
 def fill(

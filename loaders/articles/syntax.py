@@ -4,6 +4,31 @@ from __future__ import annotations
 
 from .document import Token
 
+THANKING = frozenset(
+    [
+        "thank",
+        "praise",
+        "commend",
+        "reward",
+        "credit",
+        "applaud",
+        "laud",
+        "congratulate",
+        "blame",
+        "criticise",
+    ]
+)
+ADDRESSING = frozenset(
+    ["invitation", "call", "appeal", "request", "order", "plea", "demand", "ultimatum", "exhortation", "summons", "advice"]
+)  # fmt: skip
+
+DOING = frozenset(
+    ["ask", "urge", "demand", "call", "appeal", "promise", "vow", "pledge", "threaten", "warn", "order", "accuse",
+     "condemn", "recall", "summon", "request", "invite", "offer", "reject", "refuse", "announce", "thank", "praise",
+     "criticise", "criticize", "denounce", "deny", "propose", "expel", "send", "withdraw"]
+)  # fmt: skip
+"""Acts of states and persons, which a thing that is only judged does not do."""
+
 
 def phrase(token: Token) -> tuple[Token, Token]:
     """Return the first and last token of a noun phrase without what hangs on it by preposition or clause."""
@@ -34,8 +59,49 @@ def conjuncts(token: Token) -> list[Token]:
         queue += [
             c for c in one.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
         ]
-        queue += [c for c in one.children if c.dep_ == "appos" and any(g.dep_ == "conj" for g in c.children)]
+        queue += [
+            c
+            for c in one.children
+            if c.dep_ == "appos" and any(g.dep_ == "conj" for g in c.children) and not torn(one, c)
+        ]
+        queue += [t for t in resumed(one) if t not in found and t not in queue]
     return sorted(found, key=lambda t: t.i)
+
+
+def torn(noun: Token, name: Token) -> bool:
+    """Tell whether a name after the verb is hung on the subject before it, as the parser does with long lists."""
+    verb = noun.head
+    if any(c.lower_ in ("among", "including") and c.dep_ == "prep" for c in name.children):
+        return False  # "ten countries belong to it, among them Laos"
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.i < verb.i < name.i
+
+
+def resumed(noun: Token) -> list[Token]:
+    """Return the rest of a list that the parser tore off: ``from France, the United States, Canada and Norway``."""
+    comma = noun.right_edge.i + 1
+    if noun.pos_ != "PROPN" or comma + 1 >= len(noun.doc) or noun.doc[comma].lower_ != ",":
+        return []
+    verb = noun
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    return [
+        c
+        for s in verb.children
+        for c in s.children
+        if c.dep_ == "appos" and c.left_edge.i == comma + 1 and torn(s, c)
+    ]
+
+
+def misread(verb: Token) -> list[Token]:
+    """Return the subject of a clause that the parser took for one noun phrase: ``Lima defied Chile``."""
+    noun = verb.head
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "ROOT" or noun.pos_ != "PROPN":
+        return []
+    return [
+        c
+        for c in noun.children
+        if c.pos_ == "PROPN" and c.i < verb.i and c.dep_ in ("nmod", "npadvmod", "compound", "nsubj")
+    ][-1:]
 
 
 def passive(verb: Token) -> bool:
@@ -46,11 +112,11 @@ def passive(verb: Token) -> bool:
         if child.dep_ in ("nsubj", "csubj"):
             return False
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
-        return True
+        return not misread(verb)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         return passive(verb.head) and not any(c.dep_ in ("dobj", "aux") for c in verb.children)
     if verb.tag_ == "VBN" and verb.dep_ in ("advcl",):
-        return not any(c.dep_ in ("dobj",) for c in verb.children) and not any(
+        return not any(c.dep_ in ("dobj", "oprd") for c in verb.children) and not any(
             c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children
         )
     return False
@@ -68,7 +134,7 @@ def by_agents(verb: Token) -> list[Token]:
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subject of a verb, also where it is shared with or controlled by a higher verb."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.pos_ != "VERB"]
-    if own:
+    if own or (own := misread(verb)):
         return own
     if depth > 6 or verb.head == verb:
         return []
@@ -80,9 +146,22 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             and above.tag_ == verb.tag_ != head.tag_
             and verb.tag_ in ("VBZ", "VBD", "VBP")
         )
+        # "said the decree was illegal and asked the council to meet": what is called something asks for nothing.
+        outer = outer or (
+            head.dep_ == "ccomp"
+            and head.lemma_ == "be"
+            and verb.lemma_.lower() in DOING
+            and above.tag_ == verb.tag_
+            and not any(
+                c.dep_ == "nsubj" and c.lower_ in ("he", "she", "they", "it", "we") for c in head.children
+            )
+        )
         return surface_subjects(above if outer else head, depth + 1)
     if dep in ("relcl",):
         return []
+    asked = addressed(verb)
+    if asked:
+        return asked
     if dep == "acl":
         if verb.tag_ == "VBG" or verb.tag_ == "VBN":
             return [head]
@@ -101,6 +180,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
                     objects = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
                     if objects:
                         return objects
+                if preposition.lower_ == "for":
+                    blamed = [t for t in prep_objects(above, "at", "against", "on") if t.i < preposition.i]
+                    objects = [c for c in above.children if c.dep_ == "dobj" and c.pos_ == "PROPN"]
+                    if blamed or objects:
+                        return blamed or objects
                 joined = [c for c in above.children if c.dep_ == "dobj" and above.lemma_ == "join"]
                 return surface_subjects(above, depth + 1) + joined
             if above.pos_ in ("NOUN", "PROPN"):
@@ -110,6 +194,23 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return []
         if head.pos_ in ("VERB", "AUX", "ADJ"):
             return surface_subjects(head, depth + 1)
+    if dep == "acomp" and verb.pos_ == "ADJ" and head.pos_ in ("VERB", "AUX"):
+        return surface_subjects(head, depth + 1)
+    return []
+
+
+def addressed(verb: Token) -> list[Token]:
+    """Return who is asked to do what an infinitive tells: Mali in ``a call on Mali to withdraw``."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("acl", "advcl", "xcomp"):
+        return []
+    head = verb.head
+    nouns = [head] if head.pos_ == "NOUN" else [c for c in head.children if c.dep_ == "dobj"]
+    for noun in nouns:
+        if noun.lemma_.lower() in ADDRESSING and noun.i < verb.i:
+            found = prep_objects(noun, "to", "on", "upon", "for")
+            if not found and head.pos_ == "VERB":
+                found = prep_objects(head, "to", "on", "upon")
+            return [t for t in found if t.i < verb.i]
     return []
 
 
@@ -125,7 +226,9 @@ def owner(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ == "pobj" and head.head != head:
         above = head.head
         if above.pos_ in ("VERB", "AUX"):
-            return agents(above, depth + 1)
+            # Who is thanked for a thing is the one who did it.
+            praised = above.lemma_.lower() in THANKING and head.lower_ == "for"
+            return objects(above) if praised else agents(above, depth + 1)
         if above.pos_ == "NOUN":
             return owner(above, depth + 1)
     if noun.dep_ in ("conj", "appos") and head != noun:
@@ -153,6 +256,8 @@ def objects(token: Token) -> list[Token]:
             return own
         return [token.head]
     found = [c for c in token.children if c.dep_ in ("dobj", "obj", "attr") and c.pos_ != "VERB"]
+    if not found and misread(token):
+        return [token.head]
     if not found and token.dep_ == "relcl":
         own = [c for c in token.children if c.dep_ in ("nsubj",)]
         if own and own[0].lower_ not in ("who", "which", "that"):
@@ -166,6 +271,8 @@ def objects(token: Token) -> list[Token]:
 def prep_objects(token: Token, *prepositions: str) -> list[Token]:
     """Return the heads governed by prepositions on a token (chained ones such as ``out of`` included)."""
     found = []
+    if "toward" in prepositions:
+        prepositions = (*prepositions, "towards")
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
             found += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
@@ -178,4 +285,17 @@ def prep_objects(token: Token, *prepositions: str) -> list[Token]:
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ in prepositions:
                     found += [c for c in inner.children if c.dep_ == "pobj"]
+    if not found and "between" in prepositions:
+        found = across(token)
     return found
+
+
+def across(token: Token) -> list[Token]:
+    """Return the two of a ``between`` that the parser hangs on the place before: ``talks in Bonn between``."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "at", "on", "over", "about") and child.i > token.i:
+            for place in child.children:
+                for inner in place.children:
+                    if place.dep_ == "pobj" and inner.dep_ == "prep" and inner.lower_ == "between":
+                        return [c for c in inner.children if c.dep_ == "pobj"]
+    return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import arguments
-from .document import Resolved, Token
+from .document import Document, Resolved, Token
 from .triggers import Hit
 
 if TYPE_CHECKING:
@@ -14,20 +14,102 @@ if TYPE_CHECKING:
 __all__ = ["theme"]
 
 RECENT = 300
+SUFFERED = frozenset(
+    ["attack", "raid", "strike", "bombing", "shelling", "invasion", "occupation", "annexation", "violation", "killing", "murder",
+     "assassination", "seizure", "destruction", "capture", "expulsion", "arrest", "kidnapping", "abduction", "bombardment",
+     "blockade", "assault", "overthrow", "persecution", "detention", "poisoning", "shooting", "hijacking", "storming"]
+)  # fmt: skip
 THEMES = {
-    "raid": "ASSAULT", "attack": "ASSAULT", "strike": "ASSAULT", "bombing": "ASSAULT", "invasion": "ASSAULT",
-    "shelling": "ASSAULT", "assault": "ASSAULT", "killing": "ASSAULT", "offensive": "ASSAULT",
-    "operation": "ASSAULT", "move": "", "decision": "", "step": "", "measure": "", "measures": "", "action": "",
-    "actions": "", "demand": "REQUEST", "demands": "REQUEST", "request": "REQUEST", "appeal": "REQUEST",
-    "call": "REQUEST", "ultimatum": "REQUEST", "offer": "AGREE", "proposal": "AGREE", "proposals": "AGREE",
-    "plan": "AGREE", "idea": "AGREE", "invitation": "AGREE", "charge": "ACCUSE", "charges": "ACCUSE",
-    "accusation": "ACCUSE", "accusations": "ACCUSE", "allegation": "ACCUSE", "allegations": "ACCUSE",
-    "protest": "ACCUSE", "complaint": "ACCUSE", "report": "ACCUSE", "reports": "ACCUSE", "claim": "ACCUSE",
-    "claims": "ACCUSE", "criticism": "ACCUSE", "embargo": "SANCTION", "sanctions": "SANCTION", "ban": "SANCTION",
-    "expulsion": "SANCTION", "expulsions": "SANCTION", "blockade": "COERCE", "seizure": "COERCE",
-    "threat": "THREATEN", "threats": "THREATEN", "warning": "THREATEN", "sale": "", "deal": "", "purchase": "",
-    "agreement": "", "treaty": "", "test": "MOBILIZE", "launch": "MOBILIZE", "deployment": "MOBILIZE",
-}  # fmt: skip
+    "raid": "ASSAULT",
+    "attack": "ASSAULT",
+    "strike": "ASSAULT",
+    "bombing": "ASSAULT",
+    "invasion": "ASSAULT",
+    "shelling": "ASSAULT",
+    "assault": "ASSAULT",
+    "killing": "ASSAULT",
+    "offensive": "ASSAULT",
+    "operation": "ASSAULT",
+    "move": "",
+    "decision": "",
+    "step": "",
+    "measure": "",
+    "measures": "",
+    "action": "",
+    "actions": "",
+    "demand": "REQUEST",
+    "demands": "REQUEST",
+    "request": "REQUEST",
+    "appeal": "REQUEST",
+    "call": "REQUEST",
+    "ultimatum": "REQUEST",
+    "offer": "AGREE",
+    "proposal": "AGREE",
+    "proposals": "AGREE",
+    "plan": "AGREE",
+    "idea": "AGREE",
+    "invitation": "AGREE",
+    "charge": "ACCUSE",
+    "charges": "ACCUSE",
+    "accusation": "ACCUSE",
+    "accusations": "ACCUSE",
+    "allegation": "ACCUSE",
+    "allegations": "ACCUSE",
+    "protest": "ACCUSE",
+    "complaint": "ACCUSE",
+    "report": "ACCUSE",
+    "reports": "ACCUSE",
+    "claim": "ACCUSE",
+    "claims": "ACCUSE",
+    "criticism": "ACCUSE",
+    "embargo": "SANCTION",
+    "sanctions": "SANCTION",
+    "ban": "SANCTION",
+    "expulsion": "SANCTION",
+    "expulsions": "SANCTION",
+    "blockade": "COERCE",
+    "seizure": "COERCE",
+    "threat": "THREATEN",
+    "threats": "THREATEN",
+    "warning": "THREATEN",
+    "sale": "",
+    "deal": "",
+    "purchase": "",
+    "agreement": "",
+    "treaty": "",
+    "test": "MOBILIZE",
+    "launch": "MOBILIZE",
+    "deployment": "MOBILIZE",
+    "shooting": "ASSAULT",
+    "killings": "ASSAULT",
+    "murder": "ASSAULT",
+    "bombardment": "ASSAULT",
+    "raids": "ASSAULT",
+    "attacks": "ASSAULT",
+    "strikes": "ASSAULT",
+    "deportations": "COERCE",
+    "arrests": "COERCE",
+    "arrest": "COERCE",
+    "detention": "COERCE",
+    "capture": "COERCE",
+    "annexation": "COERCE",
+    "incursion": "MOBILIZE",
+    "incursions": "MOBILIZE",
+    "overflights": "MOBILIZE",
+    "manoeuvres": "MOBILIZE",
+    "tariff": "SANCTION",
+    "tariffs": "SANCTION",
+    "boycott": "SANCTION",
+    "remarks": "ACCUSE",
+    "comments": "ACCUSE",
+    "remark": "ACCUSE",
+    "note": "ACCUSE",
+    "refusal": "REJECT",
+    "veto": "REJECT",
+    "rejection": "REJECT",
+    "warnings": "THREATEN",
+}
+KIN = {"SANCTION": frozenset({"COERCE"}), "COERCE": frozenset({"SANCTION", "ASSAULT"})}  # fmt: skip
 
 
 def theme(reader: Reader, index: int, hit: Hit, known: set[str]) -> Resolved | None:
@@ -45,7 +127,7 @@ def theme(reader: Reader, index: int, hit: Hit, known: set[str]) -> Resolved | N
         votes: dict[str, float] = {}
         latest: dict[str, Resolved] = {}
         for row in reader.rows[-RECENT:]:
-            if wanted and row.cls != wanted:
+            if wanted and row.cls != wanted and row.cls not in KIN.get(wanted, ()):
                 continue
             other = row.source if row.source.entity not in known else row.target
             if other.entity in known:
@@ -63,6 +145,26 @@ def theme(reader: Reader, index: int, hit: Hit, known: set[str]) -> Resolved | N
         here = doc.token_span(index, first, last)
         return Resolved(other.entity, other.kind, "coref", here, other.antecedent or other.mention)
     return None
+
+
+def suffered(noun: Token) -> bool:
+    """Tell whether a noun is a deed that somebody suffers: ``the invasion of Kuwait``."""
+    return noun.lemma_.lower() in SUFFERED
+
+
+def doers_and_victims(doc: Document, index: int, noun: Token) -> tuple[list[Resolved], list[Resolved]]:
+    """Return who did a deed and who suffered it, as its noun phrase says: ``Iraq's invasion of Kuwait``."""
+    doers = [
+        *arguments.modifiers_before(doc, index, noun),
+        *(r for t in arguments.by_agents(noun) for r in arguments.parties(doc, index, t)),
+    ]
+    known = {r.entity for r in doers}
+    named = [
+        r
+        for t in arguments.prep_objects(noun, "of", "on", "against")
+        for r in arguments.parties(doc, index, t)
+    ]
+    return doers, [r for r in named if r.entity not in known]
 
 
 def told_of(reader: Reader, index: int, noun: Token, known: set[str]) -> Resolved | None:

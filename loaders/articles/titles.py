@@ -67,7 +67,8 @@ def party_near(doc: Document, start: int, end: int, name_end: int, after: bool) 
         near = before[-1]
         between = text[near.end : start]
         if re.fullmatch(
-            r"(?:['’]s?)?(?: (?:the|new|then|former|own|late|state|military|acting|a|an))*[ ']*", between
+            r"(?:['’]s?|, whose)?(?: (?:the|new|then|former|own|late|state|military|acting|a|an))*[ ']*",
+            between,
         ):
             return near
     tail = text[end : end + 60]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from . import arguments, frames
+from . import arguments, frames, idle
 from .document import Document, Token
 from .lexicon import Lexicon, Trigger, lemma
 from .wordlists import words
@@ -23,14 +23,28 @@ class Hit:
 
 
 WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
-BESIDE = frozenset(["after", "before", "despite", "during", "since", "until", "besides", "amid"])
+BESIDE = frozenset(
+    ["after", "before", "despite", "during", "since", "until", "besides", "amid", "under", "like", "unlike", "without", "than"]
+)  # fmt: skip
 JOINING = frozenset(["join", "enter", "rejoin"])
+FALLING = frozenset("fall land rain crash explode slam burst plunge splash whistle".split())  # noqa: SIM905
+SHELLS = frozenset("shell bomb rocket missile mortar grenade projectile drone round".split())  # noqa: SIM905
+QUESTIONS = frozenset(["what", "who", "why", "how", "whether", "if", "where", "when", "which"])
+WET = frozenset(["sea", "ocean", "water", "strait", "gulf", "bay"])
 AGREED = frozenset(["CONSULT", "RETREAT"])
 IDLE = words("triggers.idle")
-HOMEWARD = words("triggers.homeward")
-DEADLINES = frozenset(["hour"])
+HEAPS = words("triggers.heaps")
+UNMET = words("triggers.unmet")
+READY = words("triggers.ready")
+BEHESTS = frozenset(["request", "insistence", "behest", "invitation", "demand", "appeal"])
+DEADLINES = frozenset(["hour", "day", "week", "month"])
+TOPICS = frozenset(["COOPERATE", "AID", "SUPPORT"])
+PAPERS = words("triggers.papers")
+MEASURES = words("triggers.measures")
+CURRENCIES = words("triggers.currencies")
+SUMS = frozenset(["million", "billion", "dollar"])
 DIRECT = frozenset(["dobj", "nsubjpass", "xcomp", "ccomp", "oprd", "attr"])
-
+NATIONALS = frozenset(("national", "citizen", "worker", "people"))
 STANDS_FOR = {
     "alliance": frozenset(
         ["organisation", "organization", "body", "bloc", "alliance", "union", "community", "club", "league"]
@@ -44,12 +58,15 @@ def stand_ins(doc: Document, index: int, sentence: Token) -> dict[int, frozenset
     """Return, by token, the common nouns that a name stands for in object rules: a body, a leader, a country."""
     found: dict[int, frozenset[str]] = {}
     for token in sentence:
-        if token.pos_ != "PROPN":
+        if token.pos_ != "PROPN" and not token.text.isupper():
             continue
         mention = doc.mention_of(index, token)
         if mention is not None:
             kind = "person" if mention.person or mention.via == "leader" else mention.kind
-            if kind in STANDS_FOR:
+            if mention.form == "people" and kind == "country":
+                if token.dep_ != "pobj" or token.head.lower_ == "of":
+                    found[token.i] = NATIONALS
+            elif kind in STANDS_FOR:
                 found[token.i] = STANDS_FOR[kind]
     return found
 
@@ -61,22 +78,32 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
     used: set[int] = set()
     for token in sentence:
         if token.pos_ in ("VERB", "AUX"):
-            hit = judged(token) or fit(lexicon, token, names)
-            hit = kept_promise(lexicon, hit, names) if hit is not None and not on_trial(hit) else None
-            if (hit is None or hit.row.cls == "NONE") and unwilling(token):
+            hit = judged(token) or struck(token) or fit(lexicon, token, names)
+            mere = hit is None or on_trial(hit) or wondering(hit)
+            hit = kept_promise(lexicon, hit, names) if hit is not None and not mere else None
+            if hit is not None and told_by_noun(lexicon, hit, names):
+                continue
+            if ((hit is None or hit.row.cls == "NONE") and unwilling(token)) or unmet(token):
                 hit = Hit(REFUSAL, token)
             if hit is not None:
                 found.append(hit)
                 if hit.object is not None:
                     used.add(hit.object.i)
+                    if hit.object.dep_ == "pobj" and lemma(hit.object.head.head) in MEASURES:
+                        used.add(hit.object.head.head.i)
                 if hit.row.words == ("verdict",):
                     used |= verdict_words(token)
     for token in sentence:
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i not in used and not idle_noun(token):
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i not in used and not idle.idle_noun(token):
             hit = fit(lexicon, token, names)
-            if hit is not None:
+            if hit is not None and not (hit.row.cls in TOPICS and topic(token)):
                 found.append(hit)
-    kept = [h for h in found if h.row.cls != "NONE" and h.token.i not in used]
+                if hit.object is not None and (hit.object.pos_ == "NOUN" or hit.row.cls == "CONCEDE"):
+                    used.add(hit.object.i)
+    told = {h.token.i: h.row.cls for h in found if h.token.pos_ in ("VERB", "AUX")}
+    kept = [
+        h for h in found if h.row.cls != "NONE" and h.token.i not in used and not idle.taken_away(h, told)
+    ]
     return sorted(kept, key=lambda h: h.token.i)
 
 
@@ -102,6 +129,8 @@ def verdict_words(verb: Token) -> set[int]:
     found: set[int] = set()
     for child in verb.children:
         spoken = child.dep_ in ("oprd", "attr", "acomp", "xcomp") and child.i > verb.i
+        named = [c for c in child.children if c.dep_ == "appos"] if child.dep_ == "dobj" else []
+        found |= {t.i for c in named for t in c.subtree if t.pos_ in ("NOUN", "ADJ")}
         if spoken or (child.dep_ == "prep" and child.lower_ == "as"):
             found |= {t.i for t in child.subtree if t.pos_ in ("NOUN", "ADJ")}
     return found
@@ -116,6 +145,19 @@ def kept_promise(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -
     return inner if inner is not None and inner.row.cls in AGREED else hit
 
 
+def told_by_noun(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -> bool:
+    """Tell whether a passive without a doer leaves the act to its noun: ``the withdrawal of troops was completed``."""
+    verb, thing = hit.token, hit.object
+    if thing is None or thing.pos_ != "NOUN" or not arguments.passive(verb) or arguments.by_agents(verb):
+        return False
+    if not any(
+        c.dep_ == "prep" and c.lower_ in ("of", "by", "between", "from", "to") for c in thing.children
+    ):
+        return False
+    inner = fit(lexicon, thing, names)
+    return inner is not None and inner.row.cls == hit.row.cls
+
+
 REFUSAL = Trigger(
     "refusal", ("refusal",), "verb", "", frozenset({"*"}), ("to", "with", "obj", "objmod"), "REJECT", "", "fwd", "done"
 )  # fmt: skip
@@ -125,6 +167,34 @@ def on_trial(hit: Hit) -> bool:
     """Tell whether an attack is only a test: ``test-fired the missile`` hits nobody."""
     return hit.row.cls == "ASSAULT" and any(
         c.lower_ == "test" and c.i < hit.token.i for c in hit.token.children
+    )
+
+
+def struck(token: Token) -> Hit | None:
+    """Return the attack that shells and rockets make when they fall: ``rockets landed in Chile``."""
+    if token.lemma_.lower() not in FALLING or not any(
+        t.lemma_.lower() in SHELLS for t in arguments.surface_subjects(token)
+    ):
+        return None
+    wet = any(
+        t.lemma_.lower() in WET for t in arguments.prep_objects(token, "in", "into", "on", "near", "off")
+    )
+    return Hit(replace(STRIKE, cls="MOBILIZE") if wet else STRIKE, token)
+
+
+STRIKE = Trigger(
+    "strike", ("strike",), "verb", "", frozenset({"*"}), ("on", "in", "into", "near", "at", "obj", "objmod", "off"),
+    "ASSAULT", "", "fwd", "done"
+)  # fmt: skip
+
+
+def wondering(hit: Hit) -> bool:
+    """Tell whether a question is only asked, or men only bear arms: ``asked what it was for``, ``armed with rifles``."""
+    token = hit.token
+    if token.lemma_.lower() == "arm" and token.tag_ == "VBN" and token.dep_ in ("acl", "amod"):
+        return not arguments.by_agents(token)
+    return hit.row.words[0] == "ask" and any(
+        c.dep_ == "ccomp" and any(t.lower_ in QUESTIONS for t in c.lefts) for c in hit.token.children
     )
 
 
@@ -138,13 +208,36 @@ def unwilling(verb: Token) -> bool:
     return not any(c.lower_ in ("if", "unless") for c in verb.children)
 
 
-def idle_noun(noun: Token) -> bool:
-    """Tell whether a noun is no act: mere talk, or the consultations that an envoy is called home for."""
-    if noun.lower_ == "talk":
-        return True
-    if noun.lemma_.lower() != "consultation" or noun.dep_ != "pobj" or noun.head.lower_ != "for":
+def unmet(token: Token) -> bool:
+    """Tell whether what was asked is told to be left undone: ``has not answered the note``, ``is not ready to talk``."""
+    if token.lemma_.lower() == "be" and any(c.dep_ == "neg" for c in token.children):
+        return any(
+            c.dep_ == "acomp"
+            and c.lemma_.lower() in READY
+            and any(g.dep_ == "xcomp" and not arguments.passive(g) for g in c.children)
+            for c in token.children
+        )
+    if token.lemma_.lower() not in UNMET or token.dep_ in ("advcl", "acl") or arguments.passive(token):
         return False
-    return noun.head.head.lemma_.lower() in HOMEWARD
+    denied = any(c.dep_ == "neg" for c in token.children)
+    return denied and any(c.lemma_.lower() in ("have", "do") for c in token.children if c.dep_ == "aux")
+
+
+def topic(noun: Token) -> bool:
+    """Tell whether a noun is only what a paper or a meeting is about: ``a treaty on transit``, ``talks on aid``."""
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    above = noun.head
+    if noun.dep_ == "compound":
+        return above.pos_ == "NOUN" and above.lemma_.lower() in PAPERS
+    while above.dep_ == "prep" and above.head.dep_ == "prep" and above.head.pos_ == "ADP":
+        above = above.head
+    if noun.dep_ != "pobj" or above.lower_ not in ("on", "about", "over", "concerning", "regarding"):
+        return False
+    above = above.head
+    while above.pos_ == "ADP" and above.head.i != above.i:
+        above = above.head
+    return above.pos_ == "NOUN" and above.lemma_.lower() in PAPERS
 
 
 def judged(token: Token) -> Hit | None:
@@ -163,21 +256,63 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
         if row.particle and not has_particle(token, row.particle):
             continue
         if not row.objects:
-            rank, hit = 2 * bool(row.particle), Hit(row, token)
+            rank, hit = len(row.particle.split()) + bool(row.particle), Hit(row, token)
+        elif row.frames[:1] == ("self",):
+            subject = own_subject(token, row.objects)
+            if subject is None:
+                continue
+            rank, hit = 3 + 2 * bool(row.particle), Hit(row, token, subject)
         else:
             match = object_match(token, row.objects, names)
-            if match is None:
+            if match is None or (row.words == ("expel",) and row.cls == "COERCE" and few(match, names)):
                 continue
             direct = match.dep_ in DIRECT and match.head.i == token.i
-            if direct and row.words == ("call",) and any(c.dep_ == "oprd" for c in token.children):
+            # Of "half of the debt" the debt is the object.
+            measured = match.dep_ == "pobj" and match.head.lower_ == "of" and match.head.head
+            if measured and measured.head.i == token.i and measured.dep_ in DIRECT:
+                direct = True
+            elif direct and lemma(match) in MEASURES and arguments.prep_objects(match, "of"):
+                direct = False
+            if (
+                direct
+                and row.words == ("call",)
+                and not row.particle
+                and any(c.dep_ == "oprd" for c in token.children)
+            ):
+                continue
+            if row.words == ("tell",) and match.dep_ == "ccomp":
                 continue
             if row.cls == "NONE" and not direct and any(c.dep_ in DIRECT for c in token.children):
                 continue
             rank, hit = 1 + 2 * direct + 2 * bool(row.particle), Hit(row, token, match)
         rank += 8 * (len(row.words) - 1)
-        if best is None or rank > best[0]:
+        if best is None or rank > best[0] or governed(best[1], hit):
             best = (rank, hit)
     return best[1] if best is not None else None
+
+
+def few(noun: Token, names: dict[int, frozenset[str]]) -> bool:
+    """Tell whether it is some Britons that are expelled, who are envoys or spies, and not a crowd."""
+    return names.get(noun.i) is NATIONALS and all(len(c.text) < 3 or c.text.isalpha() for c in noun.lefts)
+
+
+def governed(loose: Hit, close: Hit) -> bool:
+    """Tell whether a row names the very noun that the other row's preposition governs: ``go to war`` over ``go to``."""
+    noun = close.object
+    if noun is None or loose.row.objects or noun.dep_ != "pobj" or noun.head.head.i != close.token.i:
+        return False
+    return bool(loose.row.particle) and noun.head.lower_ == loose.row.particle.split()[-1]
+
+
+def own_subject(verb: Token, wanted: frozenset[str]) -> Token:
+    """Return the thing that a verb tells of by itself, as its subject: ``flights resumed``, ``gas flows``."""
+    if verb.pos_ not in ("VERB", "AUX") or arguments.passive(verb):
+        return None
+    for one in arguments.surface_subjects(verb):
+        for head in [one, *one.conjuncts]:
+            if lemma(head) in wanted or head.lower_ in wanted:
+                return one
+    return None
 
 
 def has_particle(token: Token, particle: str) -> bool:
@@ -185,8 +320,8 @@ def has_particle(token: Token, particle: str) -> bool:
     parts = particle.split()
     if len(parts) > 1:
         following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(parts)]]
-        if following == parts:
-            return True
+        after = [g.lower_ for c in token.children if c.i > token.i for g in (c, *c.children)]
+        return following == parts or all(p in after for p in parts)
     for child in token.children:
         if (
             child.lower_ == parts[0]
@@ -220,9 +355,15 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
     pool: list[Any] = []
     if token.pos_ in ("VERB", "AUX"):
         pool += list(arguments.objects(token))
+        # "the ban that Peru imposed" is what Peru imposed.
+        if token.dep_ == "relcl" and any(o.tag_ in ("WDT", "WP") for o in pool):
+            pool.append(token.head)
         for child in token.children:
-            if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ not in BESIDE:
+            loose = child.dep_ == "advmod" and child.lower_ in ("away", "back", "aside")
+            if (loose or child.dep_ in ("prep", "agent", "dative", "prt")) and child.lower_ not in BESIDE:
                 for inner in child.children:
+                    if child.lower_ == "at" and inner.lemma_.lower() in BEHESTS:
+                        continue
                     if inner.dep_ in ("pobj", "pcomp"):
                         pool.append(inner)
                     elif inner.dep_ == "prep":
@@ -235,9 +376,9 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
         for child in token.children:
             if child.dep_ in ("compound", "amod", "nmod", "poss"):
                 pool.append(child)
-            elif child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "to"):
+            elif child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "to", "from"):
                 pool += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
-            elif child.dep_ in ("acl",):
+            elif child.dep_ in ("acl", "xcomp") and (child.dep_ == "acl" or token.pos_ == "ADJ"):
                 pool.append(child)
     for one in pool:
         for head in [one, *[c for c in one.conjuncts if c.i > one.i]]:
@@ -246,19 +387,9 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
             for child in head.children:
                 if child.dep_ in ("compound", "nmod") and f"{child.lower_}-{lemma(head)}" in wanted:
                     return head
-            if head.lower_ in (
-                "number",
-                "kind",
-                "series",
-                "round",
-                "set",
-                "lot",
-                "package",
-                "piece",
-                "letter",
-                "act",
-                "rest",
-            ):
+            if wanted & SUMS and lemma(head) in CURRENCIES:
+                return head
+            if not {head.lower_, lemma(head)}.isdisjoint(HEAPS | MEASURES):
                 for inner in arguments.prep_objects(head, "of"):
                     if lemma(inner) in wanted:
                         return inner

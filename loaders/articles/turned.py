@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import arguments, goods
+from . import arguments, company, goods
+from .context import PERSON_HEADS
 from .document import Token
 from .triggers import Hit
 from .wordlists import words
@@ -13,10 +14,39 @@ __all__ = ["ended", "turn"]
 
 STOPPING = frozenset(["stop", "cease", "quit", "halt", "discontinue"])
 BOUND = frozenset(["COOPERATE", "AID", "CONSULT", "SUPPORT"])
-GIVEN = frozenset(["COOPERATE", "AID", "SUPPORT", "CONCEDE", "AGREE", "RETREAT"])
+GIVEN = frozenset(["COOPERATE", "AID", "SUPPORT", "CONCEDE", "AGREE", "RETREAT", "CONSULT"])
 UNDONE = {"ASSAULT": "RETREAT", "SANCTION": "CONCEDE", "COERCE": "CONCEDE", "MOBILIZE": "CONCEDE"}
 SPANS = frozenset(["hour", "day", "week"])
-LEAVING = frozenset(["leave", "depart", "go", "quit", "withdraw"])
+LEAVING = frozenset(["leave", "depart", "go", "quit", "withdraw", "pack", "vacate", "clear"])
+RETORTS = frozenset(["hit.v.back", "strike.v.back", "fire.v.back"])
+WILLS = frozenset(
+    ["interest", "willingness", "readiness", "intention", "desire", "inclination", "appetite", "sign", "wish"]
+)
+ISSUES = frozenset(
+    ["record", "policy", "right", "refusal", "treatment", "law", "plan", "decision", "stance", "failure", "role", "support",
+     "handling", "conduct", "remark", "human", "deal", "ban", "tariff", "bid", "lack", "attitude", "behaviour"]
+)  # fmt: skip
+TELLING = frozenset(["tell", "ask", "order", "request", "instruct", "command"])
+STAFF = frozenset(
+    ["staff", "personnel", "attache", "chargé", "charge", "consul", "official", "correspondent", "officer"]
+)
+NOTES = frozenset(["note", "letter", "message", "memorandum", "cable", "telegram"])
+SHARP = frozenset(
+    ["stiff", "sharp", "angry", "strong", "strongly", "stern", "tart", "curt", "blunt", "harsh", "indignant", "furious",
+     "toughly", "sternly", "sharply", "icy", "tough"]
+)  # fmt: skip
+GRIM = frozenset(
+    ["sanction", "embargo", "ban", "boycott", "war", "strike", "retaliation", "expulsion", "blockade", "tariff", "attack",
+     "invasion", "break", "reprisal", "conflict", "action", "penalty", "curb"]
+)  # fmt: skip
+DRILLS = frozenset(
+    ["exercise", "manoeuvre", "maneuver", "drill", "wargame", "game", "patrol", "rehearsal", "manoeuvres"]
+)
+NEARBY = ("near", "off", "along", "opposite", "around", "facing", "outside", "towards", "toward", "close")
+SHARED_WORDS = frozenset(
+    ["with", "between", "joint", "jointly", "together", "alongside", "combined", "both", "each"]
+)
+WATERS = frozenset(["sea", "ocean", "water", "waters", "strait", "gulf", "bay"])
 WISHING = frozenset(["ask", "apply", "request", "want", "seek"])
 CROWDS = words("turned.crowds")
 VIOLENT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
@@ -56,6 +86,89 @@ def sent_away(verb: Token) -> bool:
     )
 
 
+def told_to_go(verb: Token) -> bool:
+    """Tell whether a diplomat is told to leave: ``told the ambassador to pack his bags``."""
+    if verb.lemma_.lower() not in TELLING:
+        return False
+    told = [t for c in arguments.objects(verb) for t in (c, *(g for g in c.children if g.dep_ == "appos"))]
+    envoys = [t for t in told if t.lower_ in arguments.EMBASSIES or t.lemma_.lower() in STAFF]
+    return bool(envoys) and any(
+        c.lemma_.lower() in LEAVING and c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i
+        for c in verb.children
+    )
+
+
+def no_interest(noun: Token | None) -> bool:
+    """Tell whether it is a lack of will that is shown: ``showed no interest in the offer``."""
+    return (
+        noun is not None
+        and noun.lemma_.lower() in WILLS
+        and any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
+    )
+
+
+def in_words(verb: Token) -> bool:
+    """Tell whether an attack is one of words: ``attacked Chile over its record``."""
+    if company.armed(verb):
+        return False
+    return any(
+        c.dep_ == "prep"
+        and c.lower_ in ("over", "for", "as")
+        and any(g.lemma_.lower() in ISSUES for g in c.subtree)
+        for c in verb.children
+    )
+
+
+def asked_in(verb: Token) -> bool:
+    """Tell whether an envoy is asked to explain, not to leave."""
+    return any(c.lemma_.lower() in ("explain", "clarify", "come", "call", "appear") for c in verb.children)
+
+
+def sharply(noun: Token | None) -> bool:
+    """Tell whether a letter is no mere letter: ``handed over a stiff note``."""
+    return (
+        noun is not None
+        and noun.lemma_.lower() in NOTES
+        and (
+            any(t.lower_ in SHARP for c in noun.children if c.dep_ in ("amod", "compound") for t in c.subtree)
+            or any(t.lemma_.lower() in ("protest", "complaint") for t in arguments.prep_objects(noun, "of"))
+        )
+    )
+
+
+def grim_prospect(noun: Token | None) -> bool:
+    """Tell whether what is held out is a blow: ``held out the prospect of sanctions``."""
+    return (
+        noun is not None
+        and noun.lemma_.lower() in ("prospect", "possibility", "spectre", "specter", "idea", "option")
+        and any(t.lemma_.lower() in GRIM for t in arguments.prep_objects(noun, "of"))
+    )
+
+
+def at_sea(verb: Token) -> bool:
+    """Tell whether a shot goes into the sea, which hits nobody: ``fired a missile into the sea``."""
+    noun = [
+        o for o in arguments.objects(verb) if o.lemma_.lower() in ("missile", "rocket", "torpedo", "shell")
+    ]
+    return bool(noun) and any(
+        t.lower_ in WATERS
+        for one in (verb, *noun)
+        for t in arguments.prep_objects(one, "into", "in", "over", "towards")
+    )
+
+
+def alone_near(hit: Hit) -> bool:
+    """Tell whether one side drills on another's doorstep: ``held manoeuvres off the coast``."""
+    token = hit.object if hit.object is not None else hit.token
+    if token.lemma_.lower() not in DRILLS:
+        return False
+    verb = token.head if token.dep_ in ("dobj", "nsubj", "nsubjpass") else token
+    around = [*token.subtree, *verb.children, *hit.token.children]
+    if any(t.lower_ in SHARED_WORDS for t in around):
+        return False
+    return any(t.lower_ in NEARBY and t.dep_ in ("prep", "advmod", "amod") for t in around)
+
+
 def wares(verb: Token, met: Token | None) -> bool:
     """Tell whether what is asked for are arms, which are bought and sold."""
     wanted = [
@@ -66,12 +179,37 @@ def wares(verb: Token, met: Token | None) -> bool:
     return any(goods.kind_of([t.lemma_.lower(), t.lower_]) == "arms" for t in wanted)
 
 
+def called_on(hit: Hit) -> bool:
+    """Tell whether someone is visited, not asked: ``called on President Asif`` with nothing to do after it."""
+    verb, row = hit.token, hit.row
+    if row.words != ("call",) or row.particle not in ("on", "upon") or row.objects:
+        return False
+    met = [c for c in arguments.prep_objects(verb, "on", "upon") if c.pos_ in ("NOUN", "PROPN")]
+    return any(
+        (one.lemma_.lower() in PERSON_HEADS or any(c.lower_ in PERSON_HEADS for c in one.lefts))
+        and not any(t.lower_ == "to" and t.tag_ == "TO" and t.i > one.i for t in verb.subtree)
+        for one in met
+    )
+
+
 def turn(hit: Hit) -> Hit | None:
     """Return the hit with the class of its end, its refusal or its crowd, or nothing where it stands as it is told."""
     token, row = hit.token, hit.row
+    if row.cls == "COOPERATE" and row.direction == "both" and alone_near(hit):
+        return replace(hit, row=replace(row, cls="MOBILIZE", direction="fwd", frames=NEARBY))
+    if (
+        row.cls == "ACCUSE"
+        and token.lower_ == "protests"
+        and any(
+            c.dep_ == "prep" and c.lower_ in ("outside", "across", "throughout", "in") for c in token.children
+        )
+    ):
+        return replace(hit, row=replace(row, cls="PROTEST", frames=("against", "outside", "at", "over")))
     if token.pos_ not in ("VERB", "AUX"):
         return None
     cls = None
+    if called_on(hit):
+        return replace(hit, row=replace(row, cls="CONSULT", polarity="", direction="both"))
     if row.cls in VIOLENT and any(
         c.lower_ in CROWDS or c.lemma_.lower() in CROWDS for c in arguments.agents(token)
     ):
@@ -80,6 +218,22 @@ def turn(hit: Hit) -> Hit | None:
         return hit
     if row.words[0] == "give" and sent_away(token):
         cls = "SANCTION"
+    elif row.id in RETORTS and not company.armed(token):
+        cls = "REJECT" if any(c.dep_ == "ccomp" for c in token.children) else "ACCUSE"
+    elif row.cls == "SANCTION" and row.words[0] == "ask" and asked_in(token):
+        cls = "ACCUSE"
+    elif row.cls in ("AGREE", "SUPPORT") and no_interest(hit.object):
+        cls = "REJECT"
+    elif row.words[0] in ("attack", "hit", "hammer") and row.cls == "ASSAULT" and in_words(token):
+        cls = "ACCUSE"
+    elif told_to_go(token):
+        cls = "SANCTION"
+    elif row.cls == "CONSULT" and sharply(hit.object):
+        cls = "ACCUSE"
+    elif row.cls in ("AGREE", "THREATEN") and grim_prospect(hit.object):
+        cls = "THREATEN"
+    elif row.cls == "ASSAULT" and hit.object is not None and at_sea(token):
+        cls = "MOBILIZE"
     elif row.cls == "REQUEST" and row.words[0] in WISHING and wares(token, hit.object):
         cls = "AGREE"
     elif ended(token) is not None:

@@ -10,16 +10,26 @@ TABLE = Path(__file__).with_name("wordlists.tsv")
 
 
 @lru_cache(maxsize=1)
-def _lists() -> dict[str, frozenset[str]]:
+def _lists() -> dict[str, tuple[str, ...]]:
     with TABLE.open(encoding="utf-8", newline="") as handle:
         rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {row["list"]: frozenset(row["words"].split()) for row in rows}
+        return {row["list"]: tuple(row["words"].split()) for row in rows}
 
 
+@lru_cache(maxsize=256)
 def words(name: str) -> frozenset[str]:
     """Return a word list by its name, such as ``arguments.rebels``.
 
     >>> "guerrillas" in words("arguments.rebels")
     True
+    """
+    return frozenset(_lists()[name])
+
+
+def ranked(name: str) -> tuple[str, ...]:
+    """Return a word list in the order of its row.
+
+    >>> ranked("region.sizes")[:2]
+    ('RUS', 'CAN')
     """
     return _lists()[name]

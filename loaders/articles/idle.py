@@ -1,0 +1,103 @@
+"""Nouns that are words of an act but tell none: mere talk, topics, and what is refused or asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .document import Token
+from .wordlists import words
+
+if TYPE_CHECKING:
+    from .triggers import Hit
+
+__all__ = ["idle_noun", "taken_away"]
+
+STAKES = frozenset(
+    [
+        "territorial",
+        "land",
+        "border",
+        "maritime",
+        "compensation",
+        "damage",
+        "damages",
+        "rival",
+        "competing",
+        "historic",
+        "historical",
+        "overlapping",
+        "sovereignty",
+        "fishing",
+        "reparation",
+        "reparations",
+        "old",
+    ]
+)
+PAPERS = frozenset(
+    ["talk", "treaty", "agreement", "accord", "pact", "negotiation", "deal", "discussion", "declaration", "memorandum", "protocol",
+     "convention", "meeting", "conference", "law", "consultation", "dispute", "row", "report", "idea", "proposal", "plan"]
+)  # fmt: skip
+CROWDS = frozenset(["rally", "demonstration", "crowd", "march", "protest"])
+ADDRESSING = frozenset(["tell", "address", "attend", "inform", "assure"])
+GRIM = frozenset(["SANCTION", "ASSAULT", "COERCE", "MOBILIZE"])
+WARM = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+HOMEWARD = words("triggers.homeward")
+TRADES = frozenset(["trade", "commerce", "turnover"])
+ASSENTS = frozenset(["approval", "ratification", "consent", "blessing", "endorsement", "assent", "backing"])
+WANTING = frozenset(["await", "require", "need", "lack", "subject", "wait", "depend"])
+
+
+def idle_noun(noun: Token) -> bool:
+    """Tell whether a noun is no act: mere talk, an approval waited for, the consultations of an envoy called home."""
+    if noun.lower_ == "talk" or (noun.lower_ == "fear" and noun.dep_ == "pobj" and noun.head.lower_ == "for"):
+        return True
+    if noun.dep_ == "dobj" and noun.lemma_.lower() in CROWDS and noun.head.lemma_.lower() in ADDRESSING:
+        return True
+    if noun.lemma_.lower() == "claim" and not staked(noun):
+        return True
+    if noun.lemma_.lower() == "war" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN":
+        return True
+    if noun.lemma_.lower() in TRADES and noun.dep_ == "pobj":
+        return True
+    if noun.lemma_.lower() in ASSENTS and noun.dep_ in ("dobj", "pobj"):
+        above = noun.head.head if noun.dep_ == "pobj" else noun.head
+        return above.lemma_.lower() in WANTING or (noun.dep_ == "pobj" and noun.head.lower_ == "pending")
+    if noun.lemma_.lower() != "consultation" or noun.dep_ != "pobj" or noun.head.lower_ != "for":
+        return False
+    return noun.head.head.lemma_.lower() in HOMEWARD
+
+
+def staked(claim: Token) -> bool:
+    """Tell whether a claim is laid to something, and not merely said: ``its claim to the island``."""
+    return any(
+        (c.dep_ == "prep" and c.lower_ in ("to", "on", "over", "for", "against"))
+        or (c.dep_ in ("amod", "compound", "nmod") and c.lower_ in STAKES)
+        for one in (claim, *([claim.head] if claim.dep_ in ("dobj", "nsubjpass") else []))
+        for c in one.children
+    )
+
+
+def taken_away(hit: Hit, told: dict[int, str]) -> bool:
+    """Tell whether a friendly act is only what is refused, cut or asked for: ``froze trade``, ``appealed for help``."""
+    if hit.token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    noun = hit.token
+    if hit.row.cls in GRIM:
+        above = noun
+        while above.head.i != above.i and above.head.pos_ in ("NOUN", "ADP", "VERB") and above.pos_ != "VERB":
+            above = above.head
+        under = told.get(above.i)
+        for_it = noun.dep_ == "pobj" and noun.head.lower_ == "for" and under == "REQUEST"
+        return for_it or (under == "THREATEN" and above.i < noun.i)
+    if hit.row.cls not in WARM:
+        return False
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    topic = noun.dep_ == "pobj" and noun.head.lower_ in ("on", "about", "over", "concerning", "regarding")
+    if topic and noun.head.head.lemma_.lower() in PAPERS:
+        return True
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return told.get(noun.head.i) in ("SANCTION", "REJECT")
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to", "towards", "toward", "into"):
+        return told.get(noun.head.head.i) == "REQUEST"
+    return False
