@@ -35,6 +35,8 @@ ARTICLES = (
     ("wire copy, **untouched**", "untouched/articles_written.jsonl", WIRE, (None, None, 0.38, 0.24, 0.12, 0.35, 0.0)),
     ("dense pieces, tuned on", "articles_written.jsonl", DENSE, (None, None, 0.31, 0.20, 0.11, 0.03, 0.0)),
     ("dense pieces, **untouched**", "untouched/articles_written.jsonl", DENSE, (None, None, 0.31, 0.23, 0.11, 0.05, 0.0)),
+    ("wire copy written later, repaired on (48)", "wire.jsonl", "[abc](0[1-9]|1[0-6])", None),
+    ("wire copy written later, **measured only** (24)", "wire.jsonl", "[abc](1[7-9]|2[0-4])", None),
 )  # fmt: skip
 SENTENCES = (
     ("PLOVER records, development half", "plover_gsr_dev.jsonl"),
@@ -56,6 +58,11 @@ The *untouched* sets are every third record of the written ones. They are scored
 that rules were tuned on is the cost of tuning. They were scored some hundred times while rules were written, and
 decided which changes stayed, so take them as somewhat optimistic. For memberships the atlas's public record chooses
 between readings of words that are there; it adds no membership that the text does not speak of.
+
+*Written later* are 72 articles of ordinary wire copy, written and annotated before the extractor had read them: on
+friction, on diplomacy, and a third that names its parties as indirectly as it can. When they were first read, dyads
+stood at .71, .63 and .65 on the 48 that were then repaired on, and at .72, .74 and .55 on the 24 whose errors nobody
+looks at (their scores were seen).
 """
 
 
