@@ -7,20 +7,10 @@ WITH f ORDER BY f.id // found by its kind, of which there are few, and not by it
 MATCH (ally:Country)<-[:ABOUT]-(f)-[:ABOUT]->(supplier:Country)
 WHERE ally <> supplier AND f.valid_from <= coalesce($as_of, $on) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($as_of, $on))
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
-WITH supplier, collect(DISTINCT {ally: ally, source: f.citation}) AS rivals
-MATCH (supplier)-[:SELLS]->(k:Contract)<-[:BUYS]-(buyer:Country)
-WHERE k.status <> 'cancelled'
-  AND (coalesce($as_of, $known_by) IS NULL OR EXISTS {
-    MATCH (k)<-[:SUPPORTS]-(d:Fact)
-    WHERE ($as_of IS NULL OR d.valid_from <= $as_of OR d.reported_at <= $as_of OR coalesce(d.valid_from, d.reported_at) IS NULL)
-      AND ($known_by IS NULL OR d.reported_at <= $known_by OR (d.reported_at IS NULL AND d.row IS NOT NULL)) })
-WITH supplier, rivals, buyer, k.item AS item ORDER BY item
-WITH supplier, rivals, buyer, collect(DISTINCT item) AS items
-UNWIND rivals AS rival
-WITH supplier, buyer, items, rival.ally AS ally, collect(DISTINCT rival.source) AS sources
-WHERE ally <> buyer
-MATCH (buyer)-[m:MEMBER_OF]->(a:Alliance)<-[n:MEMBER_OF]-(ally)
-WHERE a.kind = 'alliance'
+WITH supplier, ally, collect(DISTINCT f.citation) AS sources
+WITH ally, collect([supplier, sources]) AS rivals
+MATCH (buyer:Country)-[m:MEMBER_OF]->(a:Alliance)<-[n:MEMBER_OF]-(ally)
+WHERE buyer <> ally AND a.kind = 'alliance'
   AND (m.valid_from IS NULL OR m.valid_from <= coalesce($as_of, $on)) AND (m.valid_to IS NULL OR m.valid_to >= coalesce($as_of, $on))
   AND (n.valid_from IS NULL OR n.valid_from <= coalesce($as_of, $on)) AND (n.valid_to IS NULL OR n.valid_to >= coalesce($as_of, $on))
   AND ($known_by IS NULL OR EXISTS {
@@ -29,7 +19,19 @@ WHERE a.kind = 'alliance'
   AND ($known_by IS NULL OR EXISTS {
     MATCH (ally)-[:HOLDS]->(:Membership {id: n.membership})<-[:SUPPORTS]-(h:Fact)
     WHERE h.reported_at <= $known_by OR (h.reported_at IS NULL AND h.row IS NOT NULL) })
-WITH supplier, buyer, ally, items, sources, a.id AS alliance ORDER BY alliance
-WITH supplier, buyer, ally, items, sources, collect(DISTINCT alliance) AS alliances
-RETURN buyer.iso3 AS buyer, supplier.iso3 AS supplier, ally.iso3 AS ally, items, alliances, sources AS rivalry_sources
+WITH ally, rivals, buyer, a.id AS alliance ORDER BY alliance
+WITH ally, rivals, buyer, collect(DISTINCT alliance) AS alliances
+UNWIND rivals AS rival
+WITH rival[0] AS supplier, buyer, collect([ally, alliances, rival[1]]) AS allies
+MATCH (supplier)-[:SELLS]->(k:Contract)<-[:BUYS]-(buyer)
+WHERE k.status <> 'cancelled'
+  AND (coalesce($as_of, $known_by) IS NULL OR EXISTS {
+    MATCH (k)<-[:SUPPORTS]-(d:Fact)
+    WHERE ($as_of IS NULL OR d.valid_from <= $as_of OR d.reported_at <= $as_of OR coalesce(d.valid_from, d.reported_at) IS NULL)
+      AND ($known_by IS NULL OR d.reported_at <= $known_by OR (d.reported_at IS NULL AND d.row IS NOT NULL)) })
+WITH supplier, buyer, allies, k.item AS item ORDER BY item
+WITH supplier, buyer, allies, collect(DISTINCT item) AS items
+UNWIND allies AS told
+WITH buyer.iso3 AS buyer, supplier.iso3 AS supplier, told[0] AS ally, items, told[1] AS alliances, told[2] AS rivalry_sources
+RETURN buyer, supplier, ally.iso3 AS ally, items, alliances, rivalry_sources
 ORDER BY buyer, supplier, ally

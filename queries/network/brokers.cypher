@@ -12,17 +12,17 @@ WHERE x <> y AND e.modality IN ['fact', 'claimed']
 WITH x.iso3 AS one, y.iso3 AS other, count(DISTINCT e) AS acts
 UNWIND [[one, other], [other, one]] AS ends
 WITH ends[0] AS one, ends[1] AS broker, sum(acts) AS acts
-WITH one, collect({id: broker, acts: acts}) AS near
-WITH collect({id: one, near: near}) AS states
+WITH one, collect([broker, acts]) AS near
+WITH collect([one, near]) AS states // lists, since maps ran out of memory here
 MATCH (r:Fact {kind: 'rivalry'})
 WITH states, r ORDER BY r.id // found by its kind, of which there are few, and not by its day
 MATCH (a:Country)<-[:ABOUT]-(r)-[:ABOUT]->(b:Country)
 WHERE a.iso3 < b.iso3 AND r.valid_from <= coalesce($as_of, $on) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($as_of, $on))
   AND ($known_by IS NULL OR r.reported_at <= $known_by OR (r.reported_at IS NULL AND r.row IS NOT NULL))
 WITH DISTINCT states, a.iso3 AS a, b.iso3 AS b, r.citation AS rivalry_source
-UNWIND [s IN states WHERE s.id = a | s.near] AS near_a
-UNWIND [s IN states WHERE s.id = b | s.near] AS near_b
+UNWIND [s IN states WHERE s[0] = a | s[1]] AS near_a
+UNWIND [s IN states WHERE s[0] = b | s[1]] AS near_b
 UNWIND near_a AS broker_a
-UNWIND [n IN near_b WHERE n.id = broker_a.id] AS broker_b
-RETURN broker_a.id AS broker, a, b, broker_a.acts AS acts_with_a, broker_b.acts AS acts_with_b, rivalry_source
+UNWIND [n IN near_b WHERE n[0] = broker_a[0]] AS broker_b
+RETURN broker_a[0] AS broker, a, b, broker_a[1] AS acts_with_a, broker_b[1] AS acts_with_b, rivalry_source
 ORDER BY broker, a, b, rivalry_source
