@@ -27,7 +27,7 @@ from detente.loaders.articles.extract import Extraction
 from detente.loaders.articles.reading import Reading
 from detente.loaders.dataset import CHUNK, write_told
 from detente.loaders.load import load_extractions
-from detente.loaders.stream import Wave, write_wave
+from detente.loaders.stream import Wave, write_waves
 from detente.loaders.write import write_rows
 
 CHUNKS = (250, 1_000, CHUNK, 8_000)  # facts a transaction
@@ -71,12 +71,11 @@ def invented(kind, count):
 def load(kind, store, made, atlas, chunk=CHUNK):
     """Write what was invented as the command `detente load` does; rows in chunks of that many facts."""
     if kind == "stream":
-        for day, told in made.items():
-            write_wave(store, gdelt.CARDS["gdelt2_events"], Wave("gdelt2_events", (day,), tuple(told)), atlas)
+        waves = (Wave("gdelt2_events", (day,), tuple(told)) for day, told in made.items())
+        list(write_waves(store, gdelt.CARDS["gdelt2_events"], waves, atlas))
     elif kind == "table":
         write_rows(store, datasets())
-        for start in range(0, len(made), chunk):
-            write_told(store, made[start : start + chunk], atlas, {})
+        list(write_told(store, made, atlas, {}, size=chunk))
     else:
         load_extractions(store, *made, atlas)
 

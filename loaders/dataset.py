@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from ..graph.errors import InputRejected
 from ..graph.model import Agreement, Dataset, Fact, digest
+from .ahead import written
 from .intake import Intake
 from .load import load_prior, unknown
 from .manifest import Manifest, Setback, write_quarantine
-from .merge import merge_again
+from .merge import Merging
 from .opening import SourceFile, WrongFileError, check_content, source_files
 from .rows import Rows, add_agreement, add_dataset, add_event, add_fact, daily_event
 from .sources import card, source
-from .stream import Wave, add_stream, write_wave
-from .write import close_load, explained, open_load, write_rows
+from .stream import Wave, add_stream, write_waves
+from .write import batches_of, close_load, explained, open_load, write_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -135,8 +136,9 @@ def _load_files(
         named[made.id] = f"{about.title} {about.version}"
     write_rows(store, rows)
     told = created = updated = 0
-    for chunk in _chunks(module.read(name, [f for f, _ in kept], intake, atlas), CHUNK):
-        new, changed, facts = write_told(store, chunk, atlas, named)
+    for new, changed, facts in write_told(
+        store, module.read(name, [f for f, _ in kept], intake, atlas), atlas, named
+    ):
         created, updated, told = created + new, updated + changed, told + facts
     return told, created, updated
 
@@ -148,19 +150,39 @@ def _load_stream(store: GraphStore, name: str, waves: Iterable[Wave], atlas: Atl
     add_stream(rows, about, name)
     write_rows(store, rows)
     told = created = updated = 0
-    for wave in waves:
-        new, gone = write_wave(store, about, wave, atlas)
-        told, created, updated = told + len(wave.facts) + len(wave.agreements), created + new, updated + gone
+    for said, new, gone in write_waves(store, about, waves, atlas):
+        told, created, updated = told + said, created + new, updated + gone
     return told, created, updated
 
 
 def write_told(
-    store: GraphStore, told: Sequence[Fact | Agreement], atlas: Atlas, named: Mapping[str, str]
-) -> tuple[int, int, int]:
-    """Write facts and agreements; return how many facts are new, how many merged nodes changed, and all facts.
+    store: GraphStore,
+    told: Iterable[Fact | Agreement],
+    atlas: Atlas,
+    named: Mapping[str, str],
+    *,
+    size: int = CHUNK,
+) -> Iterator[tuple[int, int, int]]:
+    """Write facts and agreements, so many a transaction; yield how many facts are new, how many merged nodes
+    changed, and all facts of each; at the end the nodes that changed last.
 
     ``named`` gives the citation of each data set by its id; a fact's own has the number of its row.
     """
+    merging = Merging(store, atlas)
+    yield from written(_write(store, chunk, atlas, named, merging) for chunk in _chunks(iter(told), size))
+    seen = merging.updated
+    merging.finish()
+    yield 0, merging.updated - seen, 0
+
+
+def _write(
+    store: GraphStore,
+    told: Sequence[Fact | Agreement],
+    atlas: Atlas,
+    named: Mapping[str, str],
+    merging: Merging,
+) -> Callable[[], tuple[int, int, int]]:
+    """Return what writes facts and agreements whose rows are made and checked now."""
     facts = list({f.id: f for f in told if isinstance(f, Fact)}.values())
     rows = Rows()
     for fact in facts:
@@ -170,10 +192,15 @@ def write_told(
     for one in told:
         if isinstance(one, Agreement):
             add_agreement(rows, one, atlas)
-    new = unknown(store, facts)
-    write_rows(store, rows)
-    changed = merge_again(store, facts, atlas)
-    return new, changed, len(facts)
+    batches = batches_of(rows)
+
+    def write() -> tuple[int, int, int]:
+        new, before = unknown(store, facts), merging.updated
+        store.write_many(batches)
+        merging.take(facts)
+        return new, merging.updated - before, len(facts)
+
+    return write
 
 
 def _good_files(files: Sequence[SourceFile], refused: list[Setback]) -> list[tuple[SourceFile, str]]:

@@ -7,8 +7,9 @@ same parties, so neither the order of loading nor a load that broke off can chan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -16,24 +17,23 @@ from typing import TYPE_CHECKING
 
 from ..graph.errors import DetenteError
 from ..graph.model import Fact, digest
+from .ahead import written
 from .items import add_items
 from .manifest import Manifest, Setback, write_quarantine
-from .merge import merge_again
+from .merge import Merging, merge_again
 from .prior import prior_facts
 from .rows import Rows, add_article, add_dataset, add_fact
-from .write import close_load, explained, open_load, write_rows
+from .write import batches_of, close_load, explained, open_load, write_rows
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
     from ..graph.model import Article, Publication
+    from ..graph.schema import Batch
     from ..graph.store import GraphStore
     from .articles.extract import Extraction
     from .articles.reading import Reading
 
 CHUNK = 40  # articles a transaction
-# Merging reads all that the graph holds on the pairs that new facts speak of, the more the larger the load: it
-# waits until the facts that wait are this many, or a quarter of what the load has merged.
-MERGED_AFTER, MERGED_AT_MOST = 1_000, 20_000
 UNMERGED = (
     "MATCH (f:Fact) WHERE f.id IN $ids AND NOT EXISTS { (f)-[:SUPPORTS|DISPUTES]->() } RETURN f.id AS id"
 )
@@ -91,11 +91,11 @@ def load_extractions(
     open_load(store, load, source="articles", tool=tool, started=datetime.now(UTC), read=read)
 
     without: Counter[str] = Counter()
-    told = created = updated = merged = done = 0
-    waiting: list[Fact] = []
-    with explained("articles", lambda: done):
+    merging = Merging(store, atlas)
+
+    def writes() -> Iterator[Callable[[], tuple[int, int, int]]]:
         for chunk in _chunks(iter(extractions), CHUNK):
-            facts, held = _checked(chunk, articles, setbacks, without)
+            facts = _checked(chunk, articles, setbacks, without)
             rows = Rows()
             for extraction in chunk:
                 article = articles[extraction.article_id]
@@ -103,15 +103,14 @@ def load_extractions(
             for fact in facts:
                 add_fact(rows, fact, atlas)
                 add_items(rows, fact, articles[fact.source].text)
-            created += unknown(store, facts)
-            write_rows(store, rows)
-            told += held
-            done += len(chunk)
-            waiting += facts
-            if len(waiting) >= min(MERGED_AT_MOST, max(MERGED_AFTER, merged // 4)):
-                updated += merge_again(store, waiting, atlas)
-                merged, waiting = merged + len(waiting), []
-        updated += merge_again(store, waiting, atlas)
+            new = unknown(store, facts)  # a fact is of one article, so that no other chunk writes it
+            yield partial(_write, store, facts, batches_of(rows), merging, (len(facts), new, len(chunk)))
+
+    told = created = done = 0
+    with explained("articles", lambda: done):
+        for held, new, count in written(writes()):
+            told, created, done = told + held, created + new, done + count
+        merging.finish()
         created += load_prior(store, atlas)
 
     lost = failed or {}
@@ -125,7 +124,7 @@ def load_extractions(
         quarantined=quarantined,
         facts=told,
         created=created,
-        updated=updated,
+        updated=merging.updated,
         complete=True,
         reasons=tuple(str(s) for s in setbacks),
         no_fact=dict(sorted(without.items())),
@@ -137,10 +136,23 @@ def load_extractions(
     return kept
 
 
+def _write(
+    store: GraphStore,
+    facts: Sequence[Fact],
+    batches: Sequence[Batch],
+    merging: Merging,
+    counts: tuple[int, int, int],
+) -> tuple[int, int, int]:
+    """Write the facts of some articles; return how many there are, how many are new, and the articles."""
+    store.write_many(batches)
+    merging.take(facts)
+    return counts
+
+
 def _checked(
     chunk: Sequence[Extraction], articles: dict[str, Article], setbacks: list[Setback], without: Counter[str]
-) -> tuple[list[Fact], int]:
-    """Return the facts of a chunk that pass the check and how many they are; the others become setbacks."""
+) -> list[Fact]:
+    """Return the facts of a chunk that pass the check; the others become setbacks."""
     facts: dict[str, Fact] = {}
     for extraction in chunk:
         before = len(facts)
@@ -155,7 +167,7 @@ def _checked(
                 facts[fact.id] = fact
         if len(facts) == before:
             without["no fact between two actors"] += 1
-    return list(facts.values()), len(facts)
+    return list(facts.values())
 
 
 def _chunks(things: Iterator[Extraction], size: int) -> Iterator[list[Extraction]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..graph.model import Amount, Contract, Event, Fact, FactKind, Interval, Item, Membership, Quantity, Role
+from .ahead import written
 from .deals import merge_contracts
 from .identity import item_key, merge_events
 from .items import known_items
@@ -16,7 +17,7 @@ from .offices import settle_offices
 from .over import link_acts
 from .rows import Rows, add_contract, add_event, add_known, add_membership, pair_of
 from .rulings import Rulings, bound, read_rulings
-from .write import write_rows
+from .write import batches_of
 
 if TYPE_CHECKING:
     from ..atlas.book import Atlas
@@ -24,15 +25,48 @@ if TYPE_CHECKING:
 
 Thing = Contract | Event | Membership
 LABELS: Mapping[str, str] = {"contract": "Contract", "event": "Event", "membership": "Membership"}
+MERGED_AFTER, MERGED_AT_MOST = 1_000, 20_000  # facts
 PAIRS = 500  # pairs of parties read at a time
 OF_PAIRS = """\
 MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND f.kind = $kind AND f.count IS NULL
 OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing)
-RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, collect(thing.id) AS things"""
+WITH f, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, collect(thing.id) AS things
+RETURN f {.id, .kind, .type, .subtype, .parties, .polarity, .modality, .valid_from, .valid_to, .granularity,
+  .reported_at, .item, .status, .amount, .amount_high, .currency, .bound, .quantity, .unit, .quantity_bound,
+  .obligations, .level, .score, .row, .confidence} AS fact, source, labels, things"""
 BY_ID = """\
 MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.id IN $ids
 OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing)
-RETURN properties(f) AS fact, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, collect(thing.id) AS things"""
+WITH f, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, collect(thing.id) AS things
+RETURN f {.id, .kind, .type, .subtype, .parties, .polarity, .modality, .valid_from, .valid_to, .granularity,
+  .reported_at, .item, .status, .amount, .amount_high, .currency, .bound, .quantity, .unit, .quantity_bound,
+  .obligations, .level, .score, .row, .confidence} AS fact, source, labels, things"""
+
+
+class Merging:
+    """Facts of a load that wait to be merged; ``updated`` counts the older nodes that changed.
+
+    Merging reads all that the graph holds on the pairs that new facts speak of, the more the larger the load: it
+    waits until the facts that wait are as many as the load has merged.
+    """
+
+    def __init__(self, store: GraphStore, atlas: Atlas) -> None:
+        """Begin with no fact merged."""
+        self.updated = 0
+        self._store, self._atlas = store, atlas
+        self._merged = 0
+        self._waiting: list[Fact] = []
+
+    def take(self, facts: Sequence[Fact]) -> None:
+        """Take facts that were written."""
+        self._waiting += facts
+        if len(self._waiting) >= min(MERGED_AT_MOST, max(MERGED_AFTER, self._merged)):
+            self.finish()
+
+    def finish(self) -> None:
+        """Merge what waits."""
+        self.updated += merge_again(self._store, self._waiting, self._atlas)
+        self._merged, self._waiting = self._merged + len(self._waiting), []
 
 
 def merge_again(
@@ -51,15 +85,18 @@ def merge_again(
         "event": merge_events,
         "membership": merge_memberships,
     }
-    changed = 0
     facts = [f for f in facts if f.count is None]  # a day's aggregate is an event of its own
     touched: set[str] = set()
-    for kind, merger in mergers.items():
-        told = {pair_of(f) for f in (*facts, *former) if f.kind == kind}
-        told |= {pair_of(rulings.seen(f)) for f in facts if f.kind == kind and f.id in rulings.corrected}
-        for pairs in _batches(rulings.joined(kind, told)):
-            touched.update(pairs if kind != "membership" else ())
-            changed += _merge(store, kind, pairs, merger, items, atlas, rulings, bool(former))
+
+    def writes() -> Iterator[Callable[[], int]]:
+        for kind, merger in mergers.items():
+            told = {pair_of(f) for f in (*facts, *former) if f.kind == kind}
+            told |= {pair_of(rulings.seen(f)) for f in facts if f.kind == kind and f.id in rulings.corrected}
+            for pairs in _batches(rulings.joined(kind, told)):
+                touched.update(pairs if kind != "membership" else ())
+                yield _merge(store, kind, pairs, merger, items, atlas, rulings, bool(former))
+
+    changed = sum(written(writes()))  # no batch asks for what another one writes
     settle_offices(store, facts, rulings, former)
     link_acts(store, facts, touched)
     return changed
@@ -86,7 +123,8 @@ def _merge(
     atlas: Atlas,
     rulings: Rulings,
     afresh: bool,
-) -> int:
+) -> Callable[[], int]:
+    """Return what writes how the facts of some pairs merge and tells how many older nodes changed."""
     here = set(pairs)
     found = store.read(OF_PAIRS, pairs=list(pairs), kind=kind)
     if moved := rulings.moved_to(kind, here):
@@ -123,8 +161,17 @@ def _merge(
     older = {thing for _, thing in before}
     other = {thing for _, thing in before ^ after if thing in older and thing in kept}
     bare = {LABELS[kind]: sorted(older & kept if afresh else other)}
-    write_rows(store, rows, gone={LABELS[kind]: sorted(gone)}, loose={LABELS[kind]: sorted(loose)}, bare=bare)
-    return len({thing for _, thing in after - before if thing in older} | gone)
+    batches = batches_of(
+        rows, gone={LABELS[kind]: sorted(gone)}, loose={LABELS[kind]: sorted(loose)}, bare=bare
+    )
+    changed = len({thing for _, thing in after - before if thing in older} | gone)
+
+    def write() -> int:
+        if batches:
+            store.write_many(batches)
+        return changed
+
+    return write
 
 
 def _known(key: str) -> Item | None:

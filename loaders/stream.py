@@ -6,21 +6,24 @@ file changes them: the facts that no longer hold are removed in the transaction 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from ..graph.model import Agreement, Dataset, Fact, digest
 from .agreed import write_agreements
+from .ahead import written
 from .load import unknown
 from .rows import Rows, add_dataset, add_event, add_fact, daily_event, pair_of
-from .write import write_rows
+from .write import batches_of, write_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ..atlas.book import Atlas
+    from ..graph.schema import Batch
     from ..graph.store import GraphStore
     from .card import Card
     from .intake import Intake
@@ -33,7 +36,7 @@ CHUNK = 3_000  # facts a transaction
 class Wave:
     """All that a stream says about some days (facts), or more of what it says about pairs (agreements).
 
-    ``citations`` names, by fact, the rows behind it.
+    A day is told of in one wave only. ``citations`` names, by fact, the rows behind it.
     """
 
     source: str
@@ -76,8 +79,16 @@ def add_stream(rows: Rows, about: Card, name: str) -> None:
     )
 
 
-def write_wave(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> tuple[int, int]:
-    """Write a wave; return how much of what it says is new and how much replaces what was said before."""
+Written = tuple[int, int, int]
+
+
+def write_waves(store: GraphStore, about: Card, waves: Iterable[Wave], atlas: Atlas) -> Iterator[Written]:
+    """Write waves; yield by transaction how much was said, how much of it is new, and how much replaces older."""
+    return written(write for wave in waves for write in _writes(store, about, wave, atlas))
+
+
+def _writes(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> Iterator[Callable[[], Written]]:
+    """Yield what writes a wave, a transaction each, whose rows are made and checked before it is run."""
     new = {fact.id: fact for fact in wave.facts}
     held = store.read(
         "MATCH (f:Fact) WHERE f.source = $source AND f.valid_from IN $days RETURN f.id AS id, f.pair AS pair",
@@ -91,11 +102,6 @@ def write_wave(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> tupl
     pairs: dict[str, list[Fact]] = {pair: [] for pair in gone}
     for fact in new.values():
         pairs.setdefault(pair_of(fact), []).append(fact)
-    if wave.agreements:
-        rows = Rows()
-        add_stream(rows, about, wave.source)
-        write_rows(store, rows)
-    created = 0
     for chunk in _chunks(pairs):
         facts = [fact for pair in chunk for fact in pairs[pair]]
         lost = [name for pair in chunk for name in gone.get(pair, ())]
@@ -104,11 +110,24 @@ def write_wave(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> tupl
         for fact in facts:
             add_fact(rows, fact, atlas, wave.citations.get(fact.id))
             add_event(rows, daily_event(fact), {fact.id: fact}, fact.score)
-        created += unknown(store, facts)
         events = [digest("event", name) for name in lost]
-        write_rows(store, rows, gone={"Fact": sorted(lost), "Event": sorted(events)})
-    fresh, changed = write_agreements(store, wave.agreements, atlas)
-    return created + fresh, sum(map(len, gone.values())) + changed
+        batches = batches_of(rows, gone={"Fact": sorted(lost), "Event": sorted(events)})
+        yield partial(_write, store, facts, batches, len(lost))
+    if wave.agreements:
+        yield partial(_write_agreements, store, about, wave, atlas)
+
+
+def _write(store: GraphStore, facts: Sequence[Fact], batches: Sequence[Batch], lost: int) -> Written:
+    new = unknown(store, facts)
+    store.write_many(batches)
+    return len(facts), new, lost
+
+
+def _write_agreements(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> Written:
+    rows = Rows()
+    add_stream(rows, about, wave.source)
+    write_rows(store, rows)
+    return len(wave.agreements), *write_agreements(store, wave.agreements, atlas)
 
 
 def _chunks(pairs: Mapping[str, Sequence[Fact]]) -> Iterator[list[str]]:

@@ -45,7 +45,20 @@ def write_rows(
     loose: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     bare: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """Write rows in one transaction.
+    """Write rows in one transaction; ``gone``, ``loose`` and ``bare`` as of ``batches_of``."""
+    batches = batches_of(rows, gone=gone, loose=loose, bare=bare)
+    if batches:
+        store.write_many(batches)
+
+
+def batches_of(
+    rows: Rows,
+    *,
+    gone: Mapping[str, Sequence[str]] | None = None,
+    loose: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    bare: Mapping[str, Sequence[str]] | None = None,
+) -> list[Batch]:
+    """Return rows, checked, as the statements of one transaction: nodes before the relationships between them.
 
     ``gone`` merged nodes, ``loose`` links of facts to them and the role edges of ``bare`` ones are removed first.
     """
@@ -64,8 +77,7 @@ def write_rows(
             batches.append((BARE[label], [{"id": one} for one in ids]))
     batches += [node_batch(label, rows.nodes[label].values()) for label in NODE_ORDER if label in rows.nodes]
     batches += [relationship_batch(*ends, rows.ties[ends].values()) for ends in sorted(rows.ties)]
-    if batches:
-        store.write_many(batches)
+    return batches
 
 
 @contextmanager
