@@ -313,6 +313,10 @@ def _explained(address: Server) -> Iterator[None]:
         raise
     except failures.Neo4jError as error:
         raise _refusal(error, address) from None
+    except OverflowError as error:
+        raise StatementRejected(
+            f"{address.uri} holds whole numbers of 64 bits, and one of the values is larger ({error})."
+        ) from None
     except (failures.ServiceUnavailable, failures.SessionExpired) as error:
         raise StoreUnavailable(
             f"No database answers at {address.uri} ({_first_line(error)}). Start the server, or check NEO4J_URI "

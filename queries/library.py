@@ -71,7 +71,7 @@ class Parameter:
         try:
             match self.type:
                 case "integer":
-                    return int(text)
+                    return _whole(int(text))
                 case "float":
                     return float(text)
                 case "date":
@@ -81,7 +81,15 @@ class Parameter:
                 case _:
                     return text
         except ValueError as error:
-            raise UsageError(f"--param {self.name}={text}: not a {self.type} ({self.note})") from error
+            raise UsageError(
+                f"--param {self.name}={text}: not a {self.type.replace('integer', 'whole number')} ({self.note})"
+            ) from error
+
+
+def _whole(number: int) -> int:
+    if not -(2**63) <= number < 2**63:
+        raise ValueError("a store holds whole numbers of 64 bits")
+    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,8 +160,9 @@ def test_none_removes_a_property_and_absence_leaves_it(store):
     [
         (relationship_batch("BUYS", "Country", "Contract", [{"from": "XXX", "to": "c9"}]), EndMissing),
         (("UNWIND $rows AS row RETURN nonsense(", [{}]), StatementRejected),
+        (("UNWIND $rows AS row RETURN row.n AS n", [{"n": 2**64}]), StatementRejected),
     ],
-    ids=["missing end", "bad statement"],
+    ids=["missing end", "bad statement", "number too large"],
 )
 def test_a_failure_rolls_everything_back(store, second, error):
     with pytest.raises(error):

@@ -136,6 +136,9 @@ def test_wrong_names_parameters_and_values_are_said():
         find("contracts_of").bind({"land": "TUR"})
     with pytest.raises(UsageError, match="not a date"):
         find("supplier_against_ally").bind({"on": "soon"})
+    with pytest.raises(UsageError, match="not a whole number"):
+        find("low_confidence").bind({"limit": str(2**63)})
+    assert find("low_confidence").bind({"limit": str(2**63 - 1)})["limit"] == 2**63 - 1
     with pytest.raises(UsageError, match="id is missing"):
         find("sentences_of").bind({})
 
