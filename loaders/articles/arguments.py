@@ -21,7 +21,7 @@ from .syntax import (
 from .wordlists import words
 
 __all__ = [
-    "agents", "by_agents", "conjuncts", "modifiers", "objects", "owner", "parties", "passive", "phrase",
+    "agents", "bothering", "by_agents", "conjuncts", "modifiers", "objects", "owner", "parties", "passive", "phrase",
     "prep_objects", "resolved", "single", "subjects", "surface_subjects",
 ]  # fmt: skip
 
@@ -314,6 +314,12 @@ def named(doc: Document, index: int, child: Token) -> list[Resolved]:
             if c.dep_ in ("conj", "amod", "compound", "nmod", "npadvmod") and c.i != one.i
         ]
     return found
+
+
+def bothering(verb: Token) -> list[Token]:
+    """Return ``both`` right after a verb that the parser hangs elsewhere: ``invited both to Tripoli``."""
+    after = verb.i + 1
+    return [verb.doc[after]] if after < len(verb.doc) and verb.doc[after].lower_ == "both" else []
 
 
 def unique(found: list[Resolved]) -> list[Resolved]:

@@ -34,6 +34,7 @@ BODY_HEADS = {
 GROUP_HEADS = words("context.group_heads")
 BOTH_SIDES = words("context.both_sides")
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+MANIFOLD = frozenset(["seven", "eight", "nine", "ten", "dozen", "dozens", "several", "many", "other", "some"])
 COUNTED = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4}
 JOINED = (
     r"(?:['’]s)?,? (?:and|as well as) "
@@ -162,16 +163,24 @@ def resolve(doc: Document, index: int, start: int, end: int, text: str) -> tuple
     number = next((NUMBERS[w] for w in words if w in NUMBERS), 0)
     head = words[-1]
     if number and head in GROUP_HEADS:
-        return group(doc, index, here, number)
+        return group(doc, index, here, number, besides(doc, index, start, words))
     if head in BOTH_SIDES:
-        return group(doc, index, here, 2)
+        return () if any(w.isdigit() or w in MANIFOLD for w in words) else group(doc, index, here, 2)
     if head in COUNTED and len(words) > 1:
-        return group(doc, index, here, COUNTED[head])
+        return group(doc, index, here, COUNTED[head], besides(doc, index, start, words))
     if words[0] in ("a", "an", "any", "another", "some", "no", "every"):
         return ()
     if words[0] not in ("the", "that", "this", "his", "her", "its", "their") and len(words) < 2:
         return ()
     return description(doc, index, here, words)
+
+
+def besides(doc: Document, index: int, offset: int, words: list[str]) -> frozenset[str]:
+    """Return whom ``the other two`` leaves out: the one who has just been told of."""
+    if "other" not in words:
+        return frozenset()
+    named = [m for m in doc.mentions_in(index) if m.entity and m.kind == "country" and m.start < offset]
+    return frozenset([named[0].entity or ""]) if named else frozenset()
 
 
 def pronoun(

@@ -40,6 +40,23 @@ OWN = frozenset(
 )  # fmt: skip
 ANYBODY = frozenset(["a", "an", "one", "some", "no", "many", "several", "few", "any", "another", "other"])
 RECENT = 200
+PONDERING = frozenset(["study", "review", "mull", "examine", "explore"])
+"""What one does by himself as well as with another."""
+OFFICES = frozenset(["office", "mediation"])
+UNNAMED = frozenset(
+    [
+        "other",
+        "all",
+        "member",
+        "fellow",
+        "certain",
+        "neighbouring",
+        "neighboring",
+        "western",
+        "foreign",
+        "both",
+    ]
+)
 WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
 
 
@@ -53,6 +70,10 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
         return []
     if row.cls == "CONSULT" and row.words[-1] in WRITTEN:
         return []
+    if row.words[0] == "need" or (row.cls == "CONSULT" and row.words[0] in PONDERING):
+        return []
+    if row.cls == "REQUEST" and not targets and anyone(reader, index, hit.token):
+        return []
     if row.cls in ("AID", "SUPPORT") and hit.object is not None and hit.object.lower_ in arguments.REBELS:
         return []  # help for rebels is no help for the state in focus
     if at_home(hit.token) or (not sources and stranger(reader, index, hit.token)):
@@ -61,7 +82,7 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     here = reader.doc.span(start, end)
     known = frozenset(p.entity for p in (*sources, *targets))
     mediating = bool(sides.MEDIATING & {row.words[0], row.words[-1]}) or (
-        hit.object is not None and hit.object.lemma_ in sides.MEDIATING
+        hit.object is not None and hit.object.lemma_ in sides.MEDIATING | OFFICES
     )
     if sources and not targets and mediating:
         pair = context.group(reader.doc, index, here, 2, known)
@@ -92,6 +113,16 @@ def at_home(verb: Token) -> bool:
         c.lower_ in OWN and not any(g.dep_ in ("amod", "poss", "nmod", "compound") for g in c.children)
         for c in (*arguments.objects(verb), *arguments.prep_objects(verb, "to"))
     )
+
+
+def anyone(reader: Reader, index: int, verb: Token) -> bool:
+    """Tell whether those asked are told in words that name nobody: ``urged other members to follow``."""
+    if verb.pos_ != "VERB":
+        return False
+    asked = [
+        o for o in arguments.objects(verb) if o.tag_ == "NNS" and reader.doc.mention_of(index, o) is None
+    ]
+    return any(c.lower_ in UNNAMED for o in asked for c in o.lefts)
 
 
 def stranger(reader: Reader, index: int, verb: Token) -> bool:

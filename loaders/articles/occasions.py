@@ -9,6 +9,7 @@ from . import arguments, sides
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from .events import Row
     from .lexicon import Trigger
     from .triggers import Hit
 
@@ -31,6 +32,7 @@ OWN_MEASURES = frozenset(
 COMMON = frozenset(["border", "frontier", "boundary", "crossing", "checkpoint", "airspace", "ambassador"])
 SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
 BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
+GATHERING = frozenset(["bring", "get", "call"])
 QUESTIONS = frozenset({"WP", "WRB", "WDT"})
 
 
@@ -88,6 +90,28 @@ def lifted(hit: Hit) -> bool:
     if hit.row.cls != "CONCEDE" or thing is None or verb.pos_ != "VERB" or not arguments.passive(verb):
         return False
     return thing.lemma_.lower() in OWN_MEASURES
+
+
+def jointly(verb: Token) -> bool:
+    """Tell whether a verb is of something done in common: ``will build it jointly``."""
+    return any(c.lower_ in ("together", "jointly") for c in verb.children)
+
+
+def one_front(rows: list[Row], doers: set[str]) -> bool:
+    """Tell whether several stood against the same other and not against each other: their ambassadors are with him."""
+    foes: dict[str, set[str]] = {d: set() for d in doers}
+    for row in rows:
+        if row.source.entity in doers and row.cls in sides.HOSTILE:
+            foes[row.source.entity].add(row.target.entity)
+    shared = set.intersection(*foes.values()) if foes else set()
+    return bool(shared) and not any(found & doers for found in foes.values())
+
+
+def brought(hit: Hit, frame: str, number: int) -> bool:
+    """Tell whether an act makes its targets meet: ``hosted talks between``, ``brought both ministers together``."""
+    if hit.row.words[0] in GATHERING and hit.row.particle == "together" and frame in ("obj", "objmod", "of"):
+        return number in (2, 3)
+    return frame == "between" and number == 2 and parleys(hit)
 
 
 def parleys(hit: Hit) -> bool:

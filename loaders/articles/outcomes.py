@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import arguments
+from . import arguments, context
 from .document import Resolved
 from .wordlists import words
 
@@ -16,7 +16,8 @@ __all__ = ["makers"]
 
 JOINT = words("outcomes.joint")
 VAGUE = frozenset(
-    ["outcome", "result", "step", "text", "news", "announcement", "development", "progress", "turn", "opening", "end", "statement"]
+    ["outcome", "result", "step", "text", "news", "announcement", "development", "progress", "turn", "opening", "end", "statement",
+     "initiative", "effort", "gesture", "compromise", "encounter", "decision"]
 )  # fmt: skip
 MUTUAL = frozenset(["AGREE", "SUPPORT", "CONSULT", "CONCEDE", "COOPERATE", "RETREAT"])
 RECENT = 60
@@ -33,7 +34,7 @@ def makers(reader: Reader, index: int, hit: Hit, sources: tuple[Resolved, ...]) 
     counts: dict[tuple[str, str], int] = reader.doc.memo.get("pairs", {})
     pair = latest(reader.rows[-RECENT:], own, counts)
     if pair is None:
-        return ()
+        return twosome(reader, index, hit, own) if nouns & JOINT - VAGUE else ()
     if not nouns & JOINT - VAGUE:
         # What "the outcome" or "the step" was is plain only where the text has little else to tell.
         one, other = (p.entity for p in pair)
@@ -43,6 +44,12 @@ def makers(reader: Reader, index: int, hit: Hit, sources: tuple[Resolved, ...]) 
     start, end = reader.doc.place_of(index, hit.token)
     here = reader.doc.span(start, end)
     return tuple(Resolved(p.entity, p.kind, "coref", here, p.antecedent or p.mention) for p in pair)
+
+
+def twosome(reader: Reader, index: int, hit: Hit, own: set[str]) -> tuple[Resolved, ...]:
+    """Return the two states in focus whose thaw or peace it must be where no act of theirs was told."""
+    start, end = reader.doc.place_of(index, hit.token)
+    return context.group(reader.doc, index, reader.doc.span(start, end), 2, frozenset(own))
 
 
 def praised(hit: Hit) -> list[Any]:

@@ -40,7 +40,7 @@ def pronoun(doc: Document, index: int, head: Token, parties: Parties) -> list[Re
         while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl" and clause.head.i < head.i:
-            met = list(parties(doc, index, clause.head))
+            met = among(doc, index, clause.head, parties) or list(parties(doc, index, clause.head))
             if not met and clause.head.dep_ == "pobj" and clause.head.head.lower_ == "of":
                 met = list(parties(doc, index, clause.head.head.head))  # "the rebels of Barzani, who"
             return met
@@ -68,6 +68,24 @@ def pronoun(doc: Document, index: int, head: Token, parties: Parties) -> list[Re
         speaking |= {m.entity or "" for m in context.before(doc, start) if m.kind == "alliance"}
     found = context.pronoun(doc, index, here, low, speaking)
     return list(found or (national(doc, index, here) if low in context.PERSONAL else ()))
+
+
+def among(doc: Document, index: int, noun: Token, parties: Parties) -> list[Resolved]:
+    """Return who is told to be one of those that a clause is about: ``Mali was among 13 states that objected``."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in ("among", "of", "amongst"):
+        return []
+    verb = link.head
+    if link.lower_ == "of":
+        if verb.lower_ != "one":
+            return []
+        if verb.dep_ == "pobj":
+            verb = verb.head.head
+        else:
+            verb = verb.head
+    if verb.lemma_ != "be":
+        return []
+    return [r for t in surface_subjects(verb) for r in parties(doc, index, t) if r.kind != "group"]
 
 
 def barred(doc: Document, index: int, head: Token, parties: Parties) -> list[Resolved]:
