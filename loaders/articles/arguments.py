@@ -304,7 +304,7 @@ def named(doc: Document, index: int, child: Token) -> list[Resolved]:
     while stack:
         one = stack.pop(0)
         mention = doc.mention_of(index, one)
-        if mention is not None and not of_origin(doc, mention):
+        if mention is not None and not of_origin(doc, mention) and not bygone(doc, mention):
             real = resolved(doc, mention)
             if real is not None:
                 found.append(real)
@@ -314,6 +314,19 @@ def named(doc: Document, index: int, child: Token) -> list[Resolved]:
             if c.dep_ in ("conj", "amod", "compound", "nmod", "npadvmod") and c.i != one.i
         ]
     return found
+
+
+def bygone(doc: Document, mention: Mention) -> bool:
+    """Tell whether a name is of a state of the past that another came out of: ``the former Yugoslav republic``."""
+    if mention.form != "adj" or not re.search(
+        r"\b(?:former |ex-|one-time )$", doc.text[: mention.start][-10:]
+    ):
+        return False
+    return bool(
+        re.match(
+            r" (?:republics?|states?|countr|nations?|neighbou?rs?)", doc.text[mention.end : mention.end + 14]
+        )
+    )
 
 
 def bothering(verb: Token) -> list[Token]:

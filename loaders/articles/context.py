@@ -34,6 +34,10 @@ BODY_HEADS = {
 GROUP_HEADS = words("context.group_heads")
 BOTH_SIDES = words("context.both_sides")
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+UNIFORMED = frozenset(["junta", "generals", "colonels", "putschists"])
+UNIFORM = re.compile(
+    r"\b(?:junta|coup|putsch|military (?:leader|ruler|government|regime|council|takeover)|soldiers|colonel|mutin)"
+)
 MANIFOLD = frozenset(["seven", "eight", "nine", "ten", "dozen", "dozens", "several", "many", "other", "some"])
 COUNTED = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4}
 JOINED = (
@@ -236,7 +240,7 @@ def coordinated(doc: Document, index: int, before: int, *, alone: bool = False) 
                 chain = [two]
         if joined:
             return tuple(chain)
-        if row:
+        if row and not (back == index and row[0].kind == "alliance" and len({m.entity for m in row}) == 1):
             return ()
     return ()
 
@@ -328,6 +332,8 @@ def description(doc: Document, index: int, here: Span, words: list[str]) -> tupl
         return (step(doc, place, here),)
     ranked = salience(doc, here.start)
     fit = regions.told(words)
+    if head in UNIFORMED and (ruled := soldiers_rule(doc, here.start, ranked)):
+        return (step(doc, ruled, here),)
     if fit is not None:
         ranked = [r for r in ranked if r[1] in fit]
     elif head in (
@@ -349,6 +355,19 @@ def description(doc: Document, index: int, here: Span, words: list[str]) -> tupl
         if previous is not None and previous.start < here.start:
             return (step(doc, previous, here),)
     return (step(doc, ranked[0][2], here),) if ranked else ()
+
+
+def soldiers_rule(doc: Document, offset: int, ranked: list[tuple[float, str, Mention]]) -> Mention | None:
+    """Return the state of ``the junta``: the one whose soldiers the text told of as its rulers or plotters."""
+    if len(ranked) < 2:
+        return None
+    best: dict[str, int] = {}
+    for mention in before(doc, offset):
+        around = doc.text[max(0, mention.start - 40) : mention.end + 40]
+        if mention.kind == "country" and UNIFORM.search(around):
+            best[mention.entity or ""] = best.get(mention.entity or "", 0) + 1
+    top = max(best.values(), default=0)
+    return next((r[2] for r in ranked if best.get(r[1], 0) == top), None) if top else None
 
 
 def body(doc: Document, offset: int, kinds: Iterable[str], head: str) -> Mention | None:

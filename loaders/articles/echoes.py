@@ -20,6 +20,10 @@ VIEWS = frozenset(
     ["sentiment", "view", "call", "criticism", "word", "remark", "appeal", "demand", "condemnation", "warning", "concern",
      "message", "praise", "welcome", "charge", "accusation", "comment", "complaint", "statement"]
 )  # fmt: skip
+GIVING = frozenset(
+    ["send", "issue", "make", "take", "lodge", "voice", "express", "offer", "deliver", "extend", "impose"]
+)
+ALIKE = frozenset(["similar", "same", "identical", "like", "parallel", "comparable"])
 ANSWERING = frozenset(["reply", "respond", "answer", "retaliate", "reciprocate"])
 BACK = 2
 
@@ -50,6 +54,10 @@ def echo(token: Token) -> list[Any]:
         return (
             own if objects and all(c.lower_ in POINTING or c.lemma_.lower() in VIEWS for c in objects) else []
         )
+    if low in GIVING:
+        alike = any(g.lower_ in ALIKE for c in objects for g in c.children)
+        vein = any(t.lower_ == "vein" for t in arguments.prep_objects(token, "in"))
+        return own if alike or vein else []
     if low == "follow":
         alone = not objects and not any(c.dep_ in ("nsubjpass", "agent") for c in token.children)
         return own if alone or any(c.lower_ in SAME for c in objects) else []

@@ -185,6 +185,9 @@ class Reader:
         sources, blocked = sides.sources(self, index, hit, heads)
         symmetric = row.direction == "both"
         targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
+        if row.cls == "REJECT" and occasions.charge_denied(token):
+            charging = occasions.accusers(self.rows, index, sources)
+            targets, frame, hidden = (charging, "theme", False) if charging else (targets, frame, hidden)
         left = Left(hit, told, sources, targets, frame)
         if (
             frame != "at"
@@ -204,7 +207,7 @@ class Reader:
             return [], None
         if row.words[0] in ASKING and row.cls == "REQUEST" and occasions.question(token):
             return [], None
-        if occasions.uninvolved(token):
+        if occasions.uninvolved(token) or (row.words[0] in frames.MEMBER_VERBS and occasions.hoped(token)):
             return [], None
         if not sources and occasions.lifted(hit):
             own = tuple(r for r in arguments.modifiers_before(doc, index, hit.object) if r.kind != "group")
