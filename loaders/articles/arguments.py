@@ -115,7 +115,7 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     if low == "here" and doc.memo.get("dateline") is not None:
         first, end = doc.place_of(index, head)
         return [context.step(doc, doc.memo["dateline"], doc.span(first, end))]
-    if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT"):
+    if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
         return pronouns.pronoun(doc, index, head, parties)
     mention = doc.mention_of(index, head)
     if mention is not None and mention.form != "adj" and mention.kind == "place":

@@ -65,7 +65,7 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     hit, told, sources, targets = left.hit, left.told, left.sources, left.targets
     row = hit.row
     if not targets and not row.objects and row.words[0] in frames.FAINT:
-        return []
+        return taken_up(reader, index, left) if row.words[0] == "accept" else []
     if row.cls == "ASSAULT" and hit.token.pos_ in ("NOUN", "PROPN"):
         return []
     if row.cls == "CONSULT" and row.words[-1] in WRITTEN:
@@ -105,6 +105,20 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     if sources:
         return reader.make(index, hit, sources, other, "context", told, sure)
     return reader.make(index, hit, other, targets, f"{left.frame}+source", told, sure)
+
+
+def taken_up(reader: Reader, index: int, left: Left) -> list[Row]:
+    """Return the acceptance of what was offered just before: ``invited Boric to Lima; he has accepted``."""
+    names = {s.entity for s in left.sources}
+    for row in reversed(reader.rows[-RECENT:]):
+        if index - row.sentence > 1:
+            break
+        if row.cls in ("AGREE", "REQUEST") and row.target.entity in names:
+            start, end = reader.doc.place_of(index, left.hit.token)
+            one = Resolved(row.source.entity, row.source.kind, "coref", reader.doc.span(start, end),
+                           row.source.antecedent or row.source.mention)  # fmt: skip
+            return reader.make(index, left.hit, left.sources, (one,), "theme", left.told, 0.5)
+    return []
 
 
 def at_home(verb: Token) -> bool:

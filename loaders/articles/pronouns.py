@@ -59,7 +59,7 @@ def pronoun(doc: Document, index: int, head: Token, parties: Parties) -> list[Re
     without = speaking | frozenset(r.entity for r in barred(doc, index, head, parties))
     if low in ("they", "them"):
         many = [r for r in plural(doc, index, head, parties) if r.entity not in without]
-        many = many or peoples(doc, index, here, without)
+        many = many or peoples(doc, index, here, without) or the_two(doc, index, here, low, without)
         if many:
             return many
     if low == "their" and (folk := peoples(doc, index, here, speaking, back=0)):
@@ -189,6 +189,19 @@ def peoples(doc: Document, index: int, here: Span, without: frozenset[str], back
         if named:
             return [context.step(doc, named[-1], here)]
     return []
+
+
+def the_two(doc: Document, index: int, here: Span, low: str, without: frozenset[str]) -> list[Resolved]:
+    """Return the two states whom a third party means by ``them`` where no list of them stands near."""
+    if low != "them" or not without or len(context.coordinated(doc, index, here.start)) > 1:
+        return []
+    told = [
+        r
+        for r in doc.memo.get("rows", [])
+        if r.sentence == index - 1 and not without & {r.source.entity, r.target.entity}
+    ]
+    pairs = {frozenset((r.source.entity, r.target.entity)) for r in told}
+    return list(context.group(doc, index, here, 2, without)) if len(pairs) == 1 else []
 
 
 def citizen_word(token: Token) -> bool:
