@@ -22,6 +22,7 @@ CARRIED = {
     ),
     **dict.fromkeys(["threat", "warning"], "THREATEN"),
 }
+EXTENDED = frozenset(["invitation"])
 ANSWERS = frozenset(["REJECT", "CONCEDE", "AGREE", "SUPPORT"])
 VISITING = frozenset(
     [
@@ -81,7 +82,8 @@ def carried(doc: Document, index: int, sentence: Token, row: Row) -> list[Row]:
             for t in (*arguments.by_agents(noun), *arguments.prep_objects(noun, "from"))
             for r in arguments.parties(doc, index, t)
         ]
-        if all(r.entity != row.target.entity for r in own):
+        fresh = not own and noun.lemma_.lower() in EXTENDED
+        if not fresh and all(r.entity != row.target.entity for r in own):
             continue
         return [
             replace(
