@@ -38,6 +38,9 @@ UNIFORMED = frozenset(["junta", "generals", "colonels", "putschists"])
 UNIFORM = re.compile(
     r"\b(?:junta|coup|putsch|military (?:leader|ruler|government|regime|council|takeover)|soldiers|colonel|mutin)"
 )
+OF_STATE = frozenset(
+    ["country", "nation", "state", "government", "cabinet", "ministry", "republic", "authorities"]
+)
 MANIFOLD = frozenset(["seven", "eight", "nine", "ten", "dozen", "dozens", "several", "many", "other", "some"])
 COUNTED = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4}
 JOINED = (
@@ -336,16 +339,7 @@ def description(doc: Document, index: int, here: Span, words: list[str]) -> tupl
         return (step(doc, ruled, here),)
     if fit is not None:
         ranked = [r for r in ranked if r[1] in fit]
-    elif head in (
-        "country",
-        "nation",
-        "state",
-        "government",
-        "cabinet",
-        "ministry",
-        "republic",
-        "authorities",
-    ):
+    elif head in OF_STATE:
         compared = next((w for w in words if w in ("larger", "bigger", "smaller")), None)
         if compared is not None and len(ranked) > 1:
             one, two = ranked[0], ranked[1]

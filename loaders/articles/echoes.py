@@ -11,7 +11,7 @@ from .document import Document, Resolved, Token
 if TYPE_CHECKING:
     from .events import Row
 
-__all__ = ["echoes", "in_kind"]
+__all__ = ["echoes", "in_kind", "joined"]
 
 SAME = frozenset(["same", "likewise", "thing", "suit", "example", "lead"])
 RETOLD = frozenset(["echo", "second", "mirror", "reiterate"])
@@ -80,6 +80,33 @@ def echoes(doc: Document, index: int, told: list[Row], found: list[Row]) -> list
             made += [
                 one for row in model for one in [copied(doc, index, token, row, doer)] if one is not None
             ]
+    return made
+
+
+def joined(doc: Document, index: int, told: list[Row], found: list[Row]) -> list[Row]:
+    """Return what others take part in after it was told of two: ``Estonia is to take part as well``."""
+    made: list[Row] = []
+    for token in doc.tokens[index]:
+        if (
+            token.lemma_.lower() not in ("take", "participate", "join")
+            or token.pos_ != "VERB"
+            or arguments.passive(token)
+            or token.dep_ in ("relcl", "advcl", "acl")
+        ):
+            continue
+        part = [c for c in token.children if c.dep_ in ("dobj", "prt", "prep")]
+        if [c.lower_ for c in part] != (["in"] if token.lemma_.lower() == "join" else ["part"])[: len(part)]:
+            continue
+        if not part and token.lemma_.lower() != "participate":
+            continue
+        before = [r for r in told if index - r.sentence <= BACK] + [r for r in found if r.trigger < token.i]
+        common = [r for r in before if r.cls == "COOPERATE"]
+        model = [r for r in common if (r.sentence, r.trigger) == (common[-1].sentence, common[-1].trigger)]
+        doers = [r for t in arguments.surface_subjects(token) for r in arguments.parties(doc, index, t)]
+        for doer in [d for d in doers if d.kind in ("country", "alliance")]:
+            for row in model:
+                one = copied(doc, index, token, row, doer)
+                made += [one, replace(one, source=one.target, target=one.source)] if one is not None else []
     return made
 
 

@@ -112,6 +112,7 @@ class Reader:
         paid, spent = echoes.in_kind(self.doc, index, self.rows, found)
         found = [r for r in found if r.trigger not in spent] + paid
         found += echoes.echoes(self.doc, index, self.rows, found)
+        found += echoes.joined(self.doc, index, self.rows, found)
         found = self.settle(self.plain(found, sentence) if self.domestic else found)
         self.rows += found
         pairs = self.doc.memo.setdefault("pairs", {})

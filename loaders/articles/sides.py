@@ -17,7 +17,8 @@ VOICED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 
 
 TRAVEL = frozenset(
-    ["come.v.to", "go.v.to", "journey.v.to", "arrive.v.in", "fly.v.to", "land.v.in", "travel.v.to",
+    ["arrive.v.here", "come.v.here", "fly.v.here", "land.v.here", "travel.v.here", "stop.v.here", "travel.v.on.to",
+     "fly.v.on.to", "go.v.on.to", "move.v.on.to", "head.v.on.to", "come.v.to", "go.v.to", "journey.v.to", "arrive.v.in", "fly.v.to", "land.v.in", "travel.v.to",
      "stop.v.over", "set.v.off.for", "head.v.for", "fly.v.into", "stop.v.in", "touch.v.down", "leave.v.for",
      "depart.v.for", "be.v.in", "drop.v.by", "drop.v.in", "stop.v.by", "swing.v.by", "swing.v.through"]
 )  # fmt: skip
@@ -272,7 +273,9 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
     verb = token.pos_ in ("VERB", "AUX")
     if verb:
         holders += [o for o in arguments.objects(token) if o not in holders]
-    elif token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and token.head.pos_ in ("VERB", "AUX"):
+    elif (token.pos_ == "ADJ" and token.dep_ == "acomp" and frame in ("to", "in")) or (
+        token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and token.head.pos_ in ("VERB", "AUX")
+    ):
         holders.append(token.head)
     if frame in ("obj", "objmod"):
         if verb:
