@@ -357,7 +357,7 @@ def soldiers_rule(doc: Document, offset: int, ranked: list[tuple[float, str, Men
         return None
     best: dict[str, int] = {}
     for mention in before(doc, offset):
-        around = doc.text[max(0, mention.start - 40) : mention.end + 40]
+        around = doc.text[max(0, mention.start - 15) : min(offset, mention.end + 30)]
         if mention.kind == "country" and UNIFORM.search(around):
             best[mention.entity or ""] = best.get(mention.entity or "", 0) + 1
     top = max(best.values(), default=0)
