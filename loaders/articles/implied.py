@@ -181,7 +181,7 @@ def stays(doc: Document, index: int, sentence: Token) -> list[tuple[tuple[Resolv
 
 def spoken(doc: Document, index: int, sentence: Token) -> list[tuple[tuple[Resolved, ...], Token]]:
     """Return those who talk: ``told his hosts``, ``told the premier by telephone``."""
-    found = []
+    found: list[tuple[tuple[Resolved, ...], Token]] = []
     for verb in sentence:
         if verb.lemma_.lower() not in TELLING or verb.pos_ != "VERB" or arguments.passive(verb):
             continue
@@ -202,7 +202,7 @@ def spoken(doc: Document, index: int, sentence: Token) -> list[tuple[tuple[Resol
 def visiting(doc: Document, index: int, sentence: Token) -> list[tuple[tuple[Resolved, ...], Token]]:
     """Return a guest and the state from which the report comes: ``the visiting British minister``."""
     line = doc.memo.get("dateline")
-    found = []
+    found: list[tuple[tuple[Resolved, ...], Token]] = []
     for word in sentence:
         if line is None or word.lower_ != "visiting" or word.dep_ != "amod":
             continue
