@@ -21,7 +21,7 @@ from .syntax import (
 from .wordlists import words
 
 __all__ = [
-    "agents", "by_agents", "conjuncts", "modifiers", "objects", "owner", "parties", "passive", "phrase",
+    "agents", "bothering", "by_agents", "conjuncts", "modifiers", "objects", "owner", "parties", "passive", "phrase",
     "prep_objects", "resolved", "single", "subjects", "surface_subjects",
 ]  # fmt: skip
 
@@ -115,7 +115,7 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     if low == "here" and doc.memo.get("dateline") is not None:
         first, end = doc.place_of(index, head)
         return [context.step(doc, doc.memo["dateline"], doc.span(first, end))]
-    if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT"):
+    if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
         return pronouns.pronoun(doc, index, head, parties)
     mention = doc.mention_of(index, head)
     if mention is not None and mention.form != "adj" and mention.kind == "place":
@@ -304,7 +304,7 @@ def named(doc: Document, index: int, child: Token) -> list[Resolved]:
     while stack:
         one = stack.pop(0)
         mention = doc.mention_of(index, one)
-        if mention is not None and not of_origin(doc, mention):
+        if mention is not None and not of_origin(doc, mention) and not bygone(doc, mention):
             real = resolved(doc, mention)
             if real is not None:
                 found.append(real)
@@ -314,6 +314,25 @@ def named(doc: Document, index: int, child: Token) -> list[Resolved]:
             if c.dep_ in ("conj", "amod", "compound", "nmod", "npadvmod") and c.i != one.i
         ]
     return found
+
+
+def bygone(doc: Document, mention: Mention) -> bool:
+    """Tell whether a name is of a state of the past that another came out of: ``the former Yugoslav republic``."""
+    if mention.form != "adj" or not re.search(
+        r"\b(?:former |ex-|one-time )$", doc.text[: mention.start][-10:]
+    ):
+        return False
+    return bool(
+        re.match(
+            r" (?:republics?|states?|countr|nations?|neighbou?rs?)", doc.text[mention.end : mention.end + 14]
+        )
+    )
+
+
+def bothering(verb: Token) -> list[Token]:
+    """Return ``both`` right after a verb that the parser hangs elsewhere: ``invited both to Tripoli``."""
+    after = verb.i + 1
+    return [verb.doc[after]] if after < len(verb.doc) and verb.doc[after].lower_ == "both" else []
 
 
 def unique(found: list[Resolved]) -> list[Resolved]:

@@ -34,6 +34,14 @@ BODY_HEADS = {
 GROUP_HEADS = words("context.group_heads")
 BOTH_SIDES = words("context.both_sides")
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+UNIFORMED = frozenset(["junta", "generals", "colonels", "putschists"])
+UNIFORM = re.compile(
+    r"\b(?:junta|coup|putsch|military (?:leader|ruler|government|regime|council|takeover)|soldiers|colonel|mutin)"
+)
+OF_STATE = frozenset(
+    ["country", "nation", "state", "government", "cabinet", "ministry", "republic", "authorities"]
+)
+MANIFOLD = frozenset(["seven", "eight", "nine", "ten", "dozen", "dozens", "several", "many", "other", "some"])
 COUNTED = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4}
 JOINED = (
     r"(?:['’]s)?,? (?:and|as well as) "
@@ -162,16 +170,24 @@ def resolve(doc: Document, index: int, start: int, end: int, text: str) -> tuple
     number = next((NUMBERS[w] for w in words if w in NUMBERS), 0)
     head = words[-1]
     if number and head in GROUP_HEADS:
-        return group(doc, index, here, number)
+        return group(doc, index, here, number, besides(doc, index, start, words))
     if head in BOTH_SIDES:
-        return group(doc, index, here, 2)
+        return () if any(w.isdigit() or w in MANIFOLD for w in words) else group(doc, index, here, 2)
     if head in COUNTED and len(words) > 1:
-        return group(doc, index, here, COUNTED[head])
+        return group(doc, index, here, COUNTED[head], besides(doc, index, start, words))
     if words[0] in ("a", "an", "any", "another", "some", "no", "every"):
         return ()
     if words[0] not in ("the", "that", "this", "his", "her", "its", "their") and len(words) < 2:
         return ()
     return description(doc, index, here, words)
+
+
+def besides(doc: Document, index: int, offset: int, words: list[str]) -> frozenset[str]:
+    """Return whom ``the other two`` leaves out: the one who has just been told of."""
+    if "other" not in words:
+        return frozenset()
+    named = [m for m in doc.mentions_in(index) if m.entity and m.kind == "country" and m.start < offset]
+    return frozenset([named[0].entity or ""]) if named else frozenset()
 
 
 def pronoun(
@@ -227,7 +243,7 @@ def coordinated(doc: Document, index: int, before: int, *, alone: bool = False) 
                 chain = [two]
         if joined:
             return tuple(chain)
-        if row:
+        if row and not (back == index and row[0].kind == "alliance" and len({m.entity for m in row}) == 1):
             return ()
     return ()
 
@@ -319,18 +335,11 @@ def description(doc: Document, index: int, here: Span, words: list[str]) -> tupl
         return (step(doc, place, here),)
     ranked = salience(doc, here.start)
     fit = regions.told(words)
+    if head in UNIFORMED and (ruled := soldiers_rule(doc, here.start, ranked)):
+        return (step(doc, ruled, here),)
     if fit is not None:
         ranked = [r for r in ranked if r[1] in fit]
-    elif head in (
-        "country",
-        "nation",
-        "state",
-        "government",
-        "cabinet",
-        "ministry",
-        "republic",
-        "authorities",
-    ):
+    elif head in OF_STATE:
         compared = next((w for w in words if w in ("larger", "bigger", "smaller")), None)
         if compared is not None and len(ranked) > 1:
             one, two = ranked[0], ranked[1]
@@ -340,6 +349,19 @@ def description(doc: Document, index: int, here: Span, words: list[str]) -> tupl
         if previous is not None and previous.start < here.start:
             return (step(doc, previous, here),)
     return (step(doc, ranked[0][2], here),) if ranked else ()
+
+
+def soldiers_rule(doc: Document, offset: int, ranked: list[tuple[float, str, Mention]]) -> Mention | None:
+    """Return the state of ``the junta``: the one whose soldiers the text told of as its rulers or plotters."""
+    if len(ranked) < 2:
+        return None
+    best: dict[str, int] = {}
+    for mention in before(doc, offset):
+        around = doc.text[max(0, mention.start - 15) : min(offset, mention.end + 30)]
+        if mention.kind == "country" and UNIFORM.search(around):
+            best[mention.entity or ""] = best.get(mention.entity or "", 0) + 1
+    top = max(best.values(), default=0)
+    return next((r[2] for r in ranked if best.get(r[1], 0) == top), None) if top else None
 
 
 def body(doc: Document, offset: int, kinds: Iterable[str], head: str) -> Mention | None:

@@ -11,7 +11,7 @@ from .document import Document, Resolved, Token
 if TYPE_CHECKING:
     from .events import Row
 
-__all__ = ["echoes", "in_kind"]
+__all__ = ["echoes", "in_kind", "joined"]
 
 SAME = frozenset(["same", "likewise", "thing", "suit", "example", "lead"])
 RETOLD = frozenset(["echo", "second", "mirror", "reiterate"])
@@ -20,6 +20,10 @@ VIEWS = frozenset(
     ["sentiment", "view", "call", "criticism", "word", "remark", "appeal", "demand", "condemnation", "warning", "concern",
      "message", "praise", "welcome", "charge", "accusation", "comment", "complaint", "statement"]
 )  # fmt: skip
+GIVING = frozenset(
+    ["send", "issue", "make", "take", "lodge", "voice", "express", "offer", "deliver", "extend", "impose"]
+)
+ALIKE = frozenset(["similar", "same", "identical", "like", "parallel", "comparable"])
 ANSWERING = frozenset(["reply", "respond", "answer", "retaliate", "reciprocate"])
 BACK = 2
 
@@ -50,6 +54,10 @@ def echo(token: Token) -> list[Any]:
         return (
             own if objects and all(c.lower_ in POINTING or c.lemma_.lower() in VIEWS for c in objects) else []
         )
+    if low in GIVING:
+        alike = any(g.lower_ in ALIKE for c in objects for g in c.children)
+        vein = any(t.lower_ == "vein" for t in arguments.prep_objects(token, "in"))
+        return own if alike or vein else []
     if low == "follow":
         alone = not objects and not any(c.dep_ in ("nsubjpass", "agent") for c in token.children)
         return own if alone or any(c.lower_ in SAME for c in objects) else []
@@ -72,6 +80,33 @@ def echoes(doc: Document, index: int, told: list[Row], found: list[Row]) -> list
             made += [
                 one for row in model for one in [copied(doc, index, token, row, doer)] if one is not None
             ]
+    return made
+
+
+def joined(doc: Document, index: int, told: list[Row], found: list[Row]) -> list[Row]:
+    """Return what others take part in after it was told of two: ``Estonia is to take part as well``."""
+    made: list[Row] = []
+    for token in doc.tokens[index]:
+        if (
+            token.lemma_.lower() not in ("take", "participate", "join")
+            or token.pos_ != "VERB"
+            or arguments.passive(token)
+            or token.dep_ in ("relcl", "advcl", "acl")
+        ):
+            continue
+        part = [c for c in token.children if c.dep_ in ("dobj", "prt", "prep")]
+        if [c.lower_ for c in part] != (["in"] if token.lemma_.lower() == "join" else ["part"])[: len(part)]:
+            continue
+        if not part and token.lemma_.lower() != "participate":
+            continue
+        before = [r for r in told if index - r.sentence <= BACK] + [r for r in found if r.trigger < token.i]
+        common = [r for r in before if r.cls == "COOPERATE"]
+        model = [r for r in common if (r.sentence, r.trigger) == (common[-1].sentence, common[-1].trigger)]
+        doers = [r for t in arguments.surface_subjects(token) for r in arguments.parties(doc, index, t)]
+        for doer in [d for d in doers if d.kind in ("country", "alliance")]:
+            for row in model:
+                one = copied(doc, index, token, row, doer)
+                made += [one, replace(one, source=one.target, target=one.source)] if one is not None else []
     return made
 
 

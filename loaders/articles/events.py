@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from ...graph.model import Attribution, Modality, Span
 from . import (
@@ -41,7 +42,6 @@ SENT = frozenset(
 )
 TOGETHER = FRIENDLY | {"AID"}
 UNDOING = frozenset(["CONCEDE", "SUPPORT"])
-JOINTLY = frozenset(["together", "jointly"])
 VOICED = frozenset({"ACCUSE"})
 ONE_WAY = frozenset(
     ["send", "write", "dispatch", "visit", "receive", "host", "brief", "inform", "telephone", "phone", "address", "cable",
@@ -112,6 +112,7 @@ class Reader:
         paid, spent = echoes.in_kind(self.doc, index, self.rows, found)
         found = [r for r in found if r.trigger not in spent] + paid
         found += echoes.echoes(self.doc, index, self.rows, found)
+        found += echoes.joined(self.doc, index, self.rows, found)
         found = self.settle(self.plain(found, sentence) if self.domestic else found)
         self.rows += found
         pairs = self.doc.memo.setdefault("pairs", {})
@@ -185,6 +186,9 @@ class Reader:
         sources, blocked = sides.sources(self, index, hit, heads)
         symmetric = row.direction == "both"
         targets, frame, hidden = sides.targets(self, index, hit, sources, heads)
+        if row.cls == "REJECT" and occasions.charge_denied(token):
+            charging = occasions.accusers(self.rows, index, sources)
+            targets, frame, hidden = (charging, "theme", False) if charging else (targets, frame, hidden)
         left = Left(hit, told, sources, targets, frame)
         if (
             frame != "at"
@@ -204,7 +208,7 @@ class Reader:
             return [], None
         if row.words[0] in ASKING and row.cls == "REQUEST" and occasions.question(token):
             return [], None
-        if occasions.uninvolved(token):
+        if occasions.uninvolved(token) or (row.words[0] in frames.MEMBER_VERBS and occasions.hoped(token)):
             return [], None
         if not sources and occasions.lifted(hit):
             own = tuple(r for r in arguments.modifiers_before(doc, index, hit.object) if r.kind != "group")
@@ -267,7 +271,7 @@ class Reader:
         if len(sources) < 2:
             return False
         group = len({s.mention for s in sources}) == 1
-        if row.cls in TOGETHER and token.pos_ == "VERB" and any(c.lower_ in JOINTLY for c in token.children):
+        if row.cls in TOGETHER and token.pos_ == "VERB" and occasions.jointly(token):
             return True
         each = (*arguments.objects(token), *arguments.prep_objects(token, "to", "with"))
         if row.cls in FRIENDLY and any(o.lower_ in EACH for o in each):
@@ -291,6 +295,7 @@ class Reader:
                 hit.object.lemma_.lower() in occasions.COMMON
                 or any(c.lower_ == "their" for c in hit.object.children)
             )
+            and not occasions.one_front(self.rows, {s.entity for s in sources})
         )
         mutual = row.cls in MUTUAL and row.words[0] not in ONE_WAY
         return len(sources) == 2 and ((group and row.cls not in VERBAL) or shared or mutual)
@@ -315,10 +320,11 @@ class Reader:
                 pairs.append((other, one) if row.direction == "rev" and not wished else (one, other))
                 met = row.cls == "CONSULT" and row.words[0] not in sides.MEDIATING
                 paired = frame == "between" and row.cls not in ("AGREE", "SUPPORT", "AID")
-                if row.direction == "both" or met or paired or frame in ("subj", "frame"):
+                joint = frame == "with" and row.cls in TOGETHER and occasions.jointly(hit.token)
+                if row.direction == "both" or met or paired or joint or frame in ("subj", "frame"):
                     pairs.append((other, one))
-        if frame == "between" and row.cls == "CONSULT" and len(targets) == 2 and occasions.parleys(hit):
-            pairs += [(targets[0], targets[1]), (targets[1], targets[0])]
+        if row.cls == "CONSULT" and occasions.brought(hit, frame, len(targets)):
+            pairs += list(permutations(targets, 2))
         level, attribution = told.modality, told.attribution
         spoken = {s.entity for s in told.speakers}
         if level == "claimed" and spoken & ({s.entity for s in sources}):
@@ -348,7 +354,10 @@ class Reader:
     def no_body(self, row: Trigger, one: Resolved, other: Resolved) -> bool:
         """Tell whether a word of joining or leaving has no body on either side: states do not join each other."""
         member = row.words[0] in frames.MEMBER_VERBS and row.pos == "verb" and not row.objects
-        return member and not self.domestic and "alliance" not in (one.kind, other.kind)
+        kinds = (one.kind, other.kind)
+        if row.id == "be.v.in" and "alliance" in kinds:
+            return True  # "has been in NATO since 1999"
+        return member and not self.domestic and "alliance" not in kinds
 
     def accusation(self, index: int, made: list[Row], told: modality.Stance) -> list[Row]:
         """Return the ACCUSE row that goes with a hostile act claimed by the side it was done to."""

@@ -40,6 +40,23 @@ OWN = frozenset(
 )  # fmt: skip
 ANYBODY = frozenset(["a", "an", "one", "some", "no", "many", "several", "few", "any", "another", "other"])
 RECENT = 200
+PONDERING = frozenset(["study", "review", "mull", "examine", "explore"])
+"""What one does by himself as well as with another."""
+OFFICES = frozenset(["office", "mediation"])
+UNNAMED = frozenset(
+    [
+        "other",
+        "all",
+        "member",
+        "fellow",
+        "certain",
+        "neighbouring",
+        "neighboring",
+        "western",
+        "foreign",
+        "both",
+    ]
+)
 WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
 
 
@@ -48,10 +65,14 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     hit, told, sources, targets = left.hit, left.told, left.sources, left.targets
     row = hit.row
     if not targets and not row.objects and row.words[0] in frames.FAINT:
-        return []
+        return taken_up(reader, index, left) if row.words[0] == "accept" else []
     if row.cls == "ASSAULT" and hit.token.pos_ in ("NOUN", "PROPN"):
         return []
     if row.cls == "CONSULT" and row.words[-1] in WRITTEN:
+        return []
+    if row.words[0] == "need" or (row.cls == "CONSULT" and row.words[0] in PONDERING):
+        return []
+    if row.cls == "REQUEST" and not targets and anyone(reader, index, hit.token):
         return []
     if row.cls in ("AID", "SUPPORT") and hit.object is not None and hit.object.lower_ in arguments.REBELS:
         return []  # help for rebels is no help for the state in focus
@@ -61,7 +82,7 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     here = reader.doc.span(start, end)
     known = frozenset(p.entity for p in (*sources, *targets))
     mediating = bool(sides.MEDIATING & {row.words[0], row.words[-1]}) or (
-        hit.object is not None and hit.object.lemma_ in sides.MEDIATING
+        hit.object is not None and hit.object.lemma_ in sides.MEDIATING | OFFICES
     )
     if sources and not targets and mediating:
         pair = context.group(reader.doc, index, here, 2, known)
@@ -86,12 +107,36 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     return reader.make(index, hit, other, targets, f"{left.frame}+source", told, sure)
 
 
+def taken_up(reader: Reader, index: int, left: Left) -> list[Row]:
+    """Return the acceptance of what was offered just before: ``invited Boric to Lima; he has accepted``."""
+    names = {s.entity for s in left.sources}
+    for row in reversed(reader.rows[-RECENT:]):
+        if index - row.sentence > 1:
+            break
+        if row.cls in ("AGREE", "REQUEST") and row.target.entity in names:
+            start, end = reader.doc.place_of(index, left.hit.token)
+            one = Resolved(row.source.entity, row.source.kind, "coref", reader.doc.span(start, end),
+                           row.source.antecedent or row.source.mention)  # fmt: skip
+            return reader.make(index, left.hit, left.sources, (one,), "theme", left.told, 0.5)
+    return []
+
+
 def at_home(verb: Token) -> bool:
     """Tell whether an act is addressed to people of the doer's own state: ``asked parliament``, ``told reporters``."""
     return verb.pos_ == "VERB" and any(
         c.lower_ in OWN and not any(g.dep_ in ("amod", "poss", "nmod", "compound") for g in c.children)
         for c in (*arguments.objects(verb), *arguments.prep_objects(verb, "to"))
     )
+
+
+def anyone(reader: Reader, index: int, verb: Token) -> bool:
+    """Tell whether those asked are told in words that name nobody: ``urged other members to follow``."""
+    if verb.pos_ != "VERB":
+        return False
+    asked = [
+        o for o in arguments.objects(verb) if o.tag_ == "NNS" and reader.doc.mention_of(index, o) is None
+    ]
+    return any(c.lower_ in UNNAMED for o in asked for c in o.lefts)
 
 
 def stranger(reader: Reader, index: int, verb: Token) -> bool:

@@ -44,6 +44,14 @@ WARM = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", 
 HOMEWARD = words("triggers.homeward")
 TRADES = frozenset(["trade", "commerce", "turnover"])
 ASSENTS = frozenset(["approval", "ratification", "consent", "blessing", "endorsement", "assent", "backing"])
+MEETINGS = frozenset(
+    ["visit", "trip", "meeting", "talk", "summit", "tour", "call", "dialogue", "encounter", "handshake"]
+)
+JOINING = frozenset(["between", "with", "to", "by", "of", "from", "among"])
+REMARKING = frozenset(
+    ["note", "criticise", "criticize", "oppose", "comment", "mention", "denounce", "condemn", "deplore", "question", "attack",
+     "regret", "deride", "decry", "dismiss", "fault", "blast", "slam", "describe", "call", "brand", "resent", "defend"]
+)  # fmt: skip
 WANTING = frozenset(["await", "require", "need", "lack", "subject", "wait", "depend"])
 
 
@@ -57,6 +65,8 @@ def idle_noun(noun: Token) -> bool:
         return True
     if noun.lemma_.lower() == "war" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN":
         return True
+    if remarked(noun):
+        return True
     if noun.lemma_.lower() in TRADES and noun.dep_ == "pobj":
         return True
     if noun.lemma_.lower() in ASSENTS and noun.dep_ in ("dobj", "pobj"):
@@ -65,6 +75,17 @@ def idle_noun(noun: Token) -> bool:
     if noun.lemma_.lower() != "consultation" or noun.dep_ != "pobj" or noun.head.lower_ != "for":
         return False
     return noun.head.head.lemma_.lower() in HOMEWARD
+
+
+def remarked(noun: Token) -> bool:
+    """Tell whether a meeting is only what someone else speaks of: ``took note of the visit``, ``criticised the trip``."""
+    if noun.lemma_.lower() not in MEETINGS or noun.dep_ not in ("dobj", "pobj"):
+        return False
+    if any(c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ in JOINING) for c in noun.children):
+        return False
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    noted = above.lemma_.lower() == "note" and above.pos_ == "NOUN"
+    return noted or (above.pos_ == "VERB" and above.lemma_.lower() in REMARKING)
 
 
 def staked(claim: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from . import arguments, evidence
+from . import arguments, context, evidence
 from .document import Document, Resolved, Token
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ CARRIED = {
     ),
     **dict.fromkeys(["threat", "warning"], "THREATEN"),
 }
+EXTENDED = frozenset(["invitation"])
 ANSWERS = frozenset(["REJECT", "CONCEDE", "AGREE", "SUPPORT"])
 VISITING = frozenset(
     [
@@ -39,6 +40,9 @@ VISITING = frozenset(
     ]
 )
 SIGNED = frozenset(["sign", "initial", "ink", "conclude", "put", "seal"])
+TELLING = frozenset(["tell", "assure", "inform", "promise"])
+FACING = frozenset(["host", "guest", "visitor", "counterpart", "interlocutor"])
+WIRES = frozenset(["telephone", "phone", "video", "videolink"])
 ONLOOKING = frozenset(["look", "watch", "witness"])
 VAIN = frozenset(["vain", "avail"])
 
@@ -52,6 +56,8 @@ def implied(doc: Document, index: int, found: list[Row], model: type[Row]) -> li
         *onlookers(doc, index, sentence),
         *signers(doc, index, sentence, found),
         *stays(doc, index, sentence),
+        *spoken(doc, index, sentence),
+        *visiting(doc, index, sentence),
     ]
     for pair, word in met:
         made += meeting(doc, index, pair, word, model)
@@ -76,7 +82,8 @@ def carried(doc: Document, index: int, sentence: Token, row: Row) -> list[Row]:
             for t in (*arguments.by_agents(noun), *arguments.prep_objects(noun, "from"))
             for r in arguments.parties(doc, index, t)
         ]
-        if all(r.entity != row.target.entity for r in own):
+        fresh = not own and noun.lemma_.lower() in EXTENDED
+        if not fresh and all(r.entity != row.target.entity for r in own):
             continue
         return [
             replace(
@@ -169,6 +176,40 @@ def stays(doc: Document, index: int, sentence: Token) -> list[tuple[tuple[Resolv
             there = tuple(r for r in there if r.kind == "country" and r.entity != who[0].entity)
             if len(there) == 1:
                 found.append(((who[0], there[0]), verb))
+    return found
+
+
+def spoken(doc: Document, index: int, sentence: Token) -> list[tuple[tuple[Resolved, ...], Token]]:
+    """Return those who talk: ``told his hosts``, ``told the premier by telephone``."""
+    found: list[tuple[tuple[Resolved, ...], Token]] = []
+    for verb in sentence:
+        if verb.lemma_.lower() not in TELLING or verb.pos_ != "VERB" or arguments.passive(verb):
+            continue
+        heard = arguments.objects(verb)
+        host = any(t.lemma_.lower() in FACING for t in heard)
+        if not host and not any(
+            t.lemma_.lower() in WIRES for t in arguments.prep_objects(verb, "by", "over")
+        ):
+            continue
+        who = [r for t in arguments.surface_subjects(verb) for r in arguments.parties(doc, index, t)]
+        whom = [r for t in heard for r in arguments.parties(doc, index, t)]
+        pair = [r for r in (*who[:1], *whom[:1]) if r.kind == "country"]
+        if len(pair) == 2 and pair[0].entity != pair[1].entity:
+            found.append((tuple(pair), verb))
+    return found
+
+
+def visiting(doc: Document, index: int, sentence: Token) -> list[tuple[tuple[Resolved, ...], Token]]:
+    """Return a guest and the state from which the report comes: ``the visiting British minister``."""
+    line = doc.memo.get("dateline")
+    found: list[tuple[tuple[Resolved, ...], Token]] = []
+    for word in sentence:
+        if line is None or word.lower_ != "visiting" or word.dep_ != "amod":
+            continue
+        guest = [r for r in arguments.parties(doc, index, word.head) if r.kind == "country"]
+        if len(guest) == 1 and guest[0].entity != line.entity:
+            start, end = doc.place_of(index, word)
+            found.append(((guest[0], context.step(doc, line, doc.span(start, end))), word))
     return found
 
 

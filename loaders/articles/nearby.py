@@ -71,6 +71,8 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
                 continue
             if child.lower_ == "with" and any(g.lower_ in BACKING for g in child.children):
                 continue
+            if one.pos_ == "ADJ" and one not in roots and child.dep_ == "prep":
+                continue  # "a government friendly to Paris"
             if child.dep_ in ("prep", "agent") and child.lower_ in PLACING and not inside_noun:
                 continue
             if child.i in heads and child.pos_ in ("VERB", "AUX") and child.dep_ != "xcomp":

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import arguments, sides
+from .wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from .document import Resolved
+    from .events import Row
     from .lexicon import Trigger
     from .triggers import Hit
 
@@ -31,6 +34,8 @@ OWN_MEASURES = frozenset(
 COMMON = frozenset(["border", "frontier", "boundary", "crossing", "checkpoint", "airspace", "ambassador"])
 SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
 BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
+GATHERING = frozenset(["bring", "get", "call"])
+WISHES = words("belonging.wishes")
 QUESTIONS = frozenset({"WP", "WRB", "WDT"})
 
 
@@ -90,9 +95,51 @@ def lifted(hit: Hit) -> bool:
     return thing.lemma_.lower() in OWN_MEASURES
 
 
+def charge_denied(verb: Token) -> bool:
+    """Tell whether a denial takes up what the clause before it told: ``accused it of arming rebels, which Peru denies``."""
+    return verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.lower_ == "which" for c in verb.children)
+
+
+def accusers(rows: list[Row], index: int, deniers: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
+    """Return those who have just accused the one who denies, in the same sentence."""
+    names = {d.entity for d in deniers}
+    found: dict[str, Resolved] = {}
+    for row in rows:
+        if row.sentence == index and row.cls == "ACCUSE" and row.target.entity in names:
+            found.setdefault(row.source.entity, row.source)
+    return tuple(found.values())
+
+
+def jointly(verb: Token) -> bool:
+    """Tell whether a verb is of something done in common: ``will build it jointly``."""
+    return any(c.lower_ in ("together", "jointly") for c in verb.children)
+
+
+def one_front(rows: list[Row], doers: set[str]) -> bool:
+    """Tell whether several stood against the same other and not against each other: their ambassadors are with him."""
+    foes: dict[str, set[str]] = {d: set() for d in doers}
+    for row in rows:
+        if row.source.entity in doers and row.cls in sides.HOSTILE:
+            foes[row.source.entity].add(row.target.entity)
+    shared = set.intersection(*foes.values()) if foes else set()
+    return bool(shared) and not any(found & doers for found in foes.values())
+
+
+def brought(hit: Hit, frame: str, number: int) -> bool:
+    """Tell whether an act makes its targets meet: ``hosted talks between``, ``brought both ministers together``."""
+    if hit.row.words[0] in GATHERING and hit.row.particle == "together" and frame in ("obj", "objmod", "of"):
+        return number in (2, 3)
+    return frame == "between" and number == 2 and parleys(hit)
+
+
 def parleys(hit: Hit) -> bool:
     """Tell whether an act is done for the sake of a meeting of others: ``hosted talks between Peru and Chile``."""
     return hit.object is not None and hit.object.lemma_.lower() in sides.GATHERINGS
+
+
+def hoped(verb: Token) -> bool:
+    """Tell whether an entry is only wished for: ``China's wish to join``, ``its bid to enter the bloc``."""
+    return verb.dep_ == "acl" and verb.head.lemma_.lower() in WISHES
 
 
 def uninvolved(token: Token) -> bool:

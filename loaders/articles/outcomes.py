@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import arguments
+from . import arguments, context, headline
 from .document import Resolved
 from .wordlists import words
 
@@ -16,7 +16,8 @@ __all__ = ["makers"]
 
 JOINT = words("outcomes.joint")
 VAGUE = frozenset(
-    ["outcome", "result", "step", "text", "news", "announcement", "development", "progress", "turn", "opening", "end", "statement"]
+    ["outcome", "result", "step", "text", "news", "announcement", "development", "progress", "turn", "opening", "end", "statement",
+     "initiative", "effort", "gesture", "compromise", "encounter", "decision"]
 )  # fmt: skip
 MUTUAL = frozenset(["AGREE", "SUPPORT", "CONSULT", "CONCEDE", "COOPERATE", "RETREAT"])
 RECENT = 60
@@ -31,18 +32,25 @@ def makers(reader: Reader, index: int, hit: Hit, sources: tuple[Resolved, ...]) 
         return ()
     own = {s.entity for s in sources}
     counts: dict[tuple[str, str], int] = reader.doc.memo.get("pairs", {})
-    pair = latest(reader.rows[-RECENT:], own, counts)
+    title = frozenset(headline.parties(reader.doc))
+    pair = latest(reader.rows[-RECENT:], own, counts, title)
     if pair is None:
-        return ()
+        return twosome(reader, index, hit, own) if nouns & JOINT - VAGUE else ()
     if not nouns & JOINT - VAGUE:
         # What "the outcome" or "the step" was is plain only where the text has little else to tell.
         one, other = (p.entity for p in pair)
         told = counts.get((one, other), 0) + counts.get((other, one), 0)
-        if 2 * told < sum(counts.values()):
+        if 2 * told < sum(counts.values()) and not {one, other} <= title:
             return ()
     start, end = reader.doc.place_of(index, hit.token)
     here = reader.doc.span(start, end)
     return tuple(Resolved(p.entity, p.kind, "coref", here, p.antecedent or p.mention) for p in pair)
+
+
+def twosome(reader: Reader, index: int, hit: Hit, own: set[str]) -> tuple[Resolved, ...]:
+    """Return the two states in focus whose thaw or peace it must be where no act of theirs was told."""
+    start, end = reader.doc.place_of(index, hit.token)
+    return context.group(reader.doc, index, reader.doc.span(start, end), 2, frozenset(own))
 
 
 def praised(hit: Hit) -> list[Any]:
@@ -58,10 +66,10 @@ def praised(hit: Hit) -> list[Any]:
 
 
 def latest(
-    rows: list[Row], own: set[str], counts: dict[tuple[str, str], int]
+    rows: list[Row], own: set[str], counts: dict[tuple[str, str], int], title: frozenset[str]
 ) -> tuple[Resolved, Resolved] | None:
     """Return the pair of states that acted on each other, the one most told of, the latest among equals."""
-    best: tuple[int, int, tuple[Resolved, Resolved]] | None = None
+    best: tuple[bool, int, int, tuple[Resolved, Resolved]] | None = None
     done = {(r.source.entity, r.target.entity, r.cls, r.sentence, r.trigger) for r in rows}
     for place, row in enumerate(rows):
         if row.cls not in MUTUAL or own & {row.source.entity, row.target.entity}:
@@ -72,6 +80,7 @@ def latest(
             continue
         told = counts.get((row.source.entity, row.target.entity), 0)
         told += counts.get((row.target.entity, row.source.entity), 0)
-        if best is None or (told, place) > best[:2]:
-            best = (told, place, (row.source, row.target))
-    return best[2] if best else None
+        main = {row.source.entity, row.target.entity} <= title
+        if best is None or (main, told, place) > best[:3]:
+            best = (main, told, place, (row.source, row.target))
+    return best[3] if best else None

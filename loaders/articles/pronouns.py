@@ -40,7 +40,7 @@ def pronoun(doc: Document, index: int, head: Token, parties: Parties) -> list[Re
         while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl" and clause.head.i < head.i:
-            met = list(parties(doc, index, clause.head))
+            met = among(doc, index, clause.head, parties) or list(parties(doc, index, clause.head))
             if not met and clause.head.dep_ == "pobj" and clause.head.head.lower_ == "of":
                 met = list(parties(doc, index, clause.head.head.head))  # "the rebels of Barzani, who"
             return met
@@ -59,7 +59,7 @@ def pronoun(doc: Document, index: int, head: Token, parties: Parties) -> list[Re
     without = speaking | frozenset(r.entity for r in barred(doc, index, head, parties))
     if low in ("they", "them"):
         many = [r for r in plural(doc, index, head, parties) if r.entity not in without]
-        many = many or peoples(doc, index, here, without)
+        many = many or peoples(doc, index, here, without) or the_two(doc, index, here, low, without)
         if many:
             return many
     if low == "their" and (folk := peoples(doc, index, here, speaking, back=0)):
@@ -68,6 +68,24 @@ def pronoun(doc: Document, index: int, head: Token, parties: Parties) -> list[Re
         speaking |= {m.entity or "" for m in context.before(doc, start) if m.kind == "alliance"}
     found = context.pronoun(doc, index, here, low, speaking)
     return list(found or (national(doc, index, here) if low in context.PERSONAL else ()))
+
+
+def among(doc: Document, index: int, noun: Token, parties: Parties) -> list[Resolved]:
+    """Return who is told to be one of those that a clause is about: ``Mali was among 13 states that objected``."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in ("among", "of", "amongst"):
+        return []
+    verb = link.head
+    if link.lower_ == "of":
+        if verb.lower_ != "one":
+            return []
+        if verb.dep_ == "pobj":
+            verb = verb.head.head
+        else:
+            verb = verb.head
+    if verb.lemma_ != "be":
+        return []
+    return [r for t in surface_subjects(verb) for r in parties(doc, index, t) if r.kind != "group"]
 
 
 def barred(doc: Document, index: int, head: Token, parties: Parties) -> list[Resolved]:
@@ -171,6 +189,19 @@ def peoples(doc: Document, index: int, here: Span, without: frozenset[str], back
         if named:
             return [context.step(doc, named[-1], here)]
     return []
+
+
+def the_two(doc: Document, index: int, here: Span, low: str, without: frozenset[str]) -> list[Resolved]:
+    """Return the two states whom a third party means by ``them`` where no list of them stands near."""
+    if low != "them" or not without or len(context.coordinated(doc, index, here.start)) > 1:
+        return []
+    told = [
+        r
+        for r in doc.memo.get("rows", [])
+        if r.sentence == index - 1 and not without & {r.source.entity, r.target.entity}
+    ]
+    pairs = {frozenset((r.source.entity, r.target.entity)) for r in told}
+    return list(context.group(doc, index, here, 2, without)) if len(pairs) == 1 else []
 
 
 def citizen_word(token: Token) -> bool:

@@ -18,7 +18,7 @@ FORMS = {
 PLACED = frozenset(
     ["himalayan", "andean", "baltic", "balkan", "nordic", "scandinavian", "caucasian", "caucasus", "transcaucasian",
      "caspian", "adriatic", "iberian", "alpine", "caribbean", "gulf", "arab", "maghreb", "sahelian", "sahel",
-     "melanesian", "polynesian", "micronesian", "pacific", "landlocked", "islamic", "hermit", "ex-soviet", "soviet",
+     "melanesian", "polynesian", "micronesian", "pacific", "landlocked", "islamic", "hermit", "ex-soviet", "soviet", "yugoslav",
      "african", "asian", "european"]
 )  # fmt: skip
 SIDES = frozenset(["central", "south", "southern", "north", "northern", "east", "eastern", "west", "western", "latin",

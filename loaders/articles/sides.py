@@ -17,25 +17,11 @@ VOICED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 
 
 TRAVEL = frozenset(
-    [
-        "come.v.to",
-        "go.v.to",
-        "journey.v.to",
-        "arrive.v.in",
-        "fly.v.to",
-        "land.v.in",
-        "travel.v.to",
-        "stop.v.over",
-        "set.v.off.for",
-        "head.v.for",
-        "fly.v.into",
-        "stop.v.in",
-        "touch.v.down",
-        "leave.v.for",
-        "depart.v.for",
-        "be.v.in",
-    ]
-)
+    ["arrive.v.here", "come.v.here", "fly.v.here", "land.v.here", "travel.v.here", "stop.v.here", "travel.v.on.to",
+     "fly.v.on.to", "go.v.on.to", "move.v.on.to", "head.v.on.to", "come.v.to", "go.v.to", "journey.v.to", "arrive.v.in", "fly.v.to", "land.v.in", "travel.v.to",
+     "stop.v.over", "set.v.off.for", "head.v.for", "fly.v.into", "stop.v.in", "touch.v.down", "leave.v.for",
+     "depart.v.for", "be.v.in", "drop.v.by", "drop.v.in", "stop.v.by", "swing.v.by", "swing.v.through"]
+)  # fmt: skip
 VISITORS = frozenset(
     ["delegation", "mission", "envoy", "diplomat", "official", "team", "negotiator", "emissary"]
 )
@@ -101,7 +87,7 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
     doc, token = reader.doc, hit.token
     journey = hit.row.id in TRAVEL or (token.lemma_ in SHUTTLING and hit.row.cls == "CONSULT")
     led = hit.row.id in TRAVEL and any(c.dep_ == "dobj" for c in token.children)
-    if journey and token.pos_ == "VERB" and (led or not traveller(reader, index, token)):
+    if journey and token.pos_ in ("VERB", "AUX") and (led or not traveller(reader, index, token)):
         return (), True
     if token.pos_ in ("VERB", "AUX", "ADJ"):
         tokens = arguments.agents(token) if token.pos_ != "ADJ" else arguments.surface_subjects(token.head)
@@ -223,7 +209,8 @@ def targets(
                 found += doers
                 continue
             met = arguments.parties(doc, index, one)
-            if len(met) > 1 and any(r.entity in known and r.via == "coref" for r in met):
+            own = [r for r in met if r.entity in known and r.via == "coref"]
+            if own and 1 < len(met) != len(own):
                 first, last = arguments.phrase(one)
                 met = (
                     context.group(doc, index, doc.token_span(index, first, last), len(met), frozenset(known))
@@ -286,13 +273,15 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
     verb = token.pos_ in ("VERB", "AUX")
     if verb:
         holders += [o for o in arguments.objects(token) if o not in holders]
-    elif token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and token.head.pos_ in ("VERB", "AUX"):
+    elif (token.pos_ == "ADJ" and token.dep_ == "acomp" and frame in ("to", "in")) or (
+        token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and token.head.pos_ in ("VERB", "AUX")
+    ):
         holders.append(token.head)
     if frame in ("obj", "objmod"):
         if verb:
             found = arguments.objects(token)
             loose = [] if found or not hit.row.particle else arguments.prep_objects(token, hit.row.particle)
-            return found or [t for t in loose if t.head.head.i == token.i]
+            return found or [t for t in loose if t.head.head.i == token.i] or arguments.bothering(token)
         return arguments.prep_objects(token, "of") if frame == "obj" else []
     if frame == "iobj":
         found = [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]

@@ -115,6 +115,18 @@ def leading(doc: Document, offset: int) -> Mention | None:
     return next((m for m in doc.mentions_between(sentence.start, offset) if _actor(m)), None)
 
 
+def opposite(doc: Document, offset: int) -> Mention | None:
+    """Return the other state in focus, where the sentence has a leader who meets a second: ``Prime Minister A saw King B``."""
+    first = leading(doc, offset)
+    sentence = doc.sentence_at(offset)
+    if first is None or sentence is None or not MEETING.search(doc.text[first.end : offset]):
+        return None
+    own = [m for m in doc.mentions_between(sentence.start, offset) if m.person and m.entity == first.entity]
+    if not own:
+        return None
+    return next((r[2] for r in context.salience(doc, offset) if r[1] != first.entity), None)
+
+
 def introduced(doc: Document) -> list[Bearer]:
     """Return the persons whom the text introduces with a title and a party, in order of the text."""
     found: dict[str, Bearer] = {}
@@ -138,7 +150,8 @@ def introduced(doc: Document) -> list[Bearer]:
                 shown = next((m for m in doc.mentions[:2000] if m.entity == "USA"), None)
                 near = shown
             if near is None and not after and RULER.search(hit.group("title")):
-                near = leading(doc, hit.start("title")) or doc.memo.get("dateline")
+                near = opposite(doc, hit.start("title")) or leading(doc, hit.start("title"))
+                near = near or doc.memo.get("dateline")
             if near is None and not after and SERVANT.search(hit.group("title")):
                 near = at_home(doc, hit.start("title"))
             if (
@@ -204,6 +217,9 @@ def paired(doc: Document) -> list[Bearer]:
     return found
 
 
+MEETING = re.compile(
+    r"\b(?:with|met|saw|visited|receiv\w+|told|call(?:ed|s|ing) on|host(?:ed|s)|greet\w+|by|thank\w+|invit\w+)\W*$"
+)
 JOINED = re.compile(r"(?:['’]s)? and (?:the )?")
 SERVANT = re.compile(r"[Mm]inister|[Ss]ecretary(?![ -][Gg]eneral)|[Ss]pokes(?:man|woman)|Senator|Speaker")
 OWNED = re.compile(rf"['’]s (?P<name>{NAME})")
