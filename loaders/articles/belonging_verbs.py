@@ -139,8 +139,8 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         and verb.head.lemma_.lower() in CHARTERS
     ):
         states = signatories(doc, index, verb.head)
-    if verb.dep_ == "acl" and not states:
-        states = states_of(doc, index, [verb.head])
+    if verb.dep_ in ("acl", "relcl") and not states:
+        states = states_of(doc, index, said_of(verb) or ([verb.head] if verb.dep_ == "acl" else []))
     if status := verb_status(doc, index, verb, kind):
         yield states, status, rule, 0.8
         if kind == "member":
@@ -154,6 +154,14 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         objects = [t for t in arguments.objects(verb) if t.i != token.i]
         if link == "in":
             yield states_of(doc, index, objects), "member", rule, 0.8
+
+
+def said_of(verb: Token) -> list[Token]:
+    """Return who is meant by ``the last to join``, ``the only one to leave``: the other side of a form of ``be``."""
+    noun = verb.head
+    if verb.tag_ != "VB" or noun.dep_ != "attr" or noun.head.lemma_ not in ("be", "become"):
+        return []
+    return list(arguments.surface_subjects(noun.head))
 
 
 def company(verb: Token) -> list[Token]:

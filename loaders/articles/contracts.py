@@ -11,6 +11,8 @@ from . import attribution, deals, evidence
 from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
+from .deal_again import priced, repeated
+from .deal_gaps import gapped
 from .deal_items import SHARE, clean, in_focus
 from .deal_shares import dealt_out
 from .document import Document, Resolved
@@ -38,7 +40,7 @@ NOT_ABOUT = re.compile(
 
 
 PART = re.compile(
-    r"\b(?:of which|of that|of this sum|part of|meant for|another|a further|in addition|instal?ments?|remainder|the rest|first (?:stage|tranche|part))\b",
+    r"\b(?:of which|of that|of this sum|part of|meant for|another|a further|in addition|instal?ments?|remainder|the rest|first (?:stage|tranche|part|batch|lot|contract|order|deal)|the (?:second|third|latter|former|other)|a (?:second|third))\b",
     re.I,
 )
 
@@ -74,7 +76,10 @@ WISHED = re.compile(
 )
 
 
-GIVEN = re.compile(r"[^.;]{0,80}?(?:\bas|,) (?:a|an outright) (?:gift|donation|present)\b", re.I)
+GIVEN = re.compile(
+    r"[^.;]{0,80}?(?:(?:\bas|,) (?:a|an outright) (?:gift|donation|present)|free of charge|for (?:free|nothing)|at no (?:cost|charge)|gratis)\b",
+    re.I,
+)
 
 
 EARLIER = re.compile(
@@ -117,9 +122,12 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     for sentence in doc.sentences:
         index = sentence.index
         made = _of_sentence(doc, index, known) if index in doc.tokens else []
+        made = made or (repeated(doc, index, known) if index in doc.tokens else [])
         if not made:
             made = _sum_alone(doc, index, known.rows)
         known.rows = merged(known.rows + made)
+        if made:
+            known.rows = merged(known.rows + priced(doc, index, known.rows))
     told = [row for row in known.rows if row.kind is not None or row.amount is not None or row.firm]
     _tell_apart(doc, told)
     return [_fact(doc, row) for row in told]
@@ -156,6 +164,7 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
         told.append((deal, list(pairs_of(doc, deal, known))))
     _donate(told)
     told += _more_sums(doc, index, told)
+    told += gapped(doc, index, told)
     made: list[Contract] = []
     for deal, pairs in told:
         for buyer, seller, confidence in pairs:
