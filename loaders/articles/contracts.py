@@ -11,7 +11,7 @@ from . import attribution, deals, evidence
 from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
-from .deal_again import priced, repeated
+from .deal_again import FOR_A_PRICE, priced, repeated
 from .deal_gaps import gapped
 from .deal_items import SHARE, clean, in_focus
 from .deal_shares import dealt_out
@@ -215,9 +215,7 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
             if name != "amount"
             or not (_superseded(doc, v) or (v.unit_price and v.unit not in {"year", "annually"}))
         ]
-        pairs = [
-            (_gap(doc, d, v), v.start, d.at, d, v) for v in told for d in found if _may_have(doc, d, name, v)
-        ]
+        pairs = [(_gap(doc, d, v), v.start, d.at, d, v) for v in told for d in found if _may_have(doc, d, v)]
         used: set[int] = set()
         for _, start, _, deal, value in sorted(pairs, key=lambda p: p[:3]):
             if getattr(deal, name) is None and start not in used:
@@ -232,13 +230,15 @@ def _superseded(doc: Document, value: MoneyFound) -> bool:
     return bool(FROM.search(before) and UP_TO.match(after))
 
 
-def _may_have(doc: Document, deal: Deal, name: str, value: MoneyFound | QuantityFound) -> bool:
+def _may_have(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> bool:
     if isinstance(value, QuantityFound):
         return deal.item is not None and (
             deal.item.start <= value.start < deal.item.end or 0 <= deal.item.start - value.end < 3
         )
     if value.unit_price and deal.kind not in {"licence", None}:
         return False
+    if deal.at < value.start and FOR_A_PRICE.search(doc.text, max(deal.at, value.start - 40), value.start):
+        return True
     around = doc.text[max(0, value.start - 60) : value.end + 40]
     return not (NOT_ABOUT.search(around) and not ABOUT.search(around))
 

@@ -12,6 +12,12 @@ from .counterparties import Known, again
 from .document import Document, Token
 
 NEAR = 2
+FOR_A_PRICE = re.compile(
+    r"\b(?:for|at|worth|costing)(?: (?:a|an|the|some|about|reported|total|cost|price|sum|of|around|over|nearly|up to|more than))* ?$"
+)
+PRICE = re.compile(
+    r"\b(?:the|its|their|a) (?:[a-z]+ )?(?:price|cost|bill|price tag|value)\b[^.;]{0,30}$", re.I
+)
 PRICED = re.compile(
     r"\b(?:the (?:first|second|third|fourth|latter|former|other|next|last|rest|remainder)|another|a (?:second|third|further))(?: [a-z]+){0,2},? "
     r"(?:(?:is|was|were|are|has been|had been|will be|would be) )?(?:priced|valued|worth|put|estimated|costs?|costing|c[ao]mes? (?:in )?|for)\b"
@@ -63,16 +69,27 @@ def repeated(doc: Document, index: int, known: Known) -> list[Contract]:
 def priced(doc: Document, index: int, rows: list[Contract]) -> list[Contract]:
     """Return a further contract for each part that a sentence prices after the first: ``the second was put at 90 million``."""
     near = [r for r in rows if 0 <= index - r.index <= 1]
-    if not near:
-        return []
     used = {r.amount.span.start for r in rows if r.amount is not None and r.amount.span is not None}
-    made = []
+    made: list[Contract] = []
+    bare = [r for r in rows if r.amount is None and 0 < index - r.index <= 2 and r.kind != "loan"]
     for value in doc.found_in(doc.money, index):
         low = max(doc.sentences[index].start, value.start - 70)
+        if (
+            bare
+            and value.start not in used
+            and not value.unit_price
+            and PRICE.search(doc.text, low, value.start)
+        ):
+            last = max(bare, key=lambda r: r.index)
+            last.amount = value.amount
+            last.evidence.append(doc.span(low + PRICE.search(doc.text[low : value.start]).start(), value.end))
+            used.add(value.start)
+            bare.remove(last)
+            continue
         if value.start in used or value.unit_price or not PRICED.search(doc.text, low, value.start):
             continue
-        last = max(near, key=lambda r: r.index)
-        if last.amount is None:
+        last = max(near, key=lambda r: r.index, default=None)
+        if last is None or last.amount is None:
             continue
         here = doc.span(low, value.end)
         at = PRICED.search(here.quote[: value.start - low])

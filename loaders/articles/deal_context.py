@@ -56,7 +56,8 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
     """Return the features of a state as the unsaid buyer or seller of a deal."""
     named = places(doc)
     mine = named[state]
-    here = [m for at, m, w in mine if at == deal.index and w >= 0.5]
+    low, high = _stretch(doc, deal)
+    here = [m for at, m, w in mine if at == deal.index and w >= 0.5 and low <= m.start < high]
     rivals = {
         e
         for e, rows in named.items()
@@ -95,6 +96,14 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
         (float(seller and state in WELLS) - float(not seller and state in WELLS[:8])) if deal.kind == "energy" else 0.0,
         float(state in headline.parties(doc)),
     ]  # fmt: skip
+
+
+def _stretch(doc: Document, deal: Deal) -> tuple[int, int]:
+    """Return the part of a sentence between semicolons that tells a deal."""
+    sentence = doc.sentences[deal.index]
+    low = doc.text.rfind(";", sentence.start, deal.at)
+    high = doc.text.find(";", deal.at, sentence.end)
+    return max(low, sentence.start), high if high >= 0 else sentence.end
 
 
 @lru_cache(maxsize=1)

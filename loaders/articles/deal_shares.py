@@ -98,7 +98,12 @@ def dealt_out(doc: Document, index: int, found: list[Deal], known: Known) -> lis
         )
         if mention is None:
             return []
-        seller = context.step(doc, mention, here)
+        firm = arguments.resolved(doc, mention) if mention.kind != "country" else None
+        seller = (
+            Resolved(firm.entity, firm.kind, "coref", here, mention.span)
+            if firm is not None
+            else context.step(doc, mention, here)
+        )
     item = (of.item if of else None) or (last.item if last else None)
     total = sum((s.amount.value for s in parts if s.amount is not None), Decimal(0))
     for row in known.rows:

@@ -34,6 +34,10 @@ def retold(
             return Word("lend", "sum", "signed"), thing
         if kind_of_thing(doc, index, thing) == "construction":
             return Word("build", "goods", "in_delivery"), thing
+    if lemma == "offer" and thing is not None and sum_of(doc, index, thing):
+        ends = [t for one in (verb, thing) for t in arguments.prep_objects(one, "for")]
+        if any(kind_of_thing(doc, index, t) in ("construction", "energy", "arms") for t in ends):
+            return Word("lend", "sum", "under_negotiation"), thing
     if lemma in GIVING and thing is not None and _told(thing, TASKS | RIGHTS):
         return Word("award", "deal", "signed"), thing
     if lemma in LEAVING and thing is None:
@@ -41,6 +45,8 @@ def retold(
             for t in _below(verb, link):
                 if (t.lemma_.lower(), "N") in words():
                     return Word("sign", "deal", "cancelled"), t
+    if lemma in ("have", "hold") and particles:
+        return Word("undo", "deal", "cancelled"), thing  # "held up the permits"
     if any(lemma in verbs and particle in particles for particle, verbs in UNDOING.items()):
         return Word("sign", "deal", "cancelled"), thing
     if lemma in ("have", "hold") and thing is not None and arguments.prep_objects(thing, "with"):

@@ -129,8 +129,9 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
     deal = Deal(index, at, f"deal.verb.{word.frame}.{verb.lemma_.lower()}", None, status=word.status)
     things = [t for t in things if t not in given(doc, index, verb)] or things
     thing = things[0] if things else None
-    if thing is not None and thing.lower_ in ("that", "which") and verb.dep_ == "relcl":
-        thing = verb.head
+    clause = verb.head if verb.dep_ == "xcomp" and verb.head.dep_ == "relcl" else verb
+    if thing is not None and thing.lower_ in ("that", "which") and clause.dep_ == "relcl":
+        thing = clause.head
     if word.frame == "sell" and verb.dep_ == "acl" and verb.head.i in taken:
         return None
     if word.frame == "refuse" or (verb.lemma_ == "turn" and any(c.lower_ == "down" for c in verb.children)):
@@ -207,6 +208,7 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         thing is not None
         and agents
         and word.frame in {"buy", "sell", "build"}
+        and verb.lemma_.lower() not in ("consider", "eye")
         and (counted_alone(thing) or (thing.lower_ in PRONOUNS and word.needs == "goods"))
     ):
         deal.kind, maker = goods_before(doc, at, agents if word.frame == "buy" else ())
