@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("counterparties.tsv")
 FEATURES = (
     "here", "here only", "here first", "here before", "here after", "one back", "two back", "count", "lead", "same role", "same role last",
-    "other role", "pair", "pair turned", "supplier", "well", "headline",
+    "other role", "pair", "pair turned", "supplier", "headline",
 )  # fmt: skip
 SUPPLIERS = [
     "USA", "RUS", "SUN", "CHN", "FRA", "DEU", "GBR", "JPN", "KOR", "ITA", "SWE", "ISR", "ESP", "NLD", "CHE",
@@ -92,10 +92,16 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
         float(any(at <= 1 for at, _, w in mine if w >= 0.5)),
         min(len(same), 3) / 3, float(latest is not None and latest[1].entity == state),
         float(bool(other) and not same), float(pair), float(turned),
-        float(seller and state in SUPPLIERS) - float(not seller and state in SUPPLIERS[:6]),
-        (float(seller and state in WELLS) - float(not seller and state in WELLS[:8])) if deal.kind == "energy" else 0.0,
+        _selling(state, deal.kind) * (1.0 if seller else -1.0),
         float(state in headline.parties(doc)),
     ]  # fmt: skip
+
+
+def _selling(state: str, kind: str | None) -> float:
+    """Return how much a state is one that sells goods of a kind rather than buys them."""
+    if kind == "energy":
+        return 1.0 if state in WELLS[:16] else 0.5 if state in WELLS else 0.0
+    return 1.0 if state in SUPPLIERS[:6] else 0.5 if state in SUPPLIERS else 0.0
 
 
 def _stretch(doc: Document, deal: Deal) -> tuple[int, int]:
