@@ -113,7 +113,10 @@ def about_deal(
         deal.buyers = agents or deal.buyers
         deal.sellers = receivers_of(doc, index, verb, thing, "award") or deal.sellers
     else:
-        if inner.frame == "sell" and not deal.sellers:
+        pair = inner.frame in {"buy", "sell"} and len(agents) == 2 and not partners
+        if pair:
+            deal.sides = agents
+        elif inner.frame == "sell" and not deal.sellers:
             told = {b.entity for b in deal.buyers}
             deal.sellers = tuple(a for a in agents if a.entity not in told)
         elif inner.frame == "buy" and not deal.buyers:

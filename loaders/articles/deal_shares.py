@@ -16,7 +16,8 @@ from .document import Document, Mention, Resolved
 from .numbers import DIGITS, WORDS, value_of
 
 COUNTED = re.compile(
-    rf"(?<![\w.,$€£])(?P<n>another|{DIGITS}|{WORDS})(?: [a-z-]+){{0,2}} (?:for|to) (?:the )?$", re.I
+    rf"(?<![\w.,$€£])(?P<n>another|{DIGITS}|{WORDS})(?: (?!from|in|and|or|at|on)[A-Za-z][\w./-]*){{0,3}} (?:for|to) (?:the )?$",
+    re.I,
 )
 SUMMED = re.compile(r"(?: paid| pays| gets| taking| owes|['’]s share is)?(?:,|:| with|)? ?\(?$")
 

@@ -207,6 +207,10 @@ def owing(
     if not agents or not money_in(doc, index):
         return None
     whom = [c for c in verb.children if c.dep_ in ("dative", "dobj")] + arguments.prep_objects(verb, "to")
+    # "owes China Development Bank 390 million dollars" taken for one noun phrase
+    whom += [
+        c for t in things for c in t.children if c.dep_ == "nmod" and doc.mention_of(index, c) is not None
+    ]
     lenders = states_of(doc, index, whom)
     bills = [t for c in (verb, *things, *whom) for t in arguments.prep_objects(c, "for")]
     if not lenders or any(kind_of_thing(doc, index, t) in GOODS_OWED for t in bills):
@@ -225,7 +229,9 @@ def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
         deal.kind, _ = goods_before(doc, deal.at, ())
         things = parts if deal.kind is not None else []
     whom = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
-    buyers = states_of(doc, index, whom)
+    buyers = states_of(doc, index, whom) or states_of(
+        doc, index, [c for t in things for c in t.children if c.dep_ == "poss"]
+    )
     if not buyers:  # "cost Thailand 36 billion baht" taken for one noun phrase
         named = [
             m
@@ -285,7 +291,9 @@ def refusal(
 
 def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
     """Read "will pay Norway 300 million dollars for the ferries"."""
-    paid = [o for c in (verb, *arguments.objects(verb)) for o in arguments.prep_objects(c, "for")]
+    spent = verb.lemma_.lower() in ("spend", "earmark", "budget")
+    links = ("for", "on") if spent else ("for",)
+    paid = [o for c in (verb, *arguments.objects(verb)) for o in arguments.prep_objects(c, *links)]
     paid += [t for o in arguments.objects(verb) for c in o.children for t in arguments.prep_objects(c, "for")]
     if verb.dep_ == "relcl" and any(t.lower_ == "which" for t in paid):
         paid.append(verb.head)  # "180 tanks, for which Warsaw pays"
@@ -302,6 +310,9 @@ def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...]
     sellers = [*given(doc, index, verb), *arguments.prep_objects(verb, "to")]
     deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
     add_item(doc, index, deal, things[0])
+    if spent:
+        deal.status = "planned" if verb.lemma_.lower() != "spend" else deal.status
+        return deal if deal.sellers else None
     return deal
 
 

@@ -73,7 +73,12 @@ def middlemen(verb: Token) -> bool:
 
 
 def turned_right(deal: Deal, head: Token, agents: tuple[Resolved, ...], frame: str) -> None:
-    """Turn the parties of a licence that was won or granted: who holds it bought it."""
+    """Turn the parties of a licence that was won or granted, or of a loan that was won: who has it bought it."""
+    if deal.kind == "loan" and frame == "win":
+        told = {a.entity for a in agents}
+        if told:
+            deal.buyers, deal.sellers = agents, tuple(r for r in deal.buyers if r.entity not in told)
+        return
     if not _told(head, RIGHTS):
         return
     deal.kind = "licence"

@@ -112,7 +112,8 @@ def _cash(thing: Token) -> bool:
 
 def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -> Deal | None:
     things = arguments.objects(verb)
-    agents = states_of(doc, index, arguments.subjects(verb))
+    acting = [t for t in arguments.subjects(verb) if t.lower_ not in ("way", "means")]  # "by way of Jordan"
+    agents = states_of(doc, index, acting)
     sellers: tuple[Resolved, ...] = ()
     if not agents and verb.dep_ == "acl" and verb.tag_ == "VBN" and word.frame in {"buy", "borrow"}:
         agents = states_of(doc, index, arguments.owner(verb.head))
