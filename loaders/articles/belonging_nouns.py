@@ -171,6 +171,12 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             else ()
         )
         states = states or _holder(doc, index, noun)
+        if (
+            low == "membership"
+            and noun.dep_ == "nsubjpass"
+            and noun.head.lemma_.lower() in ("suspend", "freeze")
+        ):
+            return
         if low == "membership" and noun.head.lemma_.lower() in ENDING:
             status = "leaving"
         elif low in ("membership", "seat", "place"):

@@ -89,7 +89,11 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
             and what in SHARE
             and (lemma != "give" or any(c.lower_ == "up" for c in verb.children))
         )
-        or (lemma == "turn" and what == "back" and arguments.prep_objects(verb, "on"))
+        or (
+            lemma == "turn"
+            and what == "back"
+            and (arguments.prep_objects(verb, "on") or arguments.prep_objects(thing, "on"))
+        )
     )
     if not gone or told not in ("fact", "planned", "claimed"):
         return
@@ -108,7 +112,8 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
         else main_body(doc, index, verb)
     )
     for body in bodies if states else []:
-        yield Tie(states, body, "leaving", f"member.told.{lemma}", 0.75, verb, thing)
+        sure = 0.45 if lemma == "turn" else 0.75
+        yield Tie(states, body, "leaving", f"member.told.{lemma}", sure, verb, thing)
 
 
 def _talking(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:

@@ -26,6 +26,23 @@ CHARTERS = frozenset(
 )
 
 
+SHELVED = frozenset(
+    [
+        "shelve",
+        "drop",
+        "withdraw",
+        "abandon",
+        "bury",
+        "freeze",
+        "suspend",
+        "cancel",
+        "scrap",
+        "retract",
+        "renounce",
+    ]
+)
+
+
 ABOUT_TO = re.compile(r"\b(?:about|set|due|ready|poised|cleared|agreed)\b", re.I)
 
 
@@ -194,6 +211,11 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
         return None
     if verb.head.pos_ == "NOUN" and verb.head.head.lemma_ in ("refuse", "decline", "reject", "turn", "spurn"):
         return None  # "turned down an invitation to join"
+    if (
+        verb.head.lemma_ in ("bid", "application", "plan", "attempt")
+        and verb.head.head.lemma_.lower() in SHELVED
+    ):
+        return None  # "shelved its bid to join"
     if verb.head.pos_ == "NOUN" and any(c.lower_ == "no" for c in verb.head.children) and verb.tag_ == "VB":
         return None  # "has no wish to enter"
     if (

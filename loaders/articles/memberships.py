@@ -136,7 +136,10 @@ def _all(doc: Document, index: int) -> Iterator[Row]:
     found = [*_of_sentence(doc, index), *_unsaid(doc, index), *_framed(doc, index)]
     yield from found
     for row, state in gaps(doc, index, found):
-        yield replace(row, state=state, rule=row.rule + ".gap", confidence=min(row.confidence, 0.6))
+        span = doc.span(row.evidence.start, max(row.evidence.end, state.mention.end))
+        yield replace(
+            row, state=state, evidence=span, rule=row.rule + ".gap", confidence=min(row.confidence, 0.6)
+        )
     yield from _loose(doc, index, told=any(row.status in ("member", "partner") for row in found))
 
 
@@ -216,7 +219,7 @@ def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator
 
 def _standing(doc: Document, index: int, verb: Token, token: Token) -> Iterator[Linked]:
     """Read "froze its membership in", "received candidate status from": the noun hangs on the verb beside the body."""
-    if verb.lemma_.lower() in VERBS:
+    if verb.lemma_.lower() in VERBS and verb.lemma_ != "take":
         return
     for thing in verb.children:
         if thing.dep_ in ("dobj", "nsubjpass") and thing.lemma_.lower() in (
