@@ -128,6 +128,8 @@ def _just_named(doc: Document, index: int, token: Token) -> list[Resolved]:
     if index == 0 or token.i > 2:
         return []
     last = {m.entity: m for m in doc.mentions_in(index - 1) if m.kind == "country" and m.form != "adj"}
+    if len(last) < 2 and index > 1:  # "They have lent Baghdad millions. Both belong to ..."
+        last = {m.entity: m for m in doc.mentions_in(index - 2) if m.kind == "country" and m.form != "adj"}
     here = doc.token_span(index, token, token)
     return [context.step(doc, m, here) for m in last.values()] if len(last) == 2 else []
 

@@ -8,19 +8,36 @@ from collections.abc import Iterator
 from . import arguments
 from .belonging import WANT, states_of
 from .belonging_frames import Tie
-from .belonging_verbs import governing_words, verb_status
+from .belonging_verbs import governing_words, said_of, verb_status
 from .bodies import main_body
 from .document import Document, Resolved, Token
 
 INWARD = frozenset(["in", "inside", "aboard", "back"])
 OUTWARD = frozenset(["out", "outside", "off"])
 MOVES = frozenset(["come", "go", "get", "step", "walk", "pull", "drop", "stay", "remain", "be", "bow"])
+BESIDE = frozenset(
+    [
+        "dialogue",
+        "observer",
+        "associate",
+        "sectoral",
+        "global",
+        "development",
+        "founder",
+        "founding",
+        "charter",
+    ]
+)
+"""What a partner of a body is called, and what may stand before a member."""
 TAKEN = frozenset(["take", "let", "bring", "admit", "accept", "readmit", "welcome", "invite"])
 ENTERED = re.compile(
     r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|left|quits?|withdr[ae]w\w*|pull(?:s|ed) out)\b",
     re.I,
 )
-LEFT = re.compile(r"\b(?:left|quits?|withdr[ae]w\w*|pull(?:s|ed) out|walk(?:s|ed) out)\b", re.I)
+LEFT = re.compile(
+    r"\b(?:left|leav(?:e|es|ing)|go|exit|quit(?:s|ting)?|withdr[ae]w\w*|pull(?:s|ed) out|walk(?:s|ed) out)\b",
+    re.I,
+)
 ABOUT = re.compile(
     r"\b(?:members?|membership|join\w*|accession|enlarge\w*|candidates?|admi(?:t|ss)\w*|bloc|alliance|pact|founded|set up|signed|treaty)\b",
     re.I,
@@ -38,11 +55,17 @@ def in_context(doc: Document, index: int) -> Iterator[Tie]:
             yield from _also(doc, index, token)
 
 
-def _about(doc: Document, index: int, token: Token, back: int = 3) -> list[Resolved]:
+def _about(doc: Document, index: int, token: Token, back: int = 3, *, only: bool = False) -> list[Resolved]:
     """Return the body in focus, if the passage before the word is about a body and who is in it."""
     start = doc.sentences[max(0, index - back)].start
     at = doc.place_of(index, token)[0]
     near = [m for m in doc.mentions_between(start, at) if m.kind == "alliance" and m.entity]
+    if (
+        only
+        and not near
+        and len({m.entity for m in doc.mentions_between(0, at) if m.kind == "alliance"}) == 1
+    ):
+        return main_body(doc, index, token)  # the text names one body only
     if not near or not ABOUT.search(doc.text[start : doc.sentences[index].end]):
         return []
     return main_body(doc, index, token)
@@ -74,7 +97,7 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
         ):
             return
         status = verb_status(doc, index, verb, "member" if inward else "leaving")
-        who = arguments.surface_subjects(verb)
+        who = said_of(verb) or arguments.surface_subjects(verb)
     elif lemma in TAKEN - {"invite"} and (bare or lemma == "readmit") and arguments.passive(verb):
         status = verb_status(doc, index, verb, "member") if not bare or bare[-1].lower_ in INWARD else None
         who = arguments.surface_subjects(verb)
@@ -100,7 +123,20 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
         if inside and status and (one := arguments.resolved(doc, inside[-1])) is not None:
             yield Tie(states_of(doc, index, who), one, status, "member.context.as", 0.6, verb, seen)
             return
-    elif lemma == "follow" and not any(c.dep_ in ("dobj", "ccomp", "nsubjpass") for c in verb.children):
+    elif lemma in ("stay", "remain") and not any(
+        c.dep_ in ("attr", "dobj", "acomp", "oprd", "prep", "advmod")
+        and c.lower_ not in ("instead", "on", "put")
+        for c in verb.children
+    ):
+        # "chose to stay" after others went
+        start = doc.sentences[max(0, index - 2)].start
+        if LEFT.search(doc.text, start, doc.sentences[index].end) and not any(
+            c.dep_ == "neg" for c in verb.children
+        ):
+            status, who = "member", arguments.surface_subjects(verb)
+    elif lemma in ("follow", "arrive") and not any(
+        c.dep_ in ("dobj", "ccomp", "nsubjpass") for c in verb.children
+    ):
         before = doc.text[doc.sentences[max(0, index - 1)].start : doc.place_of(index, verb)[0]]
         told = ENTERED.findall(before)
         named = [m for t in arguments.surface_subjects(verb) if (m := doc.mention_of(index, t)) is not None]
@@ -112,12 +148,19 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
             (
                 c
                 for c in verb.children
-                if c.dep_ == "attr" and c.lemma_.lower() in ("member", "observer", "candidate", "founder")
+                if c.dep_ == "attr"
+                and (
+                    c.lemma_.lower()
+                    in ("member", "observer", "candidate", "founder", "associate", "applicant")
+                    or (c.lemma_.lower() == "partner" and any(g.lower_ in BESIDE for g in c.lefts))
+                )
             ),
             None,
         )
         if attr is None or any(
-            c.dep_ in ("prep", "compound", "poss", "relcl") and c.lower_ not in ("like",)
+            (c.dep_ in ("prep", "poss") and c.lower_ not in ("like", "since", "for"))
+            or (c.dep_ == "compound" and c.lower_ not in BESIDE)
+            or (c.dep_ == "relcl" and attr.lemma_.lower() != "candidate")
             for c in attr.children
         ):
             return
@@ -125,14 +168,19 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
             c.lower_ in ("no", "former") for c in attr.children
         ):
             return
-        kind = {"observer": "partner", "candidate": "candidate"}.get(attr.lemma_.lower(), "member")
+        kind = {
+            "member": "member",
+            "founder": "member",
+            "candidate": "candidate",
+            "applicant": "candidate",
+        }.get(attr.lemma_.lower(), "partner")
         status = verb_status(doc, index, verb, "member") if kind == "member" else kind
         who = arguments.surface_subjects(verb)
     if not status or not who:
         return
     states = states_of(doc, index, who)
     last = bare[-1] if bare and bare[-1].i > verb.i else verb
-    for body in _about(doc, index, verb) if states else []:
+    for body in _about(doc, index, verb, only=status != "leaving") if states else []:
         yield Tie(
             states, body, status, f"member.context.{lemma}", 0.5, min(who[0], verb, key=lambda t: t.i), last
         )

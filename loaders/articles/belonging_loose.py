@@ -213,6 +213,10 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
                 yield kinds[-1], token
         if token.pos_ == "VERB" and lemma in WISHES:
             yield "wish", token
+        if lemma == "return" and token.i and token.nbor(-1).lower_ == "in":
+            continue  # "in return for"
+        if lemma == "membership" and token.dep_ == "nsubjpass" and token.head.lemma_ in ("suspend", "freeze"):
+            continue
         if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN"):
             for kind, listed in (("out", EXIT), ("entry", ENTRY), ("in", INSIDE), ("fresh", HAPPENING)):
                 if (lemma in listed or (kind == "entry" and lemma in TALKS)) and not _elsewhere(

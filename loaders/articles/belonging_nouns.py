@@ -32,6 +32,7 @@ TAKEN_BACK = frozenset(["withdraw", "drop", "abandon", "shelve", "bury", "renoun
 """What is done to a bid that is no more."""
 
 
+RANKED = frozenset(["reduce", "downgrade", "demote", "relegate", "upgrade", "promote", "elevate", "raise"])
 SUSPENDED = re.compile(r"\b(?:suspend\w*|expel\w*|non-(?!permanent)|outside|not a|never|former)\b", re.I)
 
 
@@ -110,7 +111,12 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
         states = named_by(doc, index, noun, token)
         yield states, "partner", rule, 0.7
     elif (
-        low in CHARTERS and link in ("on", "of", "for") and noun.head.lemma_ in ("sign", "conclude", "ratify")
+        low in CHARTERS
+        and (
+            link in ("on", "of", "for")
+            or (low in ("charter", "treaty") and link in ("compound", "poss", "nmod"))
+        )
+        and noun.head.lemma_ in ("sign", "conclude", "ratify")
     ):
         yield signatories(doc, index, noun), "member" if noun.head.lemma_ == "sign" else "joining", rule, 0.6
     elif low == "status":
@@ -165,6 +171,12 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             else ()
         )
         states = states or _holder(doc, index, noun)
+        if (
+            low == "membership"
+            and noun.dep_ == "nsubjpass"
+            and noun.head.lemma_.lower() in ("suspend", "freeze")
+        ):
+            return
         if low == "membership" and noun.head.lemma_.lower() in ENDING:
             status = "leaving"
         elif low in ("membership", "seat", "place"):
@@ -256,6 +268,9 @@ def named_by(doc: Document, index: int, noun: Token, token: Token) -> tuple[Reso
             if t.i != noun.i
             for r in states_of(doc, index, [t], alone=True)
         ]
+    elif noun.dep_ == "pobj" and head.lower_ == "to" and head.head.lemma_.lower() in RANKED:
+        moved = [t for t in arguments.objects(head.head) if not t.lower_.endswith("self")]
+        found += states_of(doc, index, moved or arguments.surface_subjects(head.head))
     elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
         verb = head.head
         taken_in = verb.lemma_.lower() in (

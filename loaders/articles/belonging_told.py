@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from . import arguments, modality
-from .belonging import states_of
-from .belonging_context import when
+from .belonging import row_of, states_of
+from .belonging_context import BESIDE, when
 from .belonging_frames import Tie
 from .bodies import main_body
 from .document import Document, Resolved, Token
@@ -24,6 +24,11 @@ RANKS = {
     "member": "member", "founder": "member", "observer": "partner", "partner": "partner", "associate": "partner",
     "candidate": "candidate", "applicant": "candidate", "aspirant": "candidate", "hopeful": "candidate",
 }  # fmt: skip
+RANKING = frozenset([
+    "take", "admit", "accept", "welcome", "receive", "recruit", "upgrade", "promote", "elevate", "raise", "reduce", "downgrade", "demote",
+    "relegate", "designate", "recognise", "recognize", "readmit",
+])  # fmt: skip
+"""What a body does to give a state its rank."""
 ENTRY = re.compile(
     r"\b(?:accession|membership|member|candidates?|enlarge\w*|join\w*|applied|application|entry)\b", re.I
 )
@@ -84,7 +89,11 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
             and what in SHARE
             and (lemma != "give" or any(c.lower_ == "up" for c in verb.children))
         )
-        or (lemma == "turn" and what == "back" and arguments.prep_objects(verb, "on"))
+        or (
+            lemma == "turn"
+            and what == "back"
+            and (arguments.prep_objects(verb, "on") or arguments.prep_objects(thing, "on"))
+        )
     )
     if not gone or told not in ("fact", "planned", "claimed"):
         return
@@ -103,7 +112,8 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
         else main_body(doc, index, verb)
     )
     for body in bodies if states else []:
-        yield Tie(states, body, "leaving", f"member.told.{lemma}", 0.75, verb, thing)
+        sure = 0.45 if lemma == "turn" else 0.75
+        yield Tie(states, body, "leaving", f"member.told.{lemma}", sure, verb, thing)
 
 
 def _talking(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
@@ -157,6 +167,20 @@ def _offered(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie
         yield Tie(states, body, "candidate", f"member.told.{lemma}", 0.6, verb, things[0])
 
 
+def _listed_before(doc: Document, index: int, verb: Token) -> tuple[Resolved, ...]:
+    """Return the states of a list right before a passive verb whose subject the parser lost."""
+    if not arguments.passive(verb) and not any(c.dep_ == "auxpass" for c in verb.children):
+        return ()
+    first = min([verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))], key=lambda t: t.i)
+    at = doc.place_of(index, first)[0]
+    named = [m for m in doc.mentions_between(doc.sentences[index].start, at) if m.kind == "country"]
+    return tuple(row_of(doc, index, named[-1])) if named and at - named[-1].end < 3 else ()
+
+
+def _beside(noun: Token) -> bool:
+    return any(c.lower_ in BESIDE for c in noun.lefts)
+
+
 def _rank(doc: Document, index: int, noun: Token, status: str) -> Iterator[Tie]:
     """Read "are among the dialogue partners", "Georgia, a candidate since December": a rank in the body of the passage."""
     if any(
@@ -176,11 +200,23 @@ def _rank(doc: Document, index: int, noun: Token, status: str) -> Iterator[Tie]:
     ):
         states = states_of(doc, index, arguments.surface_subjects(noun.head.head))
     elif (
+        noun.dep_ == "pobj" and noun.head.lower_ in ("as", "to") and noun.head.head.lemma_.lower() in RANKING
+    ):
+        # "were taken on as dialogue partners", "was reduced to an associate"
+        verb = noun.head.head
+        told = modality.stance(doc, index, verb).modality
+        if told not in ("fact", "claimed") or (noun.lemma_ == "partner" and not _beside(noun)):
+            return
+        states = states_of(doc, index, arguments.objects(verb)) or _listed_before(doc, index, verb)
+    elif noun.dep_ in ("oprd", "attr", "dobj", "ccomp") and noun.head.lemma_ in ("make", "name", "declare"):
+        made = [c for c in noun.head.children if c.dep_ in ("nsubjpass", "dobj") and c.i != noun.i]
+        states = states_of(doc, index, [*made, *(c for c in noun.children if c.dep_ == "nsubj")])
+    elif (
         noun.dep_ == "appos"
-        and status != "member"
+        and (status != "member" or noun.tag_ == "NNS")
         and any(t.lower_ in ("since", "for") for t in noun.subtree)
     ):
-        states = states_of(doc, index, [noun.head], alone=True)
+        states = states_of(doc, index, [noun.head], alone=status != "member")
     if not states:
         return
     for body in main_body(doc, index, noun):

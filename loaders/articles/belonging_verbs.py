@@ -26,6 +26,23 @@ CHARTERS = frozenset(
 )
 
 
+SHELVED = frozenset(
+    [
+        "shelve",
+        "drop",
+        "withdraw",
+        "abandon",
+        "bury",
+        "freeze",
+        "suspend",
+        "cancel",
+        "scrap",
+        "retract",
+        "renounce",
+    ]
+)
+
+
 ABOUT_TO = re.compile(r"\b(?:about|set|due|ready|poised|cleared|agreed)\b", re.I)
 
 
@@ -139,8 +156,8 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         and verb.head.lemma_.lower() in CHARTERS
     ):
         states = signatories(doc, index, verb.head)
-    if verb.dep_ == "acl" and not states:
-        states = states_of(doc, index, [verb.head])
+    if verb.dep_ in ("acl", "relcl") and not states:
+        states = states_of(doc, index, said_of(verb) or ([verb.head] if verb.dep_ == "acl" else []))
     if status := verb_status(doc, index, verb, kind):
         yield states, status, rule, 0.8
         if kind == "member":
@@ -154,6 +171,14 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         objects = [t for t in arguments.objects(verb) if t.i != token.i]
         if link == "in":
             yield states_of(doc, index, objects), "member", rule, 0.8
+
+
+def said_of(verb: Token) -> list[Token]:
+    """Return who is meant by ``the last to join``, ``the only one to leave``: the other side of a form of ``be``."""
+    noun = verb.head
+    if verb.tag_ != "VB" or noun.dep_ != "attr" or noun.head.lemma_ not in ("be", "become"):
+        return []
+    return list(arguments.surface_subjects(noun.head))
 
 
 def company(verb: Token) -> list[Token]:
@@ -186,6 +211,11 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
         return None
     if verb.head.pos_ == "NOUN" and verb.head.head.lemma_ in ("refuse", "decline", "reject", "turn", "spurn"):
         return None  # "turned down an invitation to join"
+    if (
+        verb.head.lemma_ in ("bid", "application", "plan", "attempt")
+        and verb.head.head.lemma_.lower() in SHELVED
+    ):
+        return None  # "shelved its bid to join"
     if verb.head.pos_ == "NOUN" and any(c.lower_ == "no" for c in verb.head.children) and verb.tag_ == "VB":
         return None  # "has no wish to enter"
     if (

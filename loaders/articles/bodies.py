@@ -14,6 +14,8 @@ from .document import Document, Mention, Resolved, Token
 UNNAMED = frozenset(["observer", "associate", "accession", "member", "ally"])
 
 
+ELSEWHERE = 0.7
+"""How much a body weighs that another paragraph named."""
 NTH = re.compile(r"\d+(?:st|nd|rd|th)|[a-z-]*(?:first|second|third|[a-z]{2}th)|founding")
 
 
@@ -53,6 +55,7 @@ def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
     score: dict[str, float] = {}
     last: dict[str, Mention] = {}
     sentence = doc.sentences[index]
+    paragraph = doc.text.rfind("\n", 0, sentence.start) + 1
     for mention in doc.mentions_between(0, sentence.end):
         if (
             mention.kind == "alliance"
@@ -61,7 +64,8 @@ def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
         ):
             near = doc.sentence_at(mention.start)
             gap = index - (near.index if near else 0)
-            score[mention.entity] = score.get(mention.entity, 0.0) + 0.3 + 0.7 * 0.85**gap
+            same = 1.0 if mention.start >= paragraph else ELSEWHERE
+            score[mention.entity] = score.get(mention.entity, 0.0) + (0.3 + 0.7 * 0.85**gap) * same
             last[mention.entity] = mention
     if not score:
         return []
@@ -69,7 +73,7 @@ def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
     if here and not worldwide(doc.atlas, here[-1].entity or ""):
         return [context.step(doc, here[-1], doc.token_span(index, token, token))]
     best = max(sorted(score), key=lambda e: score[e] * (0.4 if worldwide(doc.atlas, e) else 1.0))
-    return [context.step(doc, last[best], doc.token_span(index, token, token))] if score[best] > 0.4 else []
+    return [context.step(doc, last[best], doc.token_span(index, token, token))] if score[best] > 0.28 else []
 
 
 def _unnamed(doc: Document, index: int, token: Token) -> bool:

@@ -278,7 +278,7 @@ def given(doc: Document, index: int, verb: Token) -> list[Token]:
 def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: str) -> tuple[Resolved, ...]:
     """Return who receives: the indirect object, ``to``, ``for``."""
     tokens = given(doc, index, verb)
-    tokens += arguments.prep_objects(verb, "to")
+    tokens += [t for t in arguments.prep_objects(verb, "to") if not numeral(t)]
     if thing is not None:
         tokens += arguments.prep_objects(thing, "to")
     found = states_of(doc, index, tokens)
@@ -292,6 +292,11 @@ def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: st
         t for t in tokens if (t.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, t) is None
     ]
     return states_of(doc, index, tokens)
+
+
+def numeral(token: Token) -> bool:
+    """Tell whether a word only counts, so that it stands for no states: ``two to Iran``."""
+    return token.pos_ == "NUM" and not any(c.lower_ in ("the", "these", "those") for c in token.children)
 
 
 def compounded_receiver(doc: Document, index: int, thing: Token) -> tuple[Resolved, ...]:

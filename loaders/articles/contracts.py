@@ -11,6 +11,8 @@ from . import attribution, deals, evidence
 from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
+from .deal_again import FOR_A_PRICE, priced, repeated
+from .deal_gaps import gapped
 from .deal_items import SHARE, clean, in_focus
 from .deal_shares import dealt_out
 from .document import Document, Resolved
@@ -38,7 +40,7 @@ NOT_ABOUT = re.compile(
 
 
 PART = re.compile(
-    r"\b(?:of which|of that|of this sum|part of|meant for|another|a further|in addition|instal?ments?|remainder|the rest|first (?:stage|tranche|part))\b",
+    r"\b(?:of which|of that|of this sum|part of|meant for|another|a further|in addition|instal?ments?|remainder|the rest|first (?:stage|tranche|part|batch|lot|contract|order|deal)|the (?:second|third|latter|former|other)|a (?:second|third))\b",
     re.I,
 )
 
@@ -74,7 +76,10 @@ WISHED = re.compile(
 )
 
 
-GIVEN = re.compile(r"[^.;]{0,80}?(?:\bas|,) (?:a|an outright) (?:gift|donation|present)\b", re.I)
+GIVEN = re.compile(
+    r"[^.;]{0,80}?(?:(?:\bas|,) (?:a|an outright) (?:gift|donation|present)|free of charge|for (?:free|nothing)|at no (?:cost|charge)|gratis)\b",
+    re.I,
+)
 
 
 EARLIER = re.compile(
@@ -117,9 +122,12 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     for sentence in doc.sentences:
         index = sentence.index
         made = _of_sentence(doc, index, known) if index in doc.tokens else []
+        made = made or (repeated(doc, index, known) if index in doc.tokens else [])
         if not made:
             made = _sum_alone(doc, index, known.rows)
         known.rows = merged(known.rows + made)
+        if made:
+            known.rows = merged(known.rows + priced(doc, index, known.rows))
     told = [row for row in known.rows if row.kind is not None or row.amount is not None or row.firm]
     _tell_apart(doc, told)
     return [_fact(doc, row) for row in told]
@@ -156,6 +164,7 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
         told.append((deal, list(pairs_of(doc, deal, known))))
     _donate(told)
     told += _more_sums(doc, index, told)
+    told += gapped(doc, index, told)
     made: list[Contract] = []
     for deal, pairs in told:
         for buyer, seller, confidence in pairs:
@@ -206,9 +215,7 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
             if name != "amount"
             or not (_superseded(doc, v) or (v.unit_price and v.unit not in {"year", "annually"}))
         ]
-        pairs = [
-            (_gap(doc, d, v), v.start, d.at, d, v) for v in told for d in found if _may_have(doc, d, name, v)
-        ]
+        pairs = [(_gap(doc, d, v), v.start, d.at, d, v) for v in told for d in found if _may_have(doc, d, v)]
         used: set[int] = set()
         for _, start, _, deal, value in sorted(pairs, key=lambda p: p[:3]):
             if getattr(deal, name) is None and start not in used:
@@ -223,13 +230,15 @@ def _superseded(doc: Document, value: MoneyFound) -> bool:
     return bool(FROM.search(before) and UP_TO.match(after))
 
 
-def _may_have(doc: Document, deal: Deal, name: str, value: MoneyFound | QuantityFound) -> bool:
+def _may_have(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> bool:
     if isinstance(value, QuantityFound):
         return deal.item is not None and (
             deal.item.start <= value.start < deal.item.end or 0 <= deal.item.start - value.end < 3
         )
     if value.unit_price and deal.kind not in {"licence", None}:
         return False
+    if deal.at < value.start and FOR_A_PRICE.search(doc.text, max(deal.at, value.start - 40), value.start):
+        return True
     around = doc.text[max(0, value.start - 60) : value.end + 40]
     return not (NOT_ABOUT.search(around) and not ABOUT.search(around))
 

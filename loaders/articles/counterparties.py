@@ -99,7 +99,8 @@ def _directed(doc: Document, deal: Deal, known: Known) -> tuple[Parties, Parties
     ):
         return (two,), (one,)
     bought = [b.entity for _, b in known.buyers]
-    ranks = WELLS if deal.kind == "energy" else SUPPLIERS
+    kind = deal.kind or (known.rows[-1].kind if known.rows else None)
+    ranks = WELLS if kind == "energy" else SUPPLIERS
     low = len(ranks)
     first, second = (ranks.index(s.entity) if s.entity in ranks else low for s in (one, two))
     if first != second and not (one.entity in bought and two.entity not in bought):
@@ -119,6 +120,10 @@ def _filled(
         mention = mention_of_state(doc, made_by, deal.at)
         if mention is not None and made_by not in {b.entity for b in buyers}:
             sellers = (context.step(doc, mention, deal.item),)
+        elif made_by is not None and mention is None and made_by not in {b.entity for b in buyers}:
+            return None  # the text leaves out the state that makes the goods
+    if not sellers and _by_others(deal):
+        return None
     if buyers and sellers:
         return buyers, sellers
     telling = deal.amount is not None or deal.quantity is not None or (deal.firm and deal.kind is not None)
@@ -139,6 +144,14 @@ def _filled(
         seller = _unsaid(doc, deal, "seller", known, {b.entity for b in buyers}, telling)
         return (buyers, (_at(doc, deal, seller, here),)) if seller is not None else None
     return _neither(doc, deal, known, telling)
+
+
+def _by_others(deal: Deal) -> bool:
+    """Tell whether a ``by`` phrase names someone who is no state: ``a credit extended by the Islamic bank``."""
+    if deal.token.pos_ != "VERB" and deal.token.pos_ != "NOUN":
+        return False
+    acts = [deal.token, *(c for c in deal.token.children if c.dep_ == "acl" and c.tag_ == "VBN")]
+    return any(t.pos_ == "PROPN" for one in acts for t in arguments.by_agents(one))
 
 
 def _neither(doc: Document, deal: Deal, known: Known, telling: bool) -> tuple[Parties, Parties] | None:

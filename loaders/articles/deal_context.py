@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("counterparties.tsv")
 FEATURES = (
     "here", "here only", "here first", "here before", "here after", "one back", "two back", "count", "lead", "same role", "same role last",
-    "other role", "pair", "pair turned", "supplier", "well", "headline",
+    "other role", "pair", "pair turned", "supplier", "headline",
 )  # fmt: skip
 SUPPLIERS = [
     "USA", "RUS", "SUN", "CHN", "FRA", "DEU", "GBR", "JPN", "KOR", "ITA", "SWE", "ISR", "ESP", "NLD", "CHE",
@@ -56,7 +56,8 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
     """Return the features of a state as the unsaid buyer or seller of a deal."""
     named = places(doc)
     mine = named[state]
-    here = [m for at, m, w in mine if at == deal.index and w >= 0.5]
+    low, high = _stretch(doc, deal)
+    here = [m for at, m, w in mine if at == deal.index and w >= 0.5 and low <= m.start < high]
     rivals = {
         e
         for e, rows in named.items()
@@ -91,10 +92,24 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
         float(any(at <= 1 for at, _, w in mine if w >= 0.5)),
         min(len(same), 3) / 3, float(latest is not None and latest[1].entity == state),
         float(bool(other) and not same), float(pair), float(turned),
-        float(seller and state in SUPPLIERS) - float(not seller and state in SUPPLIERS[:6]),
-        (float(seller and state in WELLS) - float(not seller and state in WELLS[:8])) if deal.kind == "energy" else 0.0,
+        _selling(state, deal.kind) * (1.0 if seller else -1.0),
         float(state in headline.parties(doc)),
     ]  # fmt: skip
+
+
+def _selling(state: str, kind: str | None) -> float:
+    """Return how much a state is one that sells goods of a kind rather than buys them."""
+    if kind == "energy":
+        return 1.0 if state in WELLS[:16] else 0.5 if state in WELLS else 0.0
+    return 1.0 if state in SUPPLIERS[:6] else 0.5 if state in SUPPLIERS else 0.0
+
+
+def _stretch(doc: Document, deal: Deal) -> tuple[int, int]:
+    """Return the part of a sentence between semicolons that tells a deal."""
+    sentence = doc.sentences[deal.index]
+    low = doc.text.rfind(";", sentence.start, deal.at)
+    high = doc.text.find(";", deal.at, sentence.end)
+    return max(low, sentence.start), high if high >= 0 else sentence.end
 
 
 @lru_cache(maxsize=1)

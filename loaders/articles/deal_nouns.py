@@ -20,6 +20,8 @@ from .commerce import (
     states_of,
     words,
 )
+from .deal_again import alike
+from .deal_order import goods_before
 from .deal_verbs import LINES
 from .document import Document, Resolved, Token
 
@@ -40,13 +42,16 @@ WON = frozenset(["win", "receive", "get", "secure", "land", "book", "clinch", "t
 
 
 TAKING = frozenset([
-    "sign", "owe", "repay", "take", "get", "receive", "secure", "seek", "obtain", "draw", "win", "accept", "raise", "request", "ask",
+    "sign", "owe", "repay", "take", "get", "receive", "secure", "seek", "obtain", "draw", "win", "accept", "raise", "request", "ask", "tap", "contract", "land", "clinch",
+    "incur", "service", "exhaust", "want", "await", "need",
 ])  # fmt: skip
 
 
 SEEKING = frozenset(["turn", "apply", "look", "appeal", "ask", "approach", "press", "negotiate", "beg"])
 
 
+TASKS = frozenset(["order", "contract", "job", "tender", "commission"])
+"""Nouns that mean the deal told just before where nothing else says what they are about: ``won the job``."""
 WEIGHTY = frozenset(["arms", "energy", "construction"])
 """Goods that states talk about in order to buy them; of trade they talk for other reasons as well."""
 
@@ -91,6 +96,9 @@ def noun_deal(
         kind = kind_of_thing(doc, index, thing) if thing is not None else None
         if kind not in WEIGHTY and not (money_in(doc, index) and arguments.prep_objects(noun, "with")):
             return None
+    pointed = weak and low in TASKS and any(c.lower_ in ("the", "this", "that") for c in noun.children)
+    if kind is None and thing is None and word.frame in ("deal", "buy") and (alike(noun) or pointed):
+        kind, _ = goods_before(doc, at, ())
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
         return None
     if low == "debt":

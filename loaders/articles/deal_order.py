@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ...graph.model import Quantity
 from . import arguments, context, goods
 from .commerce import Deal, Word
 from .deal_items import named_items
 from .document import Document, Mention, Resolved, Token
+from .numbers import SCALES, value_of
+from .quantities import QuantityFound
 
 LINK = re.compile(
     r"\b(from|with|to|for|by|in|at|of|on|near|against|between|over|than|like|despite|under)"
@@ -20,6 +23,9 @@ PASSED = re.compile(
 BUYING = frozenset(["buy", "borrow", "choose"])
 SELLING = frozenset(["sell", "lend", "build"])
 FAR = 110
+UNITS = frozenset(
+    ["tonne", "ton", "unit", "machine", "piece", "example", "copy", "set", "bushel", "sack", "cargo", "shipload", "system"]
+)  # fmt: skip
 ELLIPSES = frozenset(["more", "another", "some", "dozen", "few", "rest", "ones"])
 
 
@@ -63,11 +69,31 @@ def counted_alone(thing: Token) -> bool:
     return (
         thing.pos_ == "NUM"
         or thing.tag_ == "CD"
+        or (thing.lemma_.lower() in UNITS and _bare_count(thing))
         or (
             thing.lower_ in ELLIPSES
             and any(c.like_num or c.lower_ in ("another", "the") for c in thing.children)
         )
     )
+
+
+def _bare_count(noun: Token) -> bool:
+    """Tell whether a unit is counted and nothing says of what: ``two million tonnes``, ``the four units``."""
+    counted = any(c.like_num or c.lemma_.lower() in ("million", "dozen", "score") for c in noun.children)
+    return counted and not any(c.lower_ == "of" for c in noun.children)
+
+
+def number(doc: Document, index: int, thing: Token) -> QuantityFound | None:
+    """Return the count that goods only counted give: ``ordered fifty``."""
+    told = thing if thing.like_num else next((c for c in thing.children if c.like_num), None)
+    value = value_of(told.text) if told is not None else None
+    if told is None or value is None:
+        return None
+    scale = told.nbor(1) if told.i + 1 < len(told.doc) and told.nbor(1).lower_ in SCALES else told
+    if scale is not told:
+        value = value_of(told.text, scale.lower_) or value
+    span = doc.token_span(index, told, scale)
+    return QuantityFound(span.start, span.end, Quantity(value, "piece", "exact", span), span.quote)
 
 
 def goods_before(doc: Document, at: int, buyers: tuple[Resolved, ...]) -> tuple[str | None, Resolved | None]:

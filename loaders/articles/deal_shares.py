@@ -15,7 +15,10 @@ from .deal_context import unsaid
 from .document import Document, Mention, Resolved
 from .numbers import DIGITS, WORDS, value_of
 
-COUNTED = re.compile(rf"(?<![\w.,$€£])(?P<n>{DIGITS}|{WORDS})(?: [a-z-]+){{0,2}} (?:for|to) (?:the )?$", re.I)
+COUNTED = re.compile(
+    rf"(?<![\w.,$€£])(?P<n>another|{DIGITS}|{WORDS})(?: (?!from|in|and|or|at|on)[A-Za-z][\w./-]*){{0,3}} (?:for|to) (?:the )?$",
+    re.I,
+)
 SUMMED = re.compile(r"(?: paid| pays| gets| taking| owes|['’]s share is)?(?:,|:| with|)? ?\(?$")
 
 NEAR = 3
@@ -46,7 +49,8 @@ def shares(doc: Document, index: int) -> list[Share]:
 def _count(doc: Document, index: int, mention: Mention) -> Share | None:
     low = max(doc.sentences[index].start, mention.start - 40)
     match = COUNTED.search(doc.text, low, mention.start)
-    value = value_of(match.group("n")) if match else None
+    word = match.group("n").lower() if match else ""
+    value = Decimal(1) if word == "another" else value_of(word) if match else None
     buyer = arguments.resolved(doc, mention)
     if match is None or value is None or buyer is None or match.group("n").lower() in ("a", "an"):
         return None
@@ -80,6 +84,9 @@ def dealt_out(doc: Document, index: int, found: list[Deal], known: Known) -> lis
     if not parts or (of is None and last is None):
         return []
     buying = {s.buyer.entity for s in parts}
+    own = {b.entity for b in of.buyers} if of is not None and of.sellers and of.at < parts[0].start else set()
+    if own and parts[0].amount is not None and not buying & own:
+        return []  # "Kenya bought frigates for 300 million, Ghana 200 million": the verb has a buyer of its own
     deal = Deal(index, parts[0].start, "deal.share", of.kind if of else last.kind if last else None)
     sellers = [s for s in (of.sellers if of else ()) if s.entity not in buying]
     here = doc.span(parts[0].start, parts[-1].end)
@@ -92,7 +99,12 @@ def dealt_out(doc: Document, index: int, found: list[Deal], known: Known) -> lis
         )
         if mention is None:
             return []
-        seller = context.step(doc, mention, here)
+        firm = arguments.resolved(doc, mention) if mention.kind != "country" else None
+        seller = (
+            Resolved(firm.entity, firm.kind, "coref", here, mention.span)
+            if firm is not None
+            else context.step(doc, mention, here)
+        )
     item = (of.item if of else None) or (last.item if last else None)
     total = sum((s.amount.value for s in parts if s.amount is not None), Decimal(0))
     for row in known.rows:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from . import arguments, goods
 from .commerce import Deal, add_item, given, hosts_of, item_span, kind_of_thing, money_in, states_of
+from .deal_order import goods_before
 from .document import Document, Resolved, Token
 
 USED = frozenset(
@@ -89,7 +90,8 @@ def on_order(verb: Token, thing: Token) -> bool:
 
 def choice(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
     """Read "has settled on 18 jets", "opted for the French frigate"."""
-    things = [t for t in arguments.prep_objects(verb, "on", "for") if kind_of_thing(doc, index, t)]
+    links = ("to",) if verb.lemma_.lower() == "commit" else ("on", "for")
+    things = [t for t in arguments.prep_objects(verb, *links) if kind_of_thing(doc, index, t)]
     if not things or not agents:
         return None
     deal.buyers, deal.guarded = agents, True
@@ -205,6 +207,10 @@ def owing(
     if not agents or not money_in(doc, index):
         return None
     whom = [c for c in verb.children if c.dep_ in ("dative", "dobj")] + arguments.prep_objects(verb, "to")
+    # "owes China Development Bank 390 million dollars" taken for one noun phrase
+    whom += [
+        c for t in things for c in t.children if c.dep_ == "nmod" and doc.mention_of(index, c) is not None
+    ]
     lenders = states_of(doc, index, whom)
     bills = [t for c in (verb, *things, *whom) for t in arguments.prep_objects(c, "for")]
     if not lenders or any(kind_of_thing(doc, index, t) in GOODS_OWED for t in bills):
@@ -215,9 +221,17 @@ def owing(
 
 def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
     """Read "three boats will cost Thailand 36 billion baht"."""
-    things = [t for t in arguments.surface_subjects(verb) if kind_of_thing(doc, index, t)]
+    if verb.lemma_.lower() == "set" and not any(c.lower_ == "back" for c in verb.children):
+        return None
+    subjects = arguments.surface_subjects(verb)
+    things = [t for t in subjects if kind_of_thing(doc, index, t)]
+    if not things and (parts := [t for t in subjects if batch(t)]):
+        deal.kind, _ = goods_before(doc, deal.at, ())
+        things = parts if deal.kind is not None else []
     whom = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
-    buyers = states_of(doc, index, whom)
+    buyers = states_of(doc, index, whom) or states_of(
+        doc, index, [c for t in things for c in t.children if c.dep_ == "poss"]
+    )
     if not buyers:  # "cost Thailand 36 billion baht" taken for one noun phrase
         named = [
             m
@@ -229,8 +243,21 @@ def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
     if not things or not buyers or not money_in(doc, index):
         return None
     deal.buyers = buyers
-    add_item(doc, index, deal, things[0])
+    if deal.kind is None:
+        add_item(doc, index, deal, things[0])
     return deal
+
+
+SHARES = frozenset(
+    ["batch", "tranche", "lot", "consignment", "instalment", "pair", "order", "deal", "contract"]
+)
+
+
+def batch(noun: Token) -> bool:
+    """Tell whether a noun means a part of what was bought before: ``the first batch cost Sofia``."""
+    return noun.lemma_.lower() in SHARES and any(
+        c.lower_ in ("the", "that", "this", "its") or c.dep_ in ("amod", "poss") for c in noun.children
+    )
 
 
 def refusal(
@@ -264,11 +291,17 @@ def refusal(
 
 def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
     """Read "will pay Norway 300 million dollars for the ferries"."""
-    paid = [o for c in (verb, *arguments.objects(verb)) for o in arguments.prep_objects(c, "for")]
+    spent = verb.lemma_.lower() in ("spend", "earmark", "budget")
+    links = ("for", "on") if spent else ("for",)
+    paid = [o for c in (verb, *arguments.objects(verb)) for o in arguments.prep_objects(c, *links)]
     paid += [t for o in arguments.objects(verb) for c in o.children for t in arguments.prep_objects(c, "for")]
+    if verb.dep_ == "relcl" and any(t.lower_ == "which" for t in paid):
+        paid.append(verb.head)  # "180 tanks, for which Warsaw pays"
     paid = [o for t in paid for o in ([t] if t.pos_ != "VERB" else arguments.objects(t))]
     things = [t for t in paid if kind_of_thing(doc, index, t)]
-    if not things or not agents or not money_in(doc, index):
+    if not things or not agents:
+        return None
+    if not money_in(doc, index) and not any(c.like_num for c in things[0].children):
         return None
     deal.buyers, deal.status = agents, "signed"
     yearly = any(m.unit_price and m.unit in ("year", "annually") for m in doc.found_in(doc.money, index))
@@ -277,6 +310,9 @@ def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...]
     sellers = [*given(doc, index, verb), *arguments.prep_objects(verb, "to")]
     deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
     add_item(doc, index, deal, things[0])
+    if spent:
+        deal.status = "planned" if verb.lemma_.lower() != "spend" else deal.status
+        return deal if deal.sellers else None
     return deal
 
 

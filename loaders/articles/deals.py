@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from . import arguments, modality
 from .commerce import (
-    FIRM,
-    LENDING,
-    ROUTES,
     Deal,
     Word,
     add_item,
@@ -22,8 +19,9 @@ from .commerce import (
     states_of,
     words,
 )
+from .deal_about import about_deal
 from .deal_nouns import noun_deal
-from .deal_order import complete, counted_alone, goods_before
+from .deal_order import complete, counted_alone, goods_before, number
 from .deal_verbs import (
     LINES,
     arrival,
@@ -42,11 +40,14 @@ from .deal_verbs import (
     seeking,
     use,
 )
+from .deal_ways import client, middlemen, pending, retold
 from .document import Document, Resolved, Token
 
+RETELLING = ("deal.sign", "deal.win", "deal.award")
 POINTED = frozenset(
     ["first", "second", "third", "last", "rest", "others", "two", "three", "four", "latter", "former"]
 )
+PRONOUNS = frozenset(["it", "them", "both", "these", "those", "one", "ones"])
 SUPPLIED = frozenset(["supply", "provide", "furnish", "equip", "arm"])
 
 
@@ -63,12 +64,21 @@ def read(doc: Document, index: int) -> list[Deal]:
             and (word := words().get((token.lemma_.lower(), "N")))
             and (token.lemma_.lower() not in LINES or of_credit(token))
         ):
-            deal = noun_deal(doc, index, token, word, taken)
+            if word.frame == "client":
+                at = doc.place_of(index, token)[0]
+                deal = client(
+                    doc, index, token, Deal(index, at, "deal.noun.client", None, status=word.status)
+                )
+            else:
+                deal = noun_deal(doc, index, token, word, taken)
         else:
             continue
         if deal is not None:
-            complete(doc, deal, word)
+            # "the contract for the dam has been signed": the verb tells the deal that its noun told before
+            if deal.rule.startswith(RETELLING):
+                found = [d for d in found if d.token.i not in taken or (d.buyers and d.sellers)]
             deal.token = token
+            complete(doc, deal, word)
             deal.stance = modality.stance(doc, index, token)
             if deal.stance.modality is None and severed(token):
                 deal.stance = modality.Stance("fact")
@@ -95,9 +105,15 @@ def severed(token: Token) -> bool:
     return False
 
 
+def _cash(thing: Token) -> bool:
+    """Tell whether money is lent without a sum: ``lent most of the money``."""
+    return any(t.lemma_.lower() in ("money", "cash", "funds", "sum") for t in thing.subtree)
+
+
 def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -> Deal | None:
     things = arguments.objects(verb)
-    agents = states_of(doc, index, arguments.subjects(verb))
+    acting = [t for t in arguments.subjects(verb) if t.lower_ not in ("way", "means")]  # "by way of Jordan"
+    agents = states_of(doc, index, acting)
     sellers: tuple[Resolved, ...] = ()
     if not agents and verb.dep_ == "acl" and verb.tag_ == "VBN" and word.frame in {"buy", "borrow"}:
         agents = states_of(doc, index, arguments.owner(verb.head))
@@ -109,12 +125,14 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         called = mention is not None and mention.kind != "place"
         called = called or any(c.lower_ == "up" and c.dep_ == "prt" for c in verb.children)
         agents = states_of(doc, index, [verb.head]) if called else ()
+        things = [t for t in things if not agents or t.i != verb.head.i]
     at = doc.place_of(index, verb)[0]
     deal = Deal(index, at, f"deal.verb.{word.frame}.{verb.lemma_.lower()}", None, status=word.status)
     things = [t for t in things if t not in given(doc, index, verb)] or things
     thing = things[0] if things else None
-    if thing is not None and thing.lower_ in ("that", "which") and verb.dep_ == "relcl":
-        thing = verb.head
+    clause = verb.head if verb.dep_ == "xcomp" and verb.head.dep_ == "relcl" else verb
+    if thing is not None and thing.lower_ in ("that", "which") and clause.dep_ == "relcl":
+        thing = clause.head
     if word.frame == "sell" and verb.dep_ == "acl" and verb.head.i in taken:
         return None
     if word.frame == "refuse" or (verb.lemma_ == "turn" and any(c.lower_ == "down" for c in verb.children)):
@@ -126,7 +144,10 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         return None  # "selling the country short"
     if verb.lemma_.lower() in ("lend", "loan") and not (
         money_in(doc, index)
-        or (thing is not None and (loanlike(thing) or kind_of_thing(doc, index, thing) == "arms"))
+        or (
+            thing is not None
+            and (loanlike(thing) or _cash(thing) or kind_of_thing(doc, index, thing) == "arms")
+        )
     ):
         return None  # a hand, a room or a team is lent without a contract
     if word.frame == "use":
@@ -143,18 +164,9 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         return payment(doc, index, verb, agents, deal)
     if word.frame == "arrive":
         return arrival(doc, index, verb, deal)
-    if (
-        verb.lemma_.lower() == "give"
-        and thing is not None
-        and thing.lemma_.lower() in {"order", "contract", "tender"}
-    ):
-        return _about_deal(doc, index, verb, thing, Word("award", "deal", "signed"), agents, taken)
-    if (
-        verb.lemma_.lower() in {"have", "hold"} and arguments.prep_objects(thing, "with")
-        if thing is not None
-        else False
-    ):
-        word = Word("sign", word.needs, word.status)
+    if word.frame == "pending":
+        return pending(doc, index, verb, deal)
+    word, thing = retold(doc, index, verb, thing, word)
     if (
         verb.lemma_ == "have"
         and thing is not None
@@ -167,8 +179,10 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         )
         add_item(doc, index, deal, thing)
         return deal if agents else None
+    if word.frame == "undo":
+        return None
     if word.frame in {"win", "award", "sign"}:
-        return _about_deal(doc, index, verb, thing, word, agents, taken)
+        return about_deal(doc, index, verb, thing, word, agents, taken)
     if word.frame == "open":
         return opened(doc, index, verb, thing, agents, deal)
     if word.frame == "choose":
@@ -191,19 +205,30 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         deal.sellers, deal.buyers = agents, whom
         add_item(doc, index, deal, supplied[0])
         return deal
-    if thing is not None and agents and word.frame == "buy" and counted_alone(thing):
-        deal.kind, maker = goods_before(doc, at, agents)
-        deal.buyers = agents
-        deal.sellers = states_of(doc, index, arguments.prep_objects(verb, "from")) or (
-            (maker,) if maker else ()
-        )
-        deal.guarded = not deal.sellers
+    if (
+        thing is not None
+        and agents
+        and word.frame in {"buy", "sell", "build"}
+        and verb.lemma_.lower() not in ("consider", "eye")
+        and (counted_alone(thing) or (thing.lower_ in PRONOUNS and word.needs == "goods"))
+    ):
+        deal.kind, maker = goods_before(doc, at, agents if word.frame == "buy" else ())
+        deal.quantity = number(doc, index, thing) if thing.lower_ not in PRONOUNS else None
+        others = states_of(doc, index, arguments.prep_objects(verb, "from"))
+        if word.frame == "buy":
+            deal.buyers, deal.sellers = agents, others or ((maker,) if maker else ())
+        else:
+            deal.sellers = agents
+            deal.buyers = receivers_of(doc, index, verb, thing, word.frame)
+        deal.guarded = not (deal.sellers and deal.buyers)
         return deal if deal.kind is not None else None
     if thing is not None and not agents and word.frame in {"buy", "sell", "build"} and elliptic(verb, thing):
         deal.kind, _ = goods_before(doc, at, ())
         deal.firm = word.needs == "-"
         return deal if deal.kind is not None else None
     if thing is not None and not fits(doc, index, thing, word.needs):
+        return None
+    if word.frame == "buy" and middlemen(verb):
         return None
     if thing is None and word.needs != "-":
         return None
@@ -269,115 +294,3 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
     deal.firm = word.needs == "-" and word.frame != "use"
     deal.guarded = word.needs == "counted"
     return deal
-
-
-def _about_deal(
-    doc: Document,
-    index: int,
-    verb: Token,
-    thing: Token,
-    word: Word,
-    agents: tuple[Resolved, ...],
-    taken: set[int],
-) -> Deal | None:
-    """Read "signed a contract with", "won an order from", "awarded a tender to"."""
-    if thing is not None and verb.lemma_ == "put" and thing.lemma_.lower() in ("name", "signature"):
-        thing = next(iter(arguments.prep_objects(verb, "to", "under")), None)
-    if thing is None or (thing.pos_ == "ADJ" and verb.lemma_ == "sign"):
-        objects = (
-            arguments.prep_objects(verb, "for", "on")
-            if verb.lemma_ in {"sign", "agree", "contract", "negotiate"}
-            else []
-        )
-        objects = [t for t in objects if kind_of_thing(doc, index, t)]
-        if not objects and verb.lemma_ in {"sign", "contract"} and thing is None:
-            objects = [
-                t
-                for t in verb.subtree
-                if t.dep_ == "pobj"
-                and t.head.lower_ in ("for", "on")
-                and t.i > verb.i
-                and kind_of_thing(doc, index, t)
-            ][:1]
-        if not objects or not agents:
-            return None
-        if (objects[0].lemma_.lower(), "N") in words() and objects[0].lemma_.lower() in LENDING:
-            return None
-        deal = Deal(index, doc.place_of(index, verb)[0], "deal.sign.for", None, status=word.status)
-        if len(agents) == 1 and kind_of_thing(doc, index, objects[0]) == "construction":
-            deal.sides = agents  # who signs for a plant may build it or get it
-        else:
-            deal.buyers = agents
-        deal.sellers = states_of(
-            doc,
-            index,
-            arguments.prep_objects(verb, "with", "from") + arguments.prep_objects(objects[0], "from"),
-        )
-        add_item(doc, index, deal, objects[0])
-        return deal
-    heads = [t for t in arguments.conjuncts(thing) if (t.lemma_.lower(), "N") in words()]
-    if not heads:
-        return None
-    head = heads[0]
-    inner = words()[(head.lemma_.lower(), "N")]
-    read = noun_deal(doc, index, head, inner, taken, weak=True)
-    wider = _goods_after(doc, index, verb, head) if read is None or read.item is None else None
-    if read is None and wider is None:
-        return None
-    deal = read or Deal(index, doc.place_of(index, head)[0], "", None, firm=head.lemma_.lower() in FIRM)
-    taken.add(head.i)
-    if wider is not None:
-        add_item(doc, index, deal, wider)
-        if wider.lemma_.lower() in ROUTES:
-            wider_from: list[Token] = []
-        else:
-            wider_from = arguments.prep_objects(wider, "from")
-            deal.buyers = deal.buyers or states_of(doc, index, arguments.prep_objects(wider, "to"))
-        if source := states_of(doc, index, wider_from + arguments.prep_objects(verb, "from")):
-            deal.sellers = source
-    taken.update(t.i for t in heads)
-    deal.rule = f"deal.{word.frame}.{verb.lemma_.lower()}"
-    deal.status = word.status
-    partners = states_of(doc, index, arguments.prep_objects(verb, "with"))
-    if word.frame == "win":
-        source = tuple(r for r in deal.sellers if r.entity not in {a.entity for a in agents})
-        deal.buyers = deal.buyers or (source if agents else ())
-        deal.sellers = agents or deal.sellers
-        winners = {s.entity for s in deal.sellers}
-        deal.buyers = tuple(b for b in deal.buyers if b.entity not in winners)
-        deal.buyers = (
-            deal.buyers
-            or states_of(doc, index, arguments.prep_objects(verb, "from"))
-            or hosts_of(doc, index, verb, thing)
-        )
-    elif word.frame == "award":
-        deal.buyers = agents or deal.buyers
-        deal.sellers = receivers_of(doc, index, verb, thing, "award") or deal.sellers
-    else:
-        if inner.frame == "sell" and not deal.sellers:
-            told = {b.entity for b in deal.buyers}
-            deal.sellers = tuple(a for a in agents if a.entity not in told)
-        elif inner.frame == "buy" and not deal.buyers:
-            told = {s.entity for s in deal.sellers}
-            deal.buyers = tuple(a for a in agents if a.entity not in told)
-        everyone = tuple(arguments.unique([*agents, *partners, *deal.sides, *deal.buyers, *deal.sellers]))
-        deal.sides = everyone
-        if deal.buyers and not deal.sellers:
-            deal.sellers = tuple(r for r in everyone if r.entity not in {b.entity for b in deal.buyers})[:1]
-        elif deal.sellers and not deal.buyers:
-            deal.buyers = tuple(r for r in everyone if r.entity not in {s.entity for s in deal.sellers})[:1]
-    return deal
-
-
-def _goods_after(doc: Document, index: int, verb: Token, head: Token) -> Token:
-    """Return the first goods named below a verb of dealing, outside the deal noun and other clauses."""
-    for token in verb.subtree:
-        if (
-            token.i <= head.i
-            or token.pos_ not in ("NOUN", "PROPN")
-            or token.dep_ not in ("pobj", "dobj", "attr")
-        ):
-            continue
-        if (token.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, token):
-            return token
-    return None

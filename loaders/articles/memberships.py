@@ -13,6 +13,7 @@ from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
 from .belonging_context import in_context
 from .belonging_frames import frames
+from .belonging_gaps import gaps
 from .belonging_loose import loose, recent_bodies
 from .belonging_nouns import attr_status, by_noun, listed_members, named_by
 from .belonging_record import YEAR, listed, standing
@@ -134,6 +135,11 @@ def _left_out(doc: Document, index: int, state: Resolved) -> bool:
 def _all(doc: Document, index: int) -> Iterator[Row]:
     found = [*_of_sentence(doc, index), *_unsaid(doc, index), *_framed(doc, index)]
     yield from found
+    for row, state in gaps(doc, index, found):
+        span = doc.span(row.evidence.start, max(row.evidence.end, state.mention.end))
+        yield replace(
+            row, state=state, evidence=span, rule=row.rule + ".gap", confidence=min(row.confidence, 0.6)
+        )
     yield from _loose(doc, index, told=any(row.status in ("member", "partner") for row in found))
 
 
@@ -213,7 +219,7 @@ def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator
 
 def _standing(doc: Document, index: int, verb: Token, token: Token) -> Iterator[Linked]:
     """Read "froze its membership in", "received candidate status from": the noun hangs on the verb beside the body."""
-    if verb.lemma_.lower() in VERBS:
+    if verb.lemma_.lower() in VERBS and verb.lemma_ != "take":
         return
     for thing in verb.children:
         if thing.dep_ in ("dobj", "nsubjpass") and thing.lemma_.lower() in (
@@ -246,11 +252,12 @@ def _unsaid(doc: Document, index: int) -> Iterator[Row]:
                 doc.sentences[max(0, index - 1)].start, doc.place_of(index, verb)[0]
             )
         )
-        if not named and not ABOUT_MEMBERS.search(before):
-            continue
+        told = named or bool(ABOUT_MEMBERS.search(before))
         for body in main_body(doc, index, verb):
             for states, status, _, _ in by_verb(doc, index, verb, verb, _LINKS.get(lemma, "")):
                 for state in states:
+                    if not told and not _recorded(doc, state, body, status):
+                        continue
                     yield Row(
                         state,
                         body,
@@ -260,6 +267,12 @@ def _unsaid(doc: Document, index: int) -> Iterator[Row]:
                         f"member.unsaid.{lemma}",
                         0.5,
                     )
+
+
+def _recorded(doc: Document, state: Resolved, body: Resolved, status: str) -> bool:
+    """Tell whether the record knows of a leaving that a bare verb tells: ``Britain, which left in 2020``."""
+    known = standing(doc.atlas, state.entity, body.entity, doc.base_date)
+    return status == "leaving" and (known.left is not None or known.leaves is not None)
 
 
 def _relative(doc: Document, index: int, token: Token) -> Iterator[Linked]:

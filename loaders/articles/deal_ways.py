@@ -1,0 +1,142 @@
+"""Reads further ways to tell a deal: the contract went to, put up the money, granted a licence, pulled out of, a customer for."""
+
+from __future__ import annotations
+
+from . import arguments
+from .commerce import Deal, Word, add_item, kind_of_thing, states_of, sum_of, words
+from .deal_order import counted_alone, goods_before, number
+from .document import Document, Resolved, Token
+
+TASKS = frozenset(
+    ["order", "contract", "tender", "job", "commission", "deal", "project", "work", "business", "lot"]
+)
+RIGHTS = frozenset(["licence", "license", "permit", "concession", "lease", "right", "quota"])
+"""Nouns of what a state lets others have: who gets it is the buyer, not the seller."""
+GIVING = frozenset(["give", "grant", "hand", "award", "assign", "accord", "entrust", "allocate"])
+LEAVING = frozenset(["pull", "back", "walk", "withdraw", "renege", "bow", "opt", "drop"])
+TRADERS = frozenset(["dealer", "trader", "broker", "market", "merchant", "middleman", "smuggler", "auction"])
+PENDING = {"on": frozenset(["order", "way"]), "under": frozenset(["construction", "contract"])}
+UNDOING = {"off": frozenset(["call", "put", "break", "write"]), "aside": frozenset(["set", "put", "lay"])}
+
+
+def retold(
+    doc: Document, index: int, verb: Token, thing: Token | None, word: Word
+) -> tuple[Word, Token | None]:
+    """Return what a verb means in this clause and what it is said of, where a particle or the object decides that."""
+    lemma = verb.lemma_.lower()
+    particles = {c.lower_ for c in verb.children if c.dep_ == "prt"}
+    if lemma == "go":
+        told = [t for t in arguments.surface_subjects(verb) if t.lemma_.lower() in TASKS | RIGHTS]
+        goal = states_of(doc, index, arguments.prep_objects(verb, "to"))
+        return Word("award", "deal", "signed"), told[0] if told and goal else None
+    if lemma == "put" and "up" in particles and thing is not None:
+        if sum_of(doc, index, thing):
+            return Word("lend", "sum", "signed"), thing
+        if kind_of_thing(doc, index, thing) == "construction":
+            return Word("build", "goods", "in_delivery"), thing
+    if lemma == "offer" and thing is not None and sum_of(doc, index, thing):
+        ends = [t for one in (verb, thing) for t in arguments.prep_objects(one, "for")]
+        if any(kind_of_thing(doc, index, t) in ("construction", "energy", "arms") for t in ends):
+            return Word("lend", "sum", "under_negotiation"), thing
+    if lemma in GIVING and thing is not None and _told(thing, TASKS | RIGHTS):
+        return Word("award", "deal", "signed"), thing
+    if lemma in LEAVING and thing is None:
+        for link in ("of", "from", "on"):
+            for t in _below(verb, link):
+                if (t.lemma_.lower(), "N") in words():
+                    return Word("sign", "deal", "cancelled"), t
+    if lemma in ("have", "hold") and particles:
+        return Word("undo", "deal", "cancelled"), thing  # "held up the permits"
+    if any(lemma in verbs and particle in particles for particle, verbs in UNDOING.items()):
+        return Word("sign", "deal", "cancelled"), thing
+    if lemma in ("have", "hold") and thing is not None and arguments.prep_objects(thing, "with"):
+        return Word("sign", word.needs, word.status), thing
+    return word, thing
+
+
+def _told(thing: Token, listed: frozenset[str]) -> bool:
+    return any(t.lemma_.lower() in listed for t in arguments.conjuncts(thing))
+
+
+def _below(verb: Token, link: str) -> list[Token]:
+    """Return the objects of a preposition, also behind ``out`` or ``away``."""
+    found = arguments.prep_objects(verb, link)
+    for child in verb.children:
+        if child.lower_ in ("out", "away", "back"):
+            found += arguments.prep_objects(child, link)
+    return found
+
+
+def middlemen(verb: Token) -> bool:
+    """Tell whether goods are had from no state: ``from dealers``, ``on the open market``."""
+    return any(t.lemma_.lower() in TRADERS for t in arguments.prep_objects(verb, "from", "on", "through"))
+
+
+def turned_right(deal: Deal, head: Token, agents: tuple[Resolved, ...], frame: str) -> None:
+    """Turn the parties of a licence that was won or granted, or of a loan that was won: who has it bought it."""
+    if deal.kind == "loan" and frame == "win":
+        told = {a.entity for a in agents}
+        if told:
+            deal.buyers, deal.sellers = agents, tuple(r for r in deal.buyers if r.entity not in told)
+        return
+    if not _told(head, RIGHTS):
+        return
+    deal.kind = "licence"
+    if frame in ("win", "award"):
+        deal.buyers, deal.sellers = deal.sellers, deal.buyers
+    if frame == "win" and agents and not deal.buyers:
+        deal.buyers = agents
+
+
+def pending(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
+    """Read "two reactors are on order from Siemens", "its four boats are under construction at Kiel"."""
+    told = [
+        t
+        for c in verb.children
+        if c.lower_ in PENDING
+        for t in c.children
+        if t.dep_ in ("pobj", "pcomp") and t.lower_ in PENDING[c.lower_]
+    ]
+    subjects = arguments.surface_subjects(verb) if told else []
+    things = [t for t in subjects if kind_of_thing(doc, index, t)]
+    if not things and subjects and counted_alone(subjects[0]):
+        deal.kind, _ = goods_before(doc, deal.at, ())
+        deal.quantity = number(doc, index, subjects[0])
+        things = subjects if deal.kind is not None else []
+    if not things:
+        return None
+    below = [verb, *told, *things]
+    deal.sellers = states_of(
+        doc, index, [t for c in below for t in (*arguments.prep_objects(c, "from"), *arguments.by_agents(c))]
+    )
+    deal.buyers = states_of(doc, index, [c for c in things[0].children if c.dep_ == "poss"])
+    deal.buyers = deal.buyers or states_of(
+        doc, index, [t for c in below for t in arguments.prep_objects(c, "for")]
+    )
+    deal.status = "signed" if told[0].lower_ == "order" else "in_delivery"
+    deal.guarded = True
+    add_item(doc, index, deal, things[0])
+    return deal
+
+
+def client(doc: Document, index: int, noun: Token, deal: Deal) -> Deal | None:
+    """Read "the first customer for the Rafale", "a buyer of Russian gas": it is said of who buys."""
+    things = [t for t in arguments.prep_objects(noun, "of", "for") if kind_of_thing(doc, index, t)]
+    if not things:
+        return None
+    who: tuple[Resolved, ...] = ()
+    if noun.dep_ in ("attr", "oprd") and noun.head.lemma_.lower() in ("be", "become", "remain"):
+        who = states_of(doc, index, arguments.surface_subjects(noun.head))
+        who = who or states_of(
+            doc, index, [c for c in noun.head.children if c.dep_ == "attr" and c is not noun]
+        )
+    elif noun.dep_ == "appos":
+        who = states_of(doc, index, [noun.head])
+    elif noun.dep_ == "nsubj" and noun.head.lemma_.lower() in ("be", "become", "remain"):
+        who = states_of(doc, index, [c for c in noun.head.children if c.dep_ == "attr"])
+    who = who or states_of(doc, index, [c for c in noun.children if c.dep_ == "appos"])
+    if not who:
+        return None
+    deal.buyers, deal.guarded = who, True
+    add_item(doc, index, deal, things[0])
+    return deal
