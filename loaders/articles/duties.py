@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import arguments, attribution, evidence, turned
+from . import arguments, attribution, context, evidence, partners, turned
 from .document import Document, Resolved, Token
-from .frames import BLAMING
+from .frames import BLAMING, CALLING
 from .modality import SAY
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ PRICES = frozenset(
     ["dearly", "heavily", "price", "consequences", "retaliation", "wrath", "whirlwind", "punishment", "sorry", "reprisals",
      "reckoning", "pain"]
 )  # fmt: skip
+UNANSWERED = frozenset(["unanswered", "unpunished", "unavenged", "unopposed"])
+LETTING = frozenset(["let", "allow", "leave", "permit"])
+SUFFERING = frozenset(["face", "suffer", "risk", "bear"])
+FOLLOWING = frozenset(["follow", "ensue", "come", "be"])
 OBLIGING = frozenset(["oblige", "commit", "bind", "require", "obligate", "compel"])
 PAPERS = frozenset(
     ["treaty", "accord", "pact", "agreement", "deal", "paper", "text", "document", "memorandum", "declaration", "protocol",
@@ -49,12 +53,24 @@ def duties(doc: Document, index: int, model: type[Row], found: list[Row]) -> tup
             made += covenant(doc, index, verb, model)
         if verb.pos_ not in ("VERB", "AUX"):
             continue
-        if doomed(verb):
+        if doomed(verb) or unpunished(verb) or looming(verb):
             asking, charged, cls = speakers(doc, index, verb), subjects(doc, index, verb), "THREATEN"
+            if unpunished(verb) and verb.head.lemma_.lower() in LETTING:
+                asking = subjects(doc, index, verb.head)
+            if asking and not charged and not personal(verb):
+                charged = foe(doc, index, verb, asking, found)
+        elif (charged := pressed(doc, index, verb)) and not any(
+            r.trigger == verb.i and r.cls in HOSTILE for r in found
+        ):
+            asking, cls = subjects(doc, index, verb), "THREATEN"
+        elif or_else(verb):
+            asking, charged, cls = subjects(doc, index, order(verb)), subjects(doc, index, verb), "THREATEN"
         elif bound(verb):
             asking, charged, cls = speakers(doc, index, verb), subjects(doc, index, verb), "REQUEST"
         elif (deed := wanted(verb)) is not None:
             asking = [r for t in arguments.agents(verb) for r in arguments.parties(doc, index, t)]
+            if arguments.passive(verb) and not arguments.by_agents(verb):
+                asking = speakers(doc, index, verb)
             told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass") and c.i < deed.i]
             told = [] if verb.lemma_.lower() in ADVISING else told
             told = told or [c for c in deed.children if c.dep_ == "nsubj"]
@@ -145,6 +161,75 @@ def doomed(verb: Token) -> bool:
     return low in RUEING or (low in PAYING and bool(words & PRICES))
 
 
+def unpunished(verb: Token) -> bool:
+    """Tell whether a deed is to be paid back: ``would not go unanswered``, ``will not let it go unpunished``."""
+    if verb.lemma_.lower() not in ("go", "remain", *LETTING):
+        return False
+    if not {c.lower_ for c in verb.children} & UNANSWERED:
+        return False
+    above = verb.head if verb.head.lemma_.lower() in LETTING else verb
+    return any(c.dep_ == "neg" for one in (verb, above) for c in one.children)
+
+
+def looming(verb: Token) -> bool:
+    """Tell whether blows are said to be near: ``there would be consequences``, ``all options were on the table``."""
+    if verb.lemma_.lower() not in FOLLOWING or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr")]
+    if any(c.lower_ == "options" for c in heads):
+        return any(t.lower_ == "table" for t in arguments.prep_objects(verb, "on"))
+    if not any(c.dep_ == "aux" and c.lower_ in COMING for c in verb.children):
+        return False
+    return any(c.lower_ in PRICES for c in heads)
+
+
+def pressed(doc: Document, index: int, verb: Token) -> list[Resolved]:
+    """Return who must give way where someone says what he would do otherwise: ``would sue unless Chile paid``."""
+    if verb.dep_ not in ("ccomp", "ROOT") or any(c.dep_ == "neg" for c in verb.children):
+        return []
+    if not any(c.dep_ == "aux" and c.lower_ in COMING for c in verb.children):
+        return []
+    for one in verb.children:
+        marks = {c.lower_ for c in one.children if c.dep_ == "mark"}
+        denied = any(c.dep_ == "neg" for c in one.children)
+        if one.dep_ == "advcl" and ("unless" in marks or ("if" in marks and denied)):
+            own = {r.entity for r in subjects(doc, index, verb)}
+            return [r for r in subjects(doc, index, one) if r.kind != "group" and r.entity not in own]
+    return []
+
+
+def or_else(verb: Token) -> bool:
+    """Tell whether a verb says what happens to who does not obey: ``told Mali to leave or face sanctions``."""
+    if verb.dep_ != "conj" or verb.lemma_.lower() not in SUFFERING:
+        return False
+    return any(c.lower_ == "or" and c.dep_ == "cc" for c in verb.head.children)
+
+
+def order(verb: Token) -> Token:
+    """Return the verb of asking above the alternatives that someone is left with."""
+    one = verb.head
+    return one.head if one.dep_ in ("xcomp", "ccomp", "advcl") else one
+
+
+def personal(verb: Token) -> bool:
+    """Tell whether the subject of a verb is a person or anybody, of whom a deed is not told."""
+    return any(
+        t.pos_ in ("PRON", "PROPN") and t.lower_ not in ("it", "this", "that", "there", "which")
+        for t in arguments.surface_subjects(verb)
+    )
+
+
+def foe(doc: Document, index: int, verb: Token, asking: list[Resolved], found: list[Row]) -> list[Resolved]:
+    """Return whom a threat without an addressee most likely means."""
+    start, end = doc.place_of(index, verb)
+    known = frozenset(r.entity for r in asking)
+    blamed = [r.target for r in found if r.source.entity in known and r.cls in HOSTILE]
+    if blamed:
+        return blamed[:1]
+    ranked = partners.rank(doc, doc.memo.get("rows", []), index, start, known, "THREATEN", bodies=False)
+    return [context.step(doc, ranked[0].mention, doc.span(start, end))] if ranked else []
+
+
 def papers(doc: Document, index: int, verb: Token) -> bool:
     """Tell whether it is an agreement that binds someone, by name or as ``it`` after a sentence that named one."""
     if arguments.passive(verb):
@@ -185,6 +270,8 @@ def covenant(doc: Document, index: int, verb: Token, model: type[Row]) -> list[R
 def bound(verb: Token) -> bool:
     """Tell whether a verb stands under ``should`` or ``must`` without being denied or conditional."""
     words = {c.lower_ for c in verb.children}
+    if verb.dep_ == "xcomp" and verb.head.lower_ == "ought":
+        return True
     return bool(words & OUGHT) and not words & {"if", "unless", "not", "n't", "have", "be", "been"}
 
 
@@ -193,6 +280,14 @@ def speakers(doc: Document, index: int, verb: Token) -> list[Resolved]:
     one = verb
     for _ in range(4):
         head = one.head
+        if (
+            one.dep_ == "relcl"
+            and head.dep_ in ("oprd", "attr", "dobj", "ccomp")
+            and head.head.pos_ == "VERB"
+        ):
+            one, head = head, head.head
+            if head.lemma_.lower() in CALLING:
+                return [r for t in arguments.agents(head) for r in arguments.parties(doc, index, t)]
         if head.i == one.i or one.dep_ not in ("ccomp", "conj", "parataxis"):
             break
         if head.lemma_.lower() in SAY and head.pos_ == "VERB":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import arguments, company, context, frames, modality, partners, themes, towns
+from . import addressees, arguments, company, context, frames, modality, partners, themes, towns
 from .document import Resolved, Token
 from .nearby import BACKING, nearby
 from .triggers import Hit
@@ -63,19 +63,9 @@ SEATED = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE", "THREATEN
 """Acts of words: where they are done without a doer named, the seat of government is one (``was rejected in Kigali``)."""
 BIDDING = frozenset(["request", "invitation", "behest", "urging", "bidding", "insistence", "instigation"])
 MEDIATING = frozenset(
-    [
-        "mediate",
-        "mediation",
-        "arbitrate",
-        "broker",
-        "conciliate",
-        "auspices",
-        "aegis",
-        "go-between",
-        "forth",
-        "draft",
-    ]
-)
+    ["mediate", "mediation", "arbitrate", "broker", "conciliate", "auspices", "aegis", "go-between", "forth", "draft",
+     "intermediary", "facilitator", "peacemaker", "bridge", "conduit"]
+)  # fmt: skip
 BODY_VERBS = frozenset(
     [
         "join",
@@ -99,6 +89,12 @@ BODY_VERBS = frozenset(
 def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tuple[Resolved, ...], bool]:
     """Return who acts, and whether someone else than a state does."""
     doc, token = reader.doc, hit.token
+    if (
+        hit.row.id in TRAVEL
+        and token.dep_ == "xcomp"
+        and token.head.lemma_ in ("make", "force", "order", "compel")
+    ):
+        return (), True
     journey = hit.row.id in TRAVEL or (token.lemma_ in SHUTTLING and hit.row.cls == "CONSULT")
     led = hit.row.id in TRAVEL and any(c.dep_ == "dobj" for c in token.children)
     if journey and token.pos_ == "VERB" and (led or not traveller(reader, index, token)):
@@ -205,6 +201,8 @@ def targets(
     if aimed and not known & {r.entity for r in aimed}:
         return aimed, "against", False
     order = hit.row.frames
+    if hit.row.cls == "THREATEN" and (met := addressees.conditioned(doc, index, hit.token, known)):
+        return met, "comp", False
     if hit.row.cls == "REQUEST" and "obj" in order and addressed(reader, index, hit, known):
         order = (
             "obj",
@@ -223,7 +221,8 @@ def targets(
                 found += doers
                 continue
             met = arguments.parties(doc, index, one)
-            if len(met) > 1 and any(r.entity in known and r.via == "coref" for r in met):
+            told = [r.entity in known for r in met]
+            if len(met) > 1 and not all(told) and any(r.entity in known and r.via == "coref" for r in met):
                 first, last = arguments.phrase(one)
                 met = (
                     context.group(doc, index, doc.token_span(index, first, last), len(met), frozenset(known))

@@ -31,6 +31,8 @@ FALLING = frozenset("fall land rain crash explode slam burst plunge splash whist
 SHELLS = frozenset("shell bomb rocket missile mortar grenade projectile drone round".split())  # noqa: SIM905
 QUESTIONS = frozenset(["what", "who", "why", "how", "whether", "if", "where", "when", "which"])
 WET = frozenset(["sea", "ocean", "water", "strait", "gulf", "bay"])
+GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN"])
+OWNING = frozenset(["acknowledge", "admit", "confess", "resolve", "decide", "vote"])
 AGREED = frozenset(["CONSULT", "RETREAT"])
 IDLE = words("triggers.idle")
 HEAPS = words("triggers.heaps")
@@ -43,6 +45,7 @@ PAPERS = words("triggers.papers")
 MEASURES = words("triggers.measures")
 CURRENCIES = words("triggers.currencies")
 SUMS = frozenset(["million", "billion", "dollar"])
+LOOSE_PARTS = frozenset(["prt", "prep", "advmod", "dative", "agent", "dobj", "acomp", "oprd", "npadvmod"])
 DIRECT = frozenset(["dobj", "nsubjpass", "xcomp", "ccomp", "oprd", "attr"])
 NATIONALS = frozenset(("national", "citizen", "worker", "people"))
 STANDS_FOR = {
@@ -136,9 +139,13 @@ def verdict_words(verb: Token) -> set[int]:
     return found
 
 
-def kept_promise(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -> Hit:
+def kept_promise(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -> Hit | None:
     """Return the act that is agreed on where it is a meeting or a truce: ``agreed to meet`` is the meeting, planned."""
     deed = hit.object
+    if hit.row.words[0] in OWNING or hit.row.words[0] == "agree":
+        own = [c for c in hit.token.children if c.dep_ == "xcomp" and c.pos_ == "VERB"]
+        if own and any(h is not None and h.row.cls in GRIM for c in own for h in [fit(lexicon, c, names)]):
+            return None  # "agreed to impose sanctions", "admitted bombing the camp": the deed is told by its own verb
     if hit.row.words[0] != "agree" or deed is None or deed.pos_ != "VERB" or deed.i < hit.token.i:
         return hit
     inner = fit(lexicon, deed, names)
@@ -326,18 +333,7 @@ def has_particle(token: Token, particle: str) -> bool:
         if (
             child.lower_ == parts[0]
             and (child.i > token.i or token.dep_ == "relcl")
-            and child.dep_
-            in (
-                "prt",
-                "prep",
-                "advmod",
-                "dative",
-                "agent",
-                "dobj",
-                "acomp",
-                "oprd",
-                "npadvmod",
-            )
+            and child.dep_ in LOOSE_PARTS
         ):
             return True
     if particle == "to" and any(
@@ -355,6 +351,7 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
     pool: list[Any] = []
     if token.pos_ in ("VERB", "AUX"):
         pool += list(arguments.objects(token))
+        pool += [g for c in pool for g in c.children if g.dep_ == "appos" and g.lemma_ in DEADLINES]
         # "the ban that Peru imposed" is what Peru imposed.
         if token.dep_ == "relcl" and any(o.tag_ in ("WDT", "WP") for o in pool):
             pool.append(token.head)
