@@ -8,6 +8,7 @@ from typing import Any
 from . import arguments, frames, idle
 from .document import Document, Token
 from .lexicon import Lexicon, Trigger, lemma
+from .refusals import unmet, unwilling
 from .wordlists import words
 
 NO_WORDS: frozenset[str] = frozenset()
@@ -22,7 +23,6 @@ class Hit:
     object: Token = None
 
 
-WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
 BESIDE = frozenset(
     ["after", "before", "despite", "during", "since", "until", "besides", "amid", "under", "like", "unlike", "without", "than"]
 )  # fmt: skip
@@ -34,10 +34,7 @@ WET = frozenset(["sea", "ocean", "water", "strait", "gulf", "bay"])
 GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN"])
 OWNING = frozenset(["acknowledge", "admit", "confess", "resolve", "decide", "vote"])
 AGREED = frozenset(["CONSULT", "RETREAT"])
-IDLE = words("triggers.idle")
 HEAPS = words("triggers.heaps")
-UNMET = words("triggers.unmet")
-READY = words("triggers.ready")
 BEHESTS = frozenset(["request", "insistence", "behest", "invitation", "demand", "appeal"])
 DEADLINES = frozenset(["hour", "day", "week", "month"])
 TOPICS = frozenset(["COOPERATE", "AID", "SUPPORT"])
@@ -205,31 +202,6 @@ def wondering(hit: Hit) -> bool:
     )
 
 
-def unwilling(verb: Token) -> bool:
-    """Tell whether someone is told to be unwilling: ``Peru will not hear of it``."""
-    before = [c for c in verb.children if c.i < verb.i]
-    if not any(c.dep_ == "neg" for c in before) or not any(c.lower_ in WILL for c in before):
-        return False
-    if arguments.passive(verb) or verb.lemma_.lower() in IDLE or verb.dep_ in ("relcl", "advcl", "acl"):
-        return False
-    return not any(c.lower_ in ("if", "unless") for c in verb.children)
-
-
-def unmet(token: Token) -> bool:
-    """Tell whether what was asked is told to be left undone: ``has not answered the note``, ``is not ready to talk``."""
-    if token.lemma_.lower() == "be" and any(c.dep_ == "neg" for c in token.children):
-        return any(
-            c.dep_ == "acomp"
-            and c.lemma_.lower() in READY
-            and any(g.dep_ == "xcomp" and not arguments.passive(g) for g in c.children)
-            for c in token.children
-        )
-    if token.lemma_.lower() not in UNMET or token.dep_ in ("advcl", "acl") or arguments.passive(token):
-        return False
-    denied = any(c.dep_ == "neg" for c in token.children)
-    return denied and any(c.lemma_.lower() in ("have", "do") for c in token.children if c.dep_ == "aux")
-
-
 def topic(noun: Token) -> bool:
     """Tell whether a noun is only what a paper or a meeting is about: ``a treaty on transit``, ``talks on aid``."""
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
@@ -270,10 +242,16 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
                 continue
             rank, hit = 3 + 2 * bool(row.particle), Hit(row, token, subject)
         else:
-            match = object_match(token, row.objects, names)
+            match = object_match(token, row.objects, names, row.particle)
             if match is None or (row.words == ("expel",) and row.cls == "COERCE" and few(match, names)):
                 continue
             direct = match.dep_ in DIRECT and match.head.i == token.i
+            if (
+                row.particle == "over"
+                and match.dep_ == "pobj"
+                and any(c.dep_ == "dobj" for c in token.children)
+            ):
+                continue  # "took Chile to court over the islands"
             # Of "half of the debt" the debt is the object.
             measured = match.dep_ == "pobj" and match.head.lower_ == "of" and match.head.head
             if measured and measured.head.i == token.i and measured.dep_ in DIRECT:
@@ -346,7 +324,9 @@ def has_particle(token: Token, particle: str) -> bool:
     return nxt < len(token.doc) and token.doc[nxt].lower_ == parts[0] and token.doc[nxt].pos_ not in ("VERB",)
 
 
-def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozenset[str]]) -> Token:
+def object_match(
+    token: Token, wanted: frozenset[str], names: dict[int, frozenset[str]], particle: str = ""
+) -> Token:
     """Return the token that meets an object rule: an object, a complement, or for nouns a modifier."""
     pool: list[Any] = []
     if token.pos_ in ("VERB", "AUX"):
@@ -357,7 +337,9 @@ def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozense
             pool.append(token.head)
         for child in token.children:
             loose = child.dep_ == "advmod" and child.lower_ in ("away", "back", "aside")
-            if (loose or child.dep_ in ("prep", "agent", "dative", "prt")) and child.lower_ not in BESIDE:
+            if (loose or child.dep_ in ("prep", "agent", "dative", "prt")) and (
+                child.lower_ not in BESIDE or child.lower_ == particle
+            ):
                 for inner in child.children:
                     if child.lower_ == "at" and inner.lemma_.lower() in BEHESTS:
                         continue

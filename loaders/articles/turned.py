@@ -104,6 +104,16 @@ def unforgiving(verb: Token) -> bool:
     return low in TOLERATING or (low in LOOKING and bool(beside & ONLOOKING))
 
 
+def unhesitating(verb: Token) -> bool:
+    """Tell whether someone says he will not shrink from a blow: ``would not hesitate to use force``."""
+    head = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and head.lemma_.lower() in ("hesitate", "shrink", "flinch", "scruple")
+        and any(c.dep_ == "neg" for c in head.children)
+    )
+
+
 def left_open(hit: Hit) -> bool:
     """Tell whether a blow is not ruled out: ``would not rule out force``, ``refused to exclude sanctions``."""
     verb, row = hit.token, hit.row
@@ -291,6 +301,19 @@ def turn(hit: Hit) -> Hit | None:
         return replace(
             hit, row=replace(row, cls="THREATEN", polarity="", direction="fwd", act="done", frames=frames)
         )
+    if row.words[0] == "give" and any(
+        c.dep_ == "prep" and c.lower_ in ("until", "till") for c in token.children
+    ):
+        return replace(
+            hit,
+            row=replace(row, cls="REQUEST", polarity="-", direction="fwd", frames=("iobj", "to", "obj")),
+        )
+    if row.cls in VIOLENT and unhesitating(token):
+        return replace(hit, row=replace(row, cls="THREATEN"))
+    if row.words == ("pull",) and row.particle == "out" and row.cls == "SANCTION" and company.armed(token):
+        return replace(hit, row=replace(row, cls="RETREAT", frames=("of", "from", *row.frames)))
+    if row.words == ("come",) and row.particle == "under" and company.armed(token):
+        return replace(hit, row=replace(row, cls="ASSAULT", frames=(*row.frames, "objmod")))
     if row.cls == "CONSULT" and row.words[0] in GO_BETWEEN and offered(token):
         return replace(hit, row=replace(row, cls="AGREE", polarity="", direction="fwd", act="done"))
     if row.cls in ("AGREE", "REQUEST", "CONSULT") and asked_to_explain(token):
