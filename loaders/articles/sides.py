@@ -222,7 +222,11 @@ def targets(
                 continue
             met = arguments.parties(doc, index, one)
             told = [r.entity in known for r in met]
-            if len(met) > 1 and not all(told) and any(r.entity in known and r.via == "coref" for r in met):
+            if (
+                len(met) > 1
+                and not (frame == "between" and all(told))
+                and any(r.entity in known and r.via == "coref" for r in met)
+            ):
                 first, last = arguments.phrase(one)
                 met = (
                     context.group(doc, index, doc.token_span(index, first, last), len(met), frozenset(known))
