@@ -42,18 +42,8 @@ VISITORS = frozenset(
 AWAITED = frozenset({"expect", "await", "schedule"})
 BROUGHT = frozenset({"COOPERATE", "AID", "MOBILIZE", "CONSULT"})
 GATHERINGS = frozenset(
-    [
-        "meeting",
-        "summit",
-        "conference",
-        "session",
-        "gathering",
-        "congress",
-        "talk",
-        "negotiation",
-        "consultation",
-    ]
-)
+    ["meeting", "summit", "conference", "session", "gathering", "congress", "talk", "negotiation", "consultation"]
+)  # fmt: skip
 MARCHES = frozenset(["leave.v.country", "depart.v.country", "enter.v.country"])
 AIMED = frozenset({"CONSULT", "ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
 TOWARDS = frozenset({"to", "into", "obj", "objmod", "on", "at", "against", "near", "in"})
