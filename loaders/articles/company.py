@@ -57,7 +57,7 @@ def companions(verb: Token, subjects: list[Any]) -> list[Any]:
 
 def hosts(doc: Document, index: int, verb: Token, things: list[Any]) -> list[Resolved]:
     """Return the state in whose capital a crowd attacks what is another's: ``stoned the French embassy in Cairo``."""
-    for thing in things:
+    for thing in (*things, *arguments.prep_objects(verb, "on", "outside", "at", "before", "to")):
         for place in arguments.prep_objects(thing, "in", "at"):
             mention = doc.mention_of(index, place)
             if (

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import arguments, attribution, evidence, turned
 from .document import Document, Resolved, Token
-from .frames import BLAMING
+from .frames import BLAMING, CALLING, REFUTING
 from .modality import SAY
+from .partners import HOSTILE
+from .threats import (
+    COMING,
+    LETTING,
+    doomed,
+    foe,
+    looming,
+    or_else,
+    order,
+    personal,
+    pressed,
+    subjects,
+    unpunished,
+)
 
 if TYPE_CHECKING:
     from .events import Row
@@ -16,7 +31,6 @@ __all__ = ["duties"]
 
 OUGHT = frozenset(["should", "must", "ought"])
 WANTING = frozenset(["tell", "want", "like", "prefer"])
-COMING = frozenset(["will", "would", "'ll", "'d", "wo"])
 ADVISING = frozenset(
     ["recommend", "request", "stipulate", "insist", "require", "order", "desire", "demand", "urge"]
 )
@@ -24,12 +38,11 @@ DISPUTING = frozenset(
     ["claim", "allege", "contend", "assert", "charge", "complain", "swear", "grumble", "retort", "counter", "argue", "insist",
      "maintain", "protest", "lament"]
 )  # fmt: skip
-HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
-RUEING = frozenset(["regret", "rue", "repent"])
-PAYING = frozenset(["pay", "face", "suffer", "bear", "reap", "feel", "meet", "get", "be", "have"])
-PRICES = frozenset(
-    ["dearly", "heavily", "price", "consequences", "retaliation", "wrath", "whirlwind", "punishment", "sorry", "reprisals",
-     "reckoning", "pain"]
+GROUNDS = frozenset(["truth", "foundation", "basis", "substance", "merit", "grounds", "proof"])
+WRONGING = frozenset(
+    ["arm", "shelter", "harbour", "harbor", "sponsor", "fund", "finance", "foment", "meddle", "interfere", "violate", "breach",
+     "break", "cheat", "lie", "bully", "occupy", "steal", "incite", "sabotage", "smuggle", "infiltrate", "spy", "hide", "renege",
+     "obstruct", "stall", "provoke", "fuel", "abet", "instigate", "abuse", "exploit", "flout", "ignore", "undermine"]
 )  # fmt: skip
 OBLIGING = frozenset(["oblige", "commit", "bind", "require", "obligate", "compel"])
 PAPERS = frozenset(
@@ -49,17 +62,37 @@ def duties(doc: Document, index: int, model: type[Row], found: list[Row]) -> tup
             made += covenant(doc, index, verb, model)
         if verb.pos_ not in ("VERB", "AUX"):
             continue
-        if doomed(verb):
+        if unheeded(verb):
+            made += turned_back(verb, found)
+            continue
+        if doomed(verb) or unpunished(verb) or looming(verb):
             asking, charged, cls = speakers(doc, index, verb), subjects(doc, index, verb), "THREATEN"
-        elif bound(verb):
+            if unpunished(verb) and verb.head.lemma_.lower() in LETTING:
+                asking = subjects(doc, index, verb.head)
+            if asking and not charged and not personal(verb):
+                charged = foe(doc, index, verb, asking, found)
+        elif charged := pressed(doc, index, verb):
+            asking, cls = subjects(doc, index, verb), "THREATEN"
+        elif or_else(verb):
+            asking, charged, cls = subjects(doc, index, order(verb)), subjects(doc, index, verb), "THREATEN"
+        elif bound(verb) or onus(verb):
             asking, charged, cls = speakers(doc, index, verb), subjects(doc, index, verb), "REQUEST"
+            if onus(verb):
+                charged = [r for t in onus(verb) for r in arguments.parties(doc, index, t)]
         elif (deed := wanted(verb)) is not None:
             asking = [r for t in arguments.agents(verb) for r in arguments.parties(doc, index, t)]
+            if arguments.passive(verb) and not arguments.by_agents(verb):
+                asking = speakers(doc, index, verb)
             told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass") and c.i < deed.i]
             told = [] if verb.lemma_.lower() in ADVISING else told
             told = told or [c for c in deed.children if c.dep_ == "nsubj"]
             charged = [r for t in told for r in arguments.parties(doc, index, t)]
             cls = "SANCTION" if turned.told_to_go(verb) else "REQUEST"
+        elif blamed := untrue(verb):
+            asking, cls = speakers(doc, index, verb), "REJECT"
+            charged = [r for t in blamed for r in arguments.parties(doc, index, t)]
+            if asking and not charged:
+                charged = foe(doc, index, verb, asking, found)
         elif (deed := held_against(verb)) is not None:
             asking = [r for t in arguments.agents(verb) for r in arguments.parties(doc, index, t)]
             charged, cls = [r for r in subjects(doc, index, deed) if r.kind == "country"], "ACCUSE"
@@ -86,21 +119,37 @@ def duties(doc: Document, index: int, model: type[Row], found: list[Row]) -> tup
     return made, spent
 
 
-def subjects(doc: Document, index: int, verb: Token) -> list[Resolved]:
-    """Return who is the grammatical subject of a verb."""
-    return [r for t in arguments.surface_subjects(verb) for r in arguments.parties(doc, index, t)]
+def unheeded(verb: Token) -> bool:
+    """Tell whether something asked is left without an answer: ``the demand has gone unanswered``."""
+    if verb.lemma_.lower() not in ("go", "remain") or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return any(c.lower_ in ("unanswered", "unheeded", "unmet", "ignored") for c in verb.children)
+
+
+def turned_back(verb: Token, found: list[Row]) -> list[Row]:
+    """Return the refusals that leave what the subject of a verb asked for without an answer."""
+    asked = {t.i for s in arguments.surface_subjects(verb) for t in (s, *s.conjuncts)}
+    return [
+        replace(r, source=r.target, target=r.source, cls="REJECT", polarity="-", rule=r.rule + "/unheeded")
+        for r in found
+        if r.trigger in asked and r.cls in ("REQUEST", "AGREE", "ACCUSE")
+    ]
 
 
 def wanted(verb: Token) -> Token | None:
     """Return what someone is told to do: ``would like Chile to free the crew``, ``told it to keep out``."""
-    low = verb.lemma_.lower()
+    low = "hope" if verb.lower_ in ("hoped", "hopes") else verb.lemma_.lower()
     words = {c.lower_ for c in verb.children}
     if (
-        low not in (WANTING | ADVISING)
+        low not in (WANTING | ADVISING | {"give", "hope"})
         or words & {"not", "n't", "never"}
         or (low == "like" and not words & {"would", "'d"})
     ):
         return None
+    if low == "give" and words & {"until", "till"}:
+        return next((c for c in verb.children if c.tag_ == "VB" and c.i > verb.i and infinite(c)), None)
+    if low == "hope":
+        return next((c for c in verb.children if c.dep_ == "ccomp" and awaited(c)), None)
     if low in ADVISING:
         for child in verb.children:
             bare = child.tag_ == "VB" and not any(c.dep_ == "aux" for c in child.children)
@@ -116,9 +165,38 @@ def wanted(verb: Token) -> Token | None:
     return None
 
 
+def infinite(verb: Token) -> bool:
+    """Tell whether a verb is an infinitive with ``to``."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def awaited(verb: Token) -> bool:
+    """Tell whether a clause says what its subject is hoped to do: ``would reconsider``."""
+    words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return bool(words & COMING) and any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def untrue(verb: Token) -> list[Token]:
+    """Return whose charges are called untrue: ``said the charges were groundless``, ``there was no truth in them``."""
+    low = verb.lemma_.lower()
+    if low in ("rest", "base"):
+        on = arguments.prep_objects(verb, "on")
+        return on if any(t.lower_ in REFUTING for o in on for t in o.subtree) else []
+    if low != "be" or any(c.dep_ == "neg" for c in verb.children):
+        return []
+    heads = [c for c in verb.children if c.dep_ in ("attr", "nsubj")]
+    for one in heads:
+        if one.lower_ in GROUNDS and any(c.lower_ == "no" for c in one.children):
+            return arguments.prep_objects(one, "in", "to", "for", "behind")
+    told = {t.lower_ for c in verb.children if c.dep_ in ("acomp", "attr") for t in c.subtree}
+    bare = any(t.lower_ in GROUNDS for t in arguments.prep_objects(verb, "without"))
+    return [c for c in verb.children if c.dep_ == "nsubj"] if bare or told & REFUTING else []
+
+
 def held_against(verb: Token) -> Token | None:
     """Return what another is said to do, where the verb of saying is one of dispute: ``claims that Chile hides him``."""
-    if verb.lemma_.lower() not in DISPUTING or any(c.dep_ == "neg" for c in verb.children):
+    disputing = verb.lemma_.lower() in DISPUTING
+    if not (disputing or verb.lemma_.lower() in SAY) or any(c.dep_ == "neg" for c in verb.children):
         return None
     for child in verb.children:
         if child.dep_ != "ccomp" or child.pos_ not in ("VERB", "AUX") or child.i < verb.i:
@@ -126,23 +204,19 @@ def held_against(verb: Token) -> Token | None:
         words = {c.lower_ for c in child.children}
         if arguments.passive(child) or words & (COMING | OUGHT | {"if", "could", "may", "might", "can"}):
             return None
+        told = {t.lower_ for c in child.children if c.dep_ in ("acomp", "attr") for t in c.subtree}
+        if (
+            not disputing
+            and child.lemma_.lower() not in WRONGING
+            and not (child.lemma_.lower() == "be" and told & BLAMING)
+        ):
+            return None
+        if any(c.dep_ == "neg" for c in child.children):
+            return None
         if child.lemma_.lower() == "be" and not {t.lower_ for t in child.subtree} & BLAMING:
             return None
         return child
     return None
-
-
-def doomed(verb: Token) -> bool:
-    """Tell whether a verb says that its subject will suffer: ``would pay dearly``, ``will face the consequences``."""
-    low = verb.lemma_.lower()
-    words = {t.lower_ for t in verb.subtree}
-    if low == "play":
-        return "fire" in words
-    if not any(c.dep_ == "aux" and c.lower_ in COMING for c in verb.children):
-        return False
-    if any(c.dep_ == "neg" or (c.dep_ == "mark" and c.lower_ in ("if", "unless")) for c in verb.children):
-        return False
-    return low in RUEING or (low in PAYING and bool(words & PRICES))
 
 
 def papers(doc: Document, index: int, verb: Token) -> bool:
@@ -185,7 +259,29 @@ def covenant(doc: Document, index: int, verb: Token, model: type[Row]) -> list[R
 def bound(verb: Token) -> bool:
     """Tell whether a verb stands under ``should`` or ``must`` without being denied or conditional."""
     words = {c.lower_ for c in verb.children}
+    if verb.dep_ == "xcomp" and verb.head.lower_ == "ought":
+        return True
+    above = verb.head
+    if verb.dep_ in ("xcomp", "advcl") and above.lemma_ in ("have", "need") and above.dep_ == "ccomp":
+        return any(c.lower_ == "to" for c in verb.children) and not any(
+            (c.dep_ in ("neg", "mark") and c.lower_ != "that") or c.lower_ in ("yet", "would", "may")
+            for c in above.children
+        )
     return bool(words & OUGHT) and not words & {"if", "unless", "not", "n't", "have", "be", "been"}
+
+
+def onus(verb: Token) -> list[Token]:
+    """Return with whom the next move is said to lie: ``it was up to Chile to act``, ``the onus was on Chile``."""
+    if verb.lemma_ not in ("be", "lie", "rest", "fall"):
+        return []
+    low = {c.lower_ for c in verb.children}
+    if "it" in low and "up" in low:
+        return arguments.prep_objects(verb, "to")
+    if any(
+        c.lower_ in ("onus", "burden", "responsibility", "duty") and c.dep_ == "nsubj" for c in verb.children
+    ):
+        return arguments.prep_objects(verb, "on", "upon", "with")
+    return []
 
 
 def speakers(doc: Document, index: int, verb: Token) -> list[Resolved]:
@@ -193,6 +289,14 @@ def speakers(doc: Document, index: int, verb: Token) -> list[Resolved]:
     one = verb
     for _ in range(4):
         head = one.head
+        if (
+            one.dep_ == "relcl"
+            and head.dep_ in ("oprd", "attr", "dobj", "ccomp")
+            and head.head.pos_ == "VERB"
+        ):
+            one, head = head, head.head
+            if head.lemma_.lower() in CALLING:
+                return [r for t in arguments.agents(head) for r in arguments.parties(doc, index, t)]
         if head.i == one.i or one.dep_ not in ("ccomp", "conj", "parataxis"):
             break
         if head.lemma_.lower() in SAY and head.pos_ == "VERB":

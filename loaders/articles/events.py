@@ -179,7 +179,7 @@ class Reader:
         hit = over or hit
         row = hit.row
         told = modality.stance(doc, index, (over and turned.ended(token)) or token, row.act)
-        if over is not None and row.cls == "REJECT":
+        if over is not None and (row.cls in ("REJECT", "THREATEN") or row.words[0] in turned.GO_BETWEEN):
             told = modality.Stance("fact")
         if told.modality is None:
             return [], None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import arguments, context, frames, partners, sides
+from . import addressees, arguments, context, frames, partners, sides
 from .document import Resolved, Token
 from .partners import Candidate
 
@@ -94,6 +94,12 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
                 return reader.make(index, hit, sources, (victim,), "speaker", told, 0.5)
     if not known:
         return both(reader, index, left)
+    if sources and not targets:
+        met = addressees.resumed(reader.doc, index, hit.token, known) or addressees.both_sides(
+            reader.doc, reader.rows, index, hit, sources
+        )
+        if met:
+            return reader.make(index, hit, sources, met, "context", told, 0.5)
     one = likeliest(reader, index, left, known, "target" if sources else "source")
     if one is None:
         return []
@@ -121,8 +127,27 @@ def taken_up(reader: Reader, index: int, left: Left) -> list[Row]:
     return []
 
 
+BIDDING = frozenset(
+    ["ask", "tell", "advise", "urge", "order", "instruct", "warn", "direct", "request", "forbid", "counsel", "caution"]
+)  # fmt: skip
+SUBJECTS = frozenset(
+    ["nationals", "citizens", "carriers", "airlines", "companies", "firms", "banks", "people", "soldiers", "troops",
+     "ships", "skippers", "fishermen", "pilots", "travellers", "importers", "exporters", "subjects",
+     "tourists"]
+)  # fmt: skip
+
+
 def at_home(verb: Token) -> bool:
-    """Tell whether an act is addressed to people of the doer's own state: ``asked parliament``, ``told reporters``."""
+    """Tell whether an act is addressed to people of the doer's own state: ``asked parliament``, ``told its citizens``."""
+    if (
+        verb.pos_ == "VERB"
+        and verb.lemma_.lower() in BIDDING
+        and any(
+            c.lower_ in SUBJECTS and any(g.dep_ == "poss" and owned_here(g) for g in c.children)
+            for c in arguments.objects(verb)
+        )
+    ):
+        return True
     return verb.pos_ == "VERB" and any(
         c.lower_ in OWN and not any(g.dep_ in ("amod", "poss", "nmod", "compound") for g in c.children)
         for c in (*arguments.objects(verb), *arguments.prep_objects(verb, "to"))
@@ -137,6 +162,15 @@ def anyone(reader: Reader, index: int, verb: Token) -> bool:
         o for o in arguments.objects(verb) if o.tag_ == "NNS" and reader.doc.mention_of(index, o) is None
     ]
     return any(c.lower_ in UNNAMED for o in asked for c in o.lefts)
+
+
+def owned_here(poss: Token) -> bool:
+    """Tell whether a possessor points back to the subject: ``its``, ``their``, ``his country's``."""
+    if poss.lower_ in ("its", "their"):
+        return True
+    return poss.lower_ in ("country", "nation") and any(
+        c.dep_ == "poss" and c.pos_ == "PRON" for c in poss.children
+    )
 
 
 def stranger(reader: Reader, index: int, verb: Token) -> bool:

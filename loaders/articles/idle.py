@@ -39,9 +39,40 @@ PAPERS = frozenset(
 )  # fmt: skip
 CROWDS = frozenset(["rally", "demonstration", "crowd", "march", "protest"])
 ADDRESSING = frozenset(["tell", "address", "attend", "inform", "assure"])
+CURBS = frozenset(
+    ["curb", "ban", "restriction", "limit", "embargo", "freeze", "halt", "cap", "ceiling", "quota", "tariff", "duty", "tax", "control",
+     "levy", "moratorium", "suspension", "surcharge", "boycott", "block", "bar", "squeeze"]
+)  # fmt: skip
+DISASTERS = frozenset(
+    ["flame", "fire", "blaze", "wildfire", "storm", "flood", "wave", "cyclone", "hurricane", "typhoon", "earthquake", "quake",
+     "tsunami", "epidemic", "virus", "disease", "drought", "frost", "locust", "landslide", "avalanche", "recession", "downturn",
+     "wind", "rain", "heatwave", "tornado", "cholera", "famine", "slump"]
+)  # fmt: skip
+HALTING = frozenset(
+    [
+        "halt",
+        "cut",
+        "stop",
+        "suspend",
+        "ban",
+        "freeze",
+        "block",
+        "end",
+        "curb",
+        "limit",
+        "withhold",
+        "cancel",
+        "sever",
+    ]
+)
 GRIM = frozenset(["SANCTION", "ASSAULT", "COERCE", "MOBILIZE"])
 WARM = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 HOMEWARD = words("triggers.homeward")
+QUARRELS = frozenset(
+    ["exchange", "quarrel", "dispute", "row", "crisis", "conflict", "incident", "decision", "move", "step", "clash", "fighting",
+     "violence", "war", "case", "affair", "feud", "issue", "episode", "standoff", "rift", "split", "deadlock", "killing", "deal",
+     "setback", "flood", "drought", "project", "dam", "shortage", "measure", "attack", "law", "ruling", "scandal", "strike"]
+)  # fmt: skip
 TRADES = frozenset(["trade", "commerce", "turnover"])
 ASSENTS = frozenset(["approval", "ratification", "consent", "blessing", "endorsement", "assent", "backing"])
 MEETINGS = frozenset(
@@ -98,11 +129,32 @@ def staked(claim: Token) -> bool:
     )
 
 
+def bodes(verb: Token) -> bool:
+    """Tell whether a thing only bodes ill, as no party does: ``the quarrel threatens to undo the pact``."""
+    if verb.lemma_ != "threaten" or verb.pos_ != "VERB":
+        return False
+    heads = [c for c in verb.children if c.dep_ == "nsubj"]
+    return any(c.lemma_.lower() in QUARRELS for c in heads)
+
+
 def taken_away(hit: Hit, told: dict[int, str]) -> bool:
     """Tell whether a friendly act is only what is refused, cut or asked for: ``froze trade``, ``appealed for help``."""
+    if hit.row.cls == "THREATEN" and bodes(hit.token):
+        return True
+    if hit.row.cls in GRIM and hit.token.pos_ == "VERB":
+        if any(c.dep_ == "nsubj" and c.lemma_.lower() in DISASTERS for c in hit.token.children):
+            return True
+        right = hit.token.head
+        if hit.token.dep_ == "acl" and right.lower_ == "right" and told.get(right.head.i) == "THREATEN":
+            return True
     if hit.token.pos_ not in ("NOUN", "PROPN"):
         return False
     noun = hit.token
+    above = noun.head.head
+    if hit.row.cls in WARM and noun.dep_ == "pobj" and above.pos_ == "NOUN" and above.lemma_.lower() in CURBS:
+        return True
+    if hit.row.cls in WARM and any(c.tag_ == "VBG" and c.lemma_.lower() in HALTING for c in noun.lefts):
+        return True
     if hit.row.cls in GRIM:
         above = noun
         while above.head.i != above.i and above.head.pos_ in ("NOUN", "ADP", "VERB") and above.pos_ != "VERB":

@@ -113,6 +113,9 @@ def stance(doc: Document, index: int, token: Token, base: str = "fact") -> Stanc
         link = token.head
         if token.dep_ == "pobj" and link.lower_ == "for" and link.head.lemma_.lower() in ASKING_FOR:
             return Stance(None, asked=True)
+        if token.dep_ == "pobj" and link.lower_ == "of" and link.head.lemma_.lower() in ("accuse", "suspect"):
+            speakers = _parties(doc, index, arguments.agents(link.head))
+            return Stance("claimed", said_by(doc, index, link.head, speakers), speakers)
         one, reached = governor(token)
         if one is None:
             return Stance(_narrow(level), None)
@@ -253,7 +256,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             if dep == "xcomp":
                 if low in NOT_DONE and not (low in UNDAUNTED and any(c.dep_ == "neg" for c in head.children)):
                     return Stance(None)
-                if low in ASKED:
+                if low in ASKED or head.lower_ == "ought":
                     return Stance(None, asked=True)
                 if low in UNSURE and level in ("fact", "planned"):
                     level = "possible"

@@ -160,6 +160,8 @@ def uninvolved(token: Token) -> bool:
 
 def question(verb: Token) -> bool:
     """Tell whether a verb asks a question, not for something: ``asked what would become of it``, ``asked whether``."""
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and arguments.prep_objects(verb, "about", "on", "for"):
+        return True  # "asked about the charge, he said"
     for clause in verb.children:
         if clause.dep_ == "ccomp" and clause.i > verb.i:
             first = clause.left_edge

@@ -141,6 +141,8 @@ def several(doc: Document, index: int, head: Token, owners: list[Resolved]) -> l
     for mention in doc.mentions_between(doc.sentences[max(0, index - 1)].start, start):
         if mention.kind == "country" and mention.entity and mention.entity not in known:
             near[mention.entity] = mention
+    if len(near) != 2 and any(c.dep_ == "nummod" and c.lower_ == "two" for c in head.lefts):
+        return list(context.group(doc, index, doc.span(start, end), 2, frozenset(known)))
     return [context.step(doc, m, doc.span(start, end)) for m in near.values()] if len(near) == 2 else []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import arguments, company, context, frames, modality, partners, themes, towns
+from . import addressees, arguments, company, context, frames, modality, partners, themes, towns
 from .document import Resolved, Token
 from .nearby import BACKING, nearby
 from .triggers import Hit
@@ -28,18 +28,8 @@ VISITORS = frozenset(
 AWAITED = frozenset({"expect", "await", "schedule"})
 BROUGHT = frozenset({"COOPERATE", "AID", "MOBILIZE", "CONSULT"})
 GATHERINGS = frozenset(
-    [
-        "meeting",
-        "summit",
-        "conference",
-        "session",
-        "gathering",
-        "congress",
-        "talk",
-        "negotiation",
-        "consultation",
-    ]
-)
+    ["meeting", "summit", "conference", "session", "gathering", "congress", "talk", "negotiation", "consultation"]
+)  # fmt: skip
 MARCHES = frozenset(["leave.v.country", "depart.v.country", "enter.v.country"])
 AIMED = frozenset({"CONSULT", "ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
 TOWARDS = frozenset({"to", "into", "obj", "objmod", "on", "at", "against", "near", "in"})
@@ -49,19 +39,9 @@ SEATED = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE", "THREATEN
 """Acts of words: where they are done without a doer named, the seat of government is one (``was rejected in Kigali``)."""
 BIDDING = frozenset(["request", "invitation", "behest", "urging", "bidding", "insistence", "instigation"])
 MEDIATING = frozenset(
-    [
-        "mediate",
-        "mediation",
-        "arbitrate",
-        "broker",
-        "conciliate",
-        "auspices",
-        "aegis",
-        "go-between",
-        "forth",
-        "draft",
-    ]
-)
+    ["mediate", "mediation", "arbitrate", "broker", "conciliate", "auspices", "aegis", "go-between", "forth", "draft",
+     "intermediary", "facilitator", "peacemaker", "bridge", "conduit"]
+)  # fmt: skip
 BODY_VERBS = frozenset(
     [
         "join",
@@ -85,6 +65,12 @@ BODY_VERBS = frozenset(
 def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tuple[Resolved, ...], bool]:
     """Return who acts, and whether someone else than a state does."""
     doc, token = reader.doc, hit.token
+    if (
+        hit.row.id in TRAVEL
+        and token.dep_ == "xcomp"
+        and token.head.lemma_ in ("make", "force", "order", "compel")
+    ):
+        return (), True
     journey = hit.row.id in TRAVEL or (token.lemma_ in SHUTTLING and hit.row.cls == "CONSULT")
     led = hit.row.id in TRAVEL and any(c.dep_ == "dobj" for c in token.children)
     if journey and token.pos_ in ("VERB", "AUX") and (led or not traveller(reader, index, token)):
@@ -191,6 +177,8 @@ def targets(
     if aimed and not known & {r.entity for r in aimed}:
         return aimed, "against", False
     order = hit.row.frames
+    if hit.row.cls == "THREATEN" and (met := addressees.conditioned(doc, index, hit.token, known)):
+        return met, "comp", False
     if hit.row.cls == "REQUEST" and "obj" in order and addressed(reader, index, hit, known):
         order = (
             "obj",
@@ -210,7 +198,8 @@ def targets(
                 continue
             met = arguments.parties(doc, index, one)
             own = [r for r in met if r.entity in known and r.via == "coref"]
-            if own and 1 < len(met) != len(own):
+            between = frame == "between" and all(r.entity in known for r in met)
+            if own and 1 < len(met) != len(own) and not between:
                 first, last = arguments.phrase(one)
                 met = (
                     context.group(doc, index, doc.token_span(index, first, last), len(met), frozenset(known))

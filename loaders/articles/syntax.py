@@ -18,6 +18,7 @@ THANKING = frozenset(
         "criticise",
     ]
 )
+ACCUSING = frozenset(["accuse", "suspect", "convict", "acquit"])
 ADDRESSING = frozenset(
     ["invitation", "call", "appeal", "request", "order", "plea", "demand", "ultimatum", "exhortation", "summons", "advice"]
 )  # fmt: skip
@@ -25,9 +26,16 @@ ADDRESSING = frozenset(
 DOING = frozenset(
     ["ask", "urge", "demand", "call", "appeal", "promise", "vow", "pledge", "threaten", "warn", "order", "accuse",
      "condemn", "recall", "summon", "request", "invite", "offer", "reject", "refuse", "announce", "thank", "praise",
-     "criticise", "criticize", "denounce", "deny", "propose", "expel", "send", "withdraw"]
+     "criticise", "criticize", "denounce", "deny", "propose", "expel", "send", "withdraw", "reserve", "deplore", "dismiss",
+     "blame", "suspend", "impose", "ban", "cancel", "lodge", "voice", "express", "decline", "rebuff", "scrap", "halt"]
 )  # fmt: skip
 """Acts of states and persons, which a thing that is only judged does not do."""
+
+
+PAPERS = frozenset(
+    ["resolution", "statement", "letter", "note", "motion", "declaration", "communique", "petition", "message", "telegram",
+     "appeal", "text", "decree", "memorandum"]
+)  # fmt: skip
 
 
 def phrase(token: Token) -> tuple[Token, Token]:
@@ -150,7 +158,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         outer = outer or (
             head.dep_ == "ccomp"
             and head.lemma_ == "be"
-            and verb.lemma_.lower() in DOING
+            and (verb.lemma_.lower() in DOING or any(c.dep_ == "expl" for c in head.children))
             and above.tag_ == verb.tag_
             and not any(
                 c.dep_ == "nsubj" and c.lower_ in ("he", "she", "they", "it", "we") for c in head.children
@@ -163,6 +171,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if asked:
         return asked
     if dep == "acl":
+        if verb.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() in PAPERS:
+            # "adopted a resolution condemning the raid": who adopts it condemns.
+            return owner(head, depth + 1)
         if verb.tag_ == "VBG" or verb.tag_ == "VBN":
             return [head]
         return owner(head, depth)
@@ -228,6 +239,7 @@ def owner(noun: Token, depth: int = 0) -> list[Token]:
         if above.pos_ in ("VERB", "AUX"):
             # Who is thanked for a thing is the one who did it.
             praised = above.lemma_.lower() in THANKING and head.lower_ == "for"
+            praised = praised or (above.lemma_.lower() in ACCUSING and head.lower_ == "of")
             return objects(above) if praised else agents(above, depth + 1)
         if above.pos_ == "NOUN":
             return owner(above, depth + 1)
@@ -277,7 +289,8 @@ def prep_objects(token: Token, *prepositions: str) -> list[Token]:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
             found += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             for inner in child.children:
-                if inner.dep_ == "prep":
+                bare = inner.dep_ == "conj" and not any(c.dep_ == "pobj" for c in child.children)
+                if inner.dep_ == "prep" or (bare and inner.pos_ == "ADP"):
                     found += [c for c in inner.children if c.dep_ == "pobj"]
         elif child.dep_ == "prt" or (
             child.dep_ == "prep" and child.lower_ in ("out", "up", "back", "away", "ahead")

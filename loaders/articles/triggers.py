@@ -8,6 +8,7 @@ from typing import Any
 from . import arguments, frames, idle
 from .document import Document, Token
 from .lexicon import Lexicon, Trigger, lemma
+from .refusals import unmet, unwilling
 from .wordlists import words
 
 NO_WORDS: frozenset[str] = frozenset()
@@ -22,7 +23,6 @@ class Hit:
     object: Token = None
 
 
-WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
 BESIDE = frozenset(
     ["after", "before", "despite", "during", "since", "until", "besides", "amid", "under", "like", "unlike", "without", "than"]
 )  # fmt: skip
@@ -31,11 +31,10 @@ FALLING = frozenset("fall land rain crash explode slam burst plunge splash whist
 SHELLS = frozenset("shell bomb rocket missile mortar grenade projectile drone round".split())  # noqa: SIM905
 QUESTIONS = frozenset(["what", "who", "why", "how", "whether", "if", "where", "when", "which"])
 WET = frozenset(["sea", "ocean", "water", "strait", "gulf", "bay"])
+GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN"])
+OWNING = frozenset(["acknowledge", "admit", "confess", "resolve", "decide", "vote"])
 AGREED = frozenset(["CONSULT", "RETREAT"])
-IDLE = words("triggers.idle")
 HEAPS = words("triggers.heaps")
-UNMET = words("triggers.unmet")
-READY = words("triggers.ready")
 BEHESTS = frozenset(["request", "insistence", "behest", "invitation", "demand", "appeal"])
 DEADLINES = frozenset(["hour", "day", "week", "month"])
 TOPICS = frozenset(["COOPERATE", "AID", "SUPPORT"])
@@ -43,6 +42,7 @@ PAPERS = words("triggers.papers")
 MEASURES = words("triggers.measures")
 CURRENCIES = words("triggers.currencies")
 SUMS = frozenset(["million", "billion", "dollar"])
+LOOSE_PARTS = frozenset(["prt", "prep", "advmod", "dative", "agent", "dobj", "acomp", "oprd", "npadvmod"])
 DIRECT = frozenset(["dobj", "nsubjpass", "xcomp", "ccomp", "oprd", "attr"])
 NATIONALS = frozenset(("national", "citizen", "worker", "people"))
 STANDS_FOR = {
@@ -136,9 +136,13 @@ def verdict_words(verb: Token) -> set[int]:
     return found
 
 
-def kept_promise(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -> Hit:
+def kept_promise(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -> Hit | None:
     """Return the act that is agreed on where it is a meeting or a truce: ``agreed to meet`` is the meeting, planned."""
     deed = hit.object
+    if hit.row.words[0] in OWNING or hit.row.words[0] == "agree":
+        own = [c for c in hit.token.children if c.dep_ == "xcomp" and c.pos_ == "VERB"]
+        if own and any(h is not None and h.row.cls in GRIM for c in own for h in [fit(lexicon, c, names)]):
+            return None  # "agreed to impose sanctions", "admitted bombing the camp": the deed is told by its own verb
     if hit.row.words[0] != "agree" or deed is None or deed.pos_ != "VERB" or deed.i < hit.token.i:
         return hit
     inner = fit(lexicon, deed, names)
@@ -198,31 +202,6 @@ def wondering(hit: Hit) -> bool:
     )
 
 
-def unwilling(verb: Token) -> bool:
-    """Tell whether someone is told to be unwilling: ``Peru will not hear of it``."""
-    before = [c for c in verb.children if c.i < verb.i]
-    if not any(c.dep_ == "neg" for c in before) or not any(c.lower_ in WILL for c in before):
-        return False
-    if arguments.passive(verb) or verb.lemma_.lower() in IDLE or verb.dep_ in ("relcl", "advcl", "acl"):
-        return False
-    return not any(c.lower_ in ("if", "unless") for c in verb.children)
-
-
-def unmet(token: Token) -> bool:
-    """Tell whether what was asked is told to be left undone: ``has not answered the note``, ``is not ready to talk``."""
-    if token.lemma_.lower() == "be" and any(c.dep_ == "neg" for c in token.children):
-        return any(
-            c.dep_ == "acomp"
-            and c.lemma_.lower() in READY
-            and any(g.dep_ == "xcomp" and not arguments.passive(g) for g in c.children)
-            for c in token.children
-        )
-    if token.lemma_.lower() not in UNMET or token.dep_ in ("advcl", "acl") or arguments.passive(token):
-        return False
-    denied = any(c.dep_ == "neg" for c in token.children)
-    return denied and any(c.lemma_.lower() in ("have", "do") for c in token.children if c.dep_ == "aux")
-
-
 def topic(noun: Token) -> bool:
     """Tell whether a noun is only what a paper or a meeting is about: ``a treaty on transit``, ``talks on aid``."""
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
@@ -263,10 +242,16 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
                 continue
             rank, hit = 3 + 2 * bool(row.particle), Hit(row, token, subject)
         else:
-            match = object_match(token, row.objects, names)
+            match = object_match(token, row.objects, names, row.particle)
             if match is None or (row.words == ("expel",) and row.cls == "COERCE" and few(match, names)):
                 continue
             direct = match.dep_ in DIRECT and match.head.i == token.i
+            if (
+                row.particle == "over"
+                and match.dep_ == "pobj"
+                and any(c.dep_ == "dobj" for c in token.children)
+            ):
+                continue  # "took Chile to court over the islands"
             # Of "half of the debt" the debt is the object.
             measured = match.dep_ == "pobj" and match.head.lower_ == "of" and match.head.head
             if measured and measured.head.i == token.i and measured.dep_ in DIRECT:
@@ -326,18 +311,7 @@ def has_particle(token: Token, particle: str) -> bool:
         if (
             child.lower_ == parts[0]
             and (child.i > token.i or token.dep_ == "relcl")
-            and child.dep_
-            in (
-                "prt",
-                "prep",
-                "advmod",
-                "dative",
-                "agent",
-                "dobj",
-                "acomp",
-                "oprd",
-                "npadvmod",
-            )
+            and child.dep_ in LOOSE_PARTS
         ):
             return True
     if particle == "to" and any(
@@ -350,17 +324,22 @@ def has_particle(token: Token, particle: str) -> bool:
     return nxt < len(token.doc) and token.doc[nxt].lower_ == parts[0] and token.doc[nxt].pos_ not in ("VERB",)
 
 
-def object_match(token: Token, wanted: frozenset[str], names: dict[int, frozenset[str]]) -> Token:
+def object_match(
+    token: Token, wanted: frozenset[str], names: dict[int, frozenset[str]], particle: str = ""
+) -> Token:
     """Return the token that meets an object rule: an object, a complement, or for nouns a modifier."""
     pool: list[Any] = []
     if token.pos_ in ("VERB", "AUX"):
         pool += list(arguments.objects(token))
+        pool += [g for c in pool for g in c.children if g.dep_ == "appos" and g.lemma_ in DEADLINES]
         # "the ban that Peru imposed" is what Peru imposed.
         if token.dep_ == "relcl" and any(o.tag_ in ("WDT", "WP") for o in pool):
             pool.append(token.head)
         for child in token.children:
             loose = child.dep_ == "advmod" and child.lower_ in ("away", "back", "aside")
-            if (loose or child.dep_ in ("prep", "agent", "dative", "prt")) and child.lower_ not in BESIDE:
+            if (loose or child.dep_ in ("prep", "agent", "dative", "prt")) and (
+                child.lower_ not in BESIDE or child.lower_ == particle
+            ):
                 for inner in child.children:
                     if child.lower_ == "at" and inner.lemma_.lower() in BEHESTS:
                         continue

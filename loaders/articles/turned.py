@@ -50,6 +50,23 @@ WATERS = frozenset(["sea", "ocean", "water", "waters", "strait", "gulf", "bay"])
 WISHING = frozenset(["ask", "apply", "request", "want", "seek"])
 CROWDS = words("turned.crowds")
 VIOLENT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+GO_BETWEEN = frozenset(
+    ["mediate", "arbitrate", "broker", "facilitate", "conciliate", "intercede", "act", "serve", "host"]
+)
+OFFERING = frozenset(
+    ["offer", "propose", "volunteer", "ready", "willing", "prepared", "readiness", "willingness", "offered"]
+)
+DEEDS = frozenset(
+    ["decision", "move", "step", "refusal", "exit", "withdrawal", "departure", "visit", "action", "measure", "attitude",
+     "announcement", "statement", "remark", "ban", "expulsion", "recall", "rejection", "absence", "launch", "test",
+     "recognition", "vote", "veto", "failure", "tone"]
+)  # fmt: skip
+LOOKING = frozenset(["stand", "sit", "look", "watch", "fold"])
+ONLOOKING = frozenset(
+    ["by", "idly", "idle", "on", "aside", "silent", "silently", "passively", "arm", "hand", "arms", "hands"]
+)
+TOLERATING = frozenset(["tolerate", "brook", "countenance"])
+OPTIONS = frozenset(["force", "action", "option", "step", "measure", "response", "use", "move"])
 WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
 
 
@@ -78,9 +95,74 @@ def refused(token: Token) -> bool:
     return any(c.dep_ == "neg" for c in words) and any(c.dep_ == "aux" and c.lower_ in WILL for c in words)
 
 
+def unforgiving(verb: Token) -> bool:
+    """Tell whether someone says he will not look on: ``would not stand idly by``, ``will not tolerate it``."""
+    if not refused(verb):
+        return False
+    low = verb.lemma_.lower()
+    beside = {c.lower_ for c in verb.children if c.i > verb.i}
+    return low in TOLERATING or (low in LOOKING and bool(beside & ONLOOKING))
+
+
+def unhesitating(verb: Token) -> bool:
+    """Tell whether someone says he will not shrink from a blow: ``would not hesitate to use force``."""
+    head = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and head.lemma_.lower() in ("hesitate", "shrink", "flinch", "scruple")
+        and any(c.dep_ == "neg" for c in head.children)
+    )
+
+
+def left_open(hit: Hit) -> bool:
+    """Tell whether a blow is not ruled out: ``would not rule out force``, ``refused to exclude sanctions``."""
+    verb, row = hit.token, hit.row
+    if row.cls != "REJECT" or row.words[0] not in ("rule", "exclude"):
+        return False
+    kept = any(c.dep_ == "neg" for c in verb.children) or (
+        verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("refuse", "decline")
+    )
+    return kept and any(
+        t.lemma_.lower() in GRIM | OPTIONS for o in arguments.objects(verb) for t in (o, *o.subtree)
+    )
+
+
+def offered(verb: Token) -> bool:
+    """Tell whether someone only offers to do a thing: ``offered to mediate``, ``ready to serve as a go-between``."""
+    head = verb.head
+    if verb.dep_ not in ("xcomp", "acl", "advcl", "ccomp") or head.i == verb.i or head.i > verb.i:
+        return False
+    return head.lemma_.lower() in OFFERING and any(
+        c.lower_ == "to" and c.dep_ == "aux" for c in verb.children
+    )
+
+
+def asked_to_explain(verb: Token) -> bool:
+    """Tell whether an envoy is asked in to be told off: ``the ambassador was invited to explain himself``."""
+    if verb.lemma_.lower() not in ("invite", "ask", "request", "order"):
+        return False
+    if not any(o.lower_ in arguments.EMBASSIES for o in arguments.objects(verb)):
+        return False
+    return any(t.lemma_.lower() in ("explain", "clarify", "account", "protest") for t in verb.subtree)
+
+
+def rues_other(hit: Hit) -> bool:
+    """Tell whether what is regretted is what another did: ``regretted the Chilean move``, ``regret at Peru's exit``."""
+    verb, thing = hit.token, hit.object
+    if verb.lemma_.lower() != "regret" and (thing is None or thing.lemma_.lower() != "regret"):
+        return False
+    holders = [verb] if thing is None else [verb, thing]
+    deeds = arguments.objects(verb) if thing is None else []
+    deeds = deeds + [t for h in holders for t in arguments.prep_objects(h, "at", "over", "about", "that")]
+    return any(t.lemma_.lower() in DEEDS for t in deeds) and not any(
+        c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for t in deeds for c in t.children
+    )
+
+
 def sent_away(verb: Token) -> bool:
     """Tell whether someone is given hours or days to leave: ``gave the diplomats 48 hours to leave``."""
-    span = [c for c in verb.children if c.lemma_.lower() in SPANS and c.dep_ in ("dobj", "npadvmod")]
+    near = [*verb.children, *(g for o in arguments.objects(verb) for g in o.children if g.dep_ == "appos")]
+    span = [c for c in near if c.lemma_.lower() in SPANS and c.dep_ in ("dobj", "npadvmod", "appos")]
     return bool(span) and any(
         t.lemma_.lower() in LEAVING and t.i > span[0].i for t in verb.subtree if t.pos_ == "VERB"
     )
@@ -223,6 +305,31 @@ def turn(hit: Hit) -> Hit | None:
         c.lower_ in CROWDS or c.lemma_.lower() in CROWDS for c in arguments.agents(token)
     ):
         return replace(hit, row=replace(row, cls="PROTEST"))
+    if unforgiving(token) or left_open(hit):
+        frames = ("from", "by", "obj", "objmod", "of", "against", "to", "with")
+        return replace(
+            hit, row=replace(row, cls="THREATEN", polarity="", direction="fwd", act="done", frames=frames)
+        )
+    if row.words[0] == "give" and any(
+        c.dep_ == "prep" and c.lower_ in ("until", "till") for c in token.children
+    ):
+        return replace(
+            hit,
+            row=replace(row, cls="REQUEST", polarity="-", direction="fwd", frames=("iobj", "to", "obj")),
+        )
+    if row.cls in VIOLENT and unhesitating(token):
+        return replace(hit, row=replace(row, cls="THREATEN"))
+    if row.words == ("pull",) and row.particle == "out" and row.cls == "SANCTION" and company.armed(token):
+        return replace(hit, row=replace(row, cls="RETREAT", frames=("of", "from", *row.frames)))
+    if row.words == ("come",) and row.particle == "under" and company.armed(token):
+        return replace(hit, row=replace(row, cls="ASSAULT", frames=(*row.frames, "objmod")))
+    if row.cls == "CONSULT" and row.words[0] in GO_BETWEEN and offered(token):
+        return replace(hit, row=replace(row, cls="AGREE", polarity="", direction="fwd", act="done"))
+    if row.cls in ("AGREE", "REQUEST", "CONSULT") and asked_to_explain(token):
+        return replace(hit, row=replace(row, cls="ACCUSE", polarity="", direction="fwd", act="done"))
+    if row.cls == "CONCEDE" and rues_other(hit):
+        frames = ("at", "over", "about", "by", "obj", "objmod", "of", "to")
+        return replace(hit, row=replace(row, cls="ACCUSE", polarity="", direction="fwd", frames=frames))
     if row.words == ("refusal",):
         return hit
     if row.words[0] == "give" and sent_away(token):
