@@ -218,15 +218,6 @@ def sharply(noun: Token | None) -> bool:
     )
 
 
-def offered(hit: Hit) -> bool:
-    """Tell whether mediation is only offered: ``offered to mediate``, ``volunteered to host talks between them``."""
-    token = hit.token
-    mediating = token.lemma_.lower() in ("mediate", "arbitrate", "broker", "facilitate", "host", "intercede")
-    return (
-        mediating and token.dep_ == "xcomp" and token.head.lemma_.lower() in ("offer", "volunteer", "propose")
-    )
-
-
 def grim_prospect(noun: Token | None) -> bool:
     """Tell whether what is held out is a blow: ``held out the prospect of sanctions``."""
     return (
@@ -344,8 +335,6 @@ def turn(hit: Hit) -> Hit | None:
         cls = "ACCUSE"
     elif told_to_go(token):
         cls = "SANCTION"
-    elif row.cls == "CONSULT" and offered(hit):
-        cls = "AGREE"
     elif row.cls == "CONSULT" and sharply(hit.object):
         cls = "ACCUSE"
     elif row.cls in ("AGREE", "THREATEN") and grim_prospect(hit.object):
