@@ -44,19 +44,8 @@ PONDERING = frozenset(["study", "review", "mull", "examine", "explore"])
 """What one does by himself as well as with another."""
 OFFICES = frozenset(["office", "mediation"])
 UNNAMED = frozenset(
-    [
-        "other",
-        "all",
-        "member",
-        "fellow",
-        "certain",
-        "neighbouring",
-        "neighboring",
-        "western",
-        "foreign",
-        "both",
-    ]
-)
+    ["other", "all", "member", "fellow", "certain", "neighbouring", "neighboring", "western", "foreign", "both"]
+)  # fmt: skip
 WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
 
 
