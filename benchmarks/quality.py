@@ -35,8 +35,10 @@ ARTICLES = (
     ("wire copy, **untouched**", "untouched/articles_written.jsonl", WIRE, (None, None, 0.38, 0.24, 0.12, 0.35, 0.0)),
     ("dense pieces, tuned on", "articles_written.jsonl", DENSE, (None, None, 0.31, 0.20, 0.11, 0.03, 0.0)),
     ("dense pieces, **untouched**", "untouched/articles_written.jsonl", DENSE, (None, None, 0.31, 0.23, 0.11, 0.05, 0.0)),
-    ("wire copy written later, repaired on (48)", "wire.jsonl", "[abc](0[1-9]|1[0-6])", None),
-    ("wire copy written later, **measured only** (24)", "wire.jsonl", "[abc](1[7-9]|2[0-4])", None),
+    ("wire copy written later, repaired on (76)", "wire.jsonl", "[abc](0.|1[0-6])|[de](0.|1[0-4])", None),
+    ("wire copy written later, **measured only** (36)", "wire.jsonl", "[abc](1[7-9]|2.)|[de](1[5-9]|2.)", None),
+    ("dense pieces written later, repaired on (14)", "dense.jsonl", "f(0.|1[0-4])", None),
+    ("dense pieces written later, **measured only** (6)", "dense.jsonl", "f(1[5-9]|2.)", None),
 )  # fmt: skip
 SENTENCES = (
     ("PLOVER records, development half", "plover_gsr_dev.jsonl"),
@@ -59,10 +61,11 @@ that rules were tuned on is the cost of tuning. They were scored some hundred ti
 decided which changes stayed, so take them as somewhat optimistic. For memberships the atlas's public record chooses
 between readings of words that are there; it adds no membership that the text does not speak of.
 
-*Written later* are 72 articles of ordinary wire copy, written and annotated before the extractor had read them: on
-friction, on diplomacy, and a third that names its parties as indirectly as it can. When they were first read, dyads
-stood at .71, .63 and .65 on the 48 that were then repaired on, and at .72, .74 and .55 on the 24 whose errors nobody
-looks at (their scores were seen).
+*Written later* are 112 articles of ordinary wire copy and 20 dense pieces full of contracts, written and annotated
+before the extractor had read them, in six groups: friction, diplomacy, parties named as indirectly as can be; then
+diplomacy and friction again; then the dense ones. When they were first read, dyads of the five groups of wire copy stood
+at .71, .63, .65, .67 and .84 on those that were then repaired on, and at .72, .74, .55, .76 and .84 on those whose errors
+nobody looks at (their scores were seen); contracts of the dense ones at .44 and .40, memberships at .54 and .44.
 """
 
 

@@ -74,17 +74,13 @@ def priced(doc: Document, index: int, rows: list[Contract]) -> list[Contract]:
     bare = [r for r in rows if r.amount is None and 0 < index - r.index <= 2 and r.kind != "loan"]
     for value in doc.found_in(doc.money, index):
         low = max(doc.sentences[index].start, value.start - 70)
-        if (
-            bare
-            and value.start not in used
-            and not value.unit_price
-            and PRICE.search(doc.text, low, value.start)
-        ):
-            last = max(bare, key=lambda r: r.index)
-            last.amount = value.amount
-            last.evidence.append(doc.span(low + PRICE.search(doc.text[low : value.start]).start(), value.end))
+        price = PRICE.search(doc.text[low : value.start])
+        if bare and value.start not in used and not value.unit_price and price is not None:
+            unpriced = max(bare, key=lambda r: r.index)
+            unpriced.amount = value.amount
+            unpriced.evidence.append(doc.span(low + price.start(), value.end))
             used.add(value.start)
-            bare.remove(last)
+            bare.remove(unpriced)
             continue
         if value.start in used or value.unit_price or not PRICED.search(doc.text, low, value.start):
             continue
