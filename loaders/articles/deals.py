@@ -21,7 +21,7 @@ from .commerce import (
 )
 from .deal_about import about_deal
 from .deal_nouns import noun_deal
-from .deal_order import complete, counted_alone, goods_before, number
+from .deal_order import UNITS, complete, counted_alone, goods_before, number
 from .deal_verbs import (
     LINES,
     arrival,
@@ -212,16 +212,20 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         and verb.lemma_.lower() not in ("consider", "eye")
         and (counted_alone(thing) or (thing.lower_ in PRONOUNS and word.needs == "goods"))
     ):
-        deal.kind, maker = goods_before(doc, at, agents if word.frame == "buy" else ())
-        deal.quantity = number(doc, index, thing) if thing.lower_ not in PRONOUNS else None
-        others = states_of(doc, index, arguments.prep_objects(verb, "from"))
-        if word.frame == "buy":
-            deal.buyers, deal.sellers = agents, others or ((maker,) if maker else ())
-        else:
-            deal.sellers = agents
-            deal.buyers = receivers_of(doc, index, verb, thing, word.frame)
-        deal.guarded = not (deal.sellers and deal.buyers)
-        return deal if deal.kind is not None else None
+        kind, maker = goods_before(doc, at, agents if word.frame == "buy" else ())
+        if kind is None and thing.lemma_.lower() not in UNITS:
+            return None
+        if kind is not None:
+            deal.kind = kind
+            deal.quantity = number(doc, index, thing) if thing.lower_ not in PRONOUNS else None
+            others = states_of(doc, index, arguments.prep_objects(verb, "from"))
+            if word.frame == "buy":
+                deal.buyers, deal.sellers = agents, others or ((maker,) if maker else ())
+            else:
+                deal.sellers = agents
+                deal.buyers = receivers_of(doc, index, verb, thing, word.frame)
+            deal.guarded = not (deal.sellers and deal.buyers)
+            return deal
     if thing is not None and not agents and word.frame in {"buy", "sell", "build"} and elliptic(verb, thing):
         deal.kind, _ = goods_before(doc, at, ())
         deal.firm = word.needs == "-"
