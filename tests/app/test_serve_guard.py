@@ -188,7 +188,7 @@ def test_the_token_is_compared_in_constant_time(monkeypatch):
     [("/api/nothing", 404), ("/api", 404), ("/api/query/nothing", 404), ("/api/explain/nothing", 404), ("/../x", 404),
      ("/api/query/../../x", 404), ("/api/tension?as_of=yesterday", 400), ("/api/tension?as_of=2018-01-01&as_of=2018-01-02", 400),
      ("/api/tension?a=TUR", 400), ("/api/tension?a=TUR&b=TUR", 400), ("/api/tension?explain=1", 400), ("/api/tension?x", 400),
-     ("/api/alignment?metric=x", 400), ("/api/query/contracts_of?y=1", 400), ("/?as_of=1", 400), ("/?x=%ff", 400), ("/%ff", 400),
+     ("/api/alignment?metric=x", 400), ("/api/query/contracts_of?y=1", 400), (f"/api/query/low_confidence?limit={10**30}", 400), ("/?as_of=1", 400), ("/?x=%ff", 400), ("/%ff", 400),
      ("/api/explain/%3Cscript%3E", 404), ("/api/tension?" + "&".join(f"p{n}=1" for n in range(50)), 400), ("http://evil.example/", 400)],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_one_line_of_json(server, path, status):
