@@ -22,7 +22,9 @@ OPENS = re.compile(
 FILLED = re.compile(
     r"(?:['’]s|['’])?(?:,| with| got| had)?(?: (?:another|about|around|some|only|just|also|over|nearly|almost|roughly|up to|a further)){0,2} $"
 )
-NUMBER = re.compile(rf"(?P<n>a score|{DIGITS}|{WORDS})(?:[ -](?P<scale>{SCALE}))?(?![\w.,]*\d)", re.I)
+NUMBER = re.compile(
+    rf"(?<!\w)(?P<n>a score|{DIGITS}|{WORDS})(?:[ -](?P<scale>{SCALE}))?(?![\w.,]{{0,12}}\d)", re.I
+)
 ENDS = re.compile(
     r"(?: (?:of (?:them|it|these|those)|more|each|tonnes|tons|barrels|(?:in|by) \d{4}|(?:[a-z-]+ )?[a-z-]+s))?"
     r"(?=[,;:.)]|$| and | \(| from | at | in | worth | for | last | this )"
