@@ -170,9 +170,7 @@ def write_told(
     """
     merging = Merging(store, atlas)
     yield from written(_write(store, chunk, atlas, named, merging) for chunk in _chunks(iter(told), size))
-    seen = merging.updated
-    merging.finish()
-    yield 0, merging.updated - seen, 0
+    yield 0, merging.finish(), 0
 
 
 def _write(
@@ -195,10 +193,9 @@ def _write(
     batches = batches_of(rows)
 
     def write() -> tuple[int, int, int]:
-        new, before = unknown(store, facts), merging.updated
+        new = unknown(store, facts)
         store.write_many(batches)
-        merging.take(facts)
-        return new, merging.updated - before, len(facts)
+        return new, merging.take(facts), len(facts)
 
     return write
 

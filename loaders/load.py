@@ -93,7 +93,7 @@ def load_extractions(
     without: Counter[str] = Counter()
     merging = Merging(store, atlas)
 
-    def writes() -> Iterator[Callable[[], tuple[int, int, int]]]:
+    def writes() -> Iterator[Callable[[], tuple[int, int, int, int]]]:
         for chunk in _chunks(iter(extractions), CHUNK):
             facts = _checked(chunk, articles, setbacks, without)
             rows = Rows()
@@ -104,13 +104,13 @@ def load_extractions(
                 add_fact(rows, fact, atlas)
                 add_items(rows, fact, articles[fact.source].text)
             new = unknown(store, facts)  # a fact is of one article, so that no other chunk writes it
-            yield partial(_write, store, facts, batches_of(rows), merging, (len(facts), new, len(chunk)))
+            yield partial(_write, store, facts, batches_of(rows), merging, new, len(chunk))
 
-    told = created = done = 0
+    told = created = updated = done = 0
     with explained("articles", lambda: done):
-        for held, new, count in written(writes()):
-            told, created, done = told + held, created + new, done + count
-        merging.finish()
+        for held, new, changed, count in written(writes()):
+            told, created, updated, done = told + held, created + new, updated + changed, done + count
+        updated += merging.finish()
         created += load_prior(store, atlas)
 
     lost = failed or {}
@@ -124,7 +124,7 @@ def load_extractions(
         quarantined=quarantined,
         facts=told,
         created=created,
-        updated=merging.updated,
+        updated=updated,
         complete=True,
         reasons=tuple(str(s) for s in setbacks),
         no_fact=dict(sorted(without.items())),
@@ -141,12 +141,12 @@ def _write(
     facts: Sequence[Fact],
     batches: Sequence[Batch],
     merging: Merging,
-    counts: tuple[int, int, int],
-) -> tuple[int, int, int]:
-    """Write the facts of some articles; return how many there are, how many are new, and the articles."""
+    new: int,
+    articles: int,
+) -> tuple[int, int, int, int]:
+    """Write the facts of some articles; return the facts, how many are new, the older nodes changed, and the articles."""
     store.write_many(batches)
-    merging.take(facts)
-    return counts
+    return len(facts), new, merging.take(facts), articles
 
 
 def _checked(

@@ -44,7 +44,7 @@ RETURN f {.id, .kind, .type, .subtype, .parties, .polarity, .modality, .valid_fr
 
 
 class Merging:
-    """Facts of a load that wait to be merged; ``updated`` counts the older nodes that changed.
+    """Facts of a load that wait to be merged.
 
     Merging reads all that the graph holds on the pairs that new facts speak of, the more the larger the load: it
     waits until the facts that wait are as many as the load has merged.
@@ -52,21 +52,21 @@ class Merging:
 
     def __init__(self, store: GraphStore, atlas: Atlas) -> None:
         """Begin with no fact merged."""
-        self.updated = 0
         self._store, self._atlas = store, atlas
         self._merged = 0
         self._waiting: list[Fact] = []
 
-    def take(self, facts: Sequence[Fact]) -> None:
-        """Take facts that were written."""
+    def take(self, facts: Sequence[Fact]) -> int:
+        """Take facts that were written; return how many older nodes changed, if it was time to merge."""
         self._waiting += facts
-        if len(self._waiting) >= min(MERGED_AT_MOST, max(MERGED_AFTER, self._merged)):
-            self.finish()
+        due = len(self._waiting) >= min(MERGED_AT_MOST, max(MERGED_AFTER, self._merged))
+        return self.finish() if due else 0
 
-    def finish(self) -> None:
-        """Merge what waits."""
-        self.updated += merge_again(self._store, self._waiting, self._atlas)
-        self._merged, self._waiting = self._merged + len(self._waiting), []
+    def finish(self) -> int:
+        """Merge what waits; return how many older nodes changed."""
+        facts, self._waiting = self._waiting, []
+        self._merged += len(facts)
+        return merge_again(self._store, facts, self._atlas)
 
 
 def merge_again(
