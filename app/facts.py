@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,32 +61,56 @@ def extractions(
     shared = None
     if workers > 1 and extractor is None:
         shared = read_all([(a, first.get(a.id)) for a in reading.articles], atlas, workers)
-    for article in track(reading.articles, "extracting"):
-        printed = first.get(article.id)
-        found: Extraction | str
-        if shared is not None:
-            found = next(shared)
-        else:
-            try:
-                found = read(article, printed, atlas)
-            except DetenteError:
-                raise
-            except Exception as error:
-                LOG.debug("%s", article.id, exc_info=True)
-                if failed is None:
+    with resting() as rest:
+        for article in track(reading.articles, "extracting"):
+            printed = first.get(article.id)
+            found: Extraction | str
+            if shared is not None:
+                found = next(shared)
+            else:
+                try:
+                    found = read(article, printed, atlas)
+                except DetenteError:
                     raise
-                found = f"{type(error).__name__}: {error}"
-        if not isinstance(found, str):
-            yield found
-        elif failed is not None:
-            failed[article.id] = Setback(
-                (printed and printed.path) or article.id,
-                None,
-                f"the rules broke on this text ({found})",
-                "Please report it, with the text.",
-            )
-        else:
-            raise RuntimeError(f"the rules broke on article {article.id}: {found}")
+                except Exception as error:
+                    LOG.debug("%s", article.id, exc_info=True)
+                    if failed is None:
+                        raise
+                    found = f"{type(error).__name__}: {error}"
+                rest()
+            if not isinstance(found, str):
+                yield found
+            elif failed is not None:
+                failed[article.id] = Setback(
+                    (printed and printed.path) or article.id,
+                    None,
+                    f"the rules broke on this text ({found})",
+                    "Please report it, with the text.",
+                )
+            else:
+                raise RuntimeError(f"the rules broke on article {article.id}: {found}")
+
+
+@contextmanager
+def resting() -> Iterator[Callable[[], None]]:
+    """Give a function that, called once all is loaded, spares the garbage collector the atlas and the parser.
+
+    Walks over what never becomes garbage are a tenth of the time of reading. At the end all is as it was.
+    """
+    rested = False
+
+    def rest() -> None:
+        nonlocal rested
+        if not rested:
+            gc.collect()
+            gc.freeze()
+            rested = True
+
+    try:
+        yield rest
+    finally:
+        if rested:
+            gc.unfreeze()
 
 
 def article_records(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -60,3 +62,12 @@ def _read(job: Job) -> Extraction | str:
         return extract(*job, _ATLAS[0])
     except Exception as error:
         return f"{type(error).__name__}: {error}"
+    finally:
+        _settle()
+
+
+@cache
+def _settle() -> None:
+    """Spare the garbage collector the atlas and the parser, once both are loaded; the process is ours alone."""
+    gc.collect()
+    gc.freeze()

@@ -110,6 +110,14 @@ class Atlas:
         """Return the posts of a state or a body that are held on that day, or ever."""
         return tuple(o for o in self._by_state.get(state, ()) if o.holds(on))
 
+    def item(self, text: str) -> ItemName | None:
+        """Return the weapon system or facility of that name, in capitals or not.
+
+        >>> open_atlas().item("s-400").text
+        'S-400'
+        """
+        return self._by_item.get(text.lower())
+
     def point(self, iso3: str) -> tuple[float, float] | None:
         """Return latitude and longitude of a point inside the state, for maps.
 
@@ -125,6 +133,10 @@ class Atlas:
         for name in self.names:
             found.setdefault(name.text, []).append(name)
         return {text: tuple(names) for text, names in found.items()}
+
+    @cached_property
+    def _by_item(self) -> Mapping[str, ItemName]:
+        return {item.text.lower(): item for item in self.items}
 
     @cached_property
     def _by_person(self) -> Mapping[str, tuple[Office, ...]]:

@@ -81,9 +81,10 @@ def seconds(call):
     return time.process_time() - begun
 
 
-def read(articles):
-    for article, printed in articles:
-        extract.extract(article, printed, ATLAS)
+def read(articles, workers=1):
+    told = reading.Reading(tuple(a for a, _ in articles), tuple(p for _, p in articles), ())
+    for _ in extractions(told, ATLAS, workers=workers):
+        pass
 
 
 def parsed_only(articles):
@@ -95,10 +96,8 @@ def parsed_only(articles):
 
 
 def wall(articles, workers):
-    told = reading.Reading(tuple(a for a, _ in articles), tuple(p for _, p in articles), ())
     begun = time.monotonic()
-    for _ in extractions(told, ATLAS, workers=workers):
-        pass
+    read(articles, workers)
     return time.monotonic() - begun
 
 

@@ -71,21 +71,23 @@ def _about(doc: Document, index: int, token: Token, back: int = 3, *, only: bool
     return main_body(doc, index, token)
 
 
-def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
-    lemma = verb.lemma_.lower()
-    particles = [
-        c
-        for c in verb.children
-        if c.dep_ in ("prt", "advmod", "prep", "acomp") and c.lower_ in INWARD | OUTWARD
-    ]
-    bare = [
+def _particles(doc: Document, index: int, verb: Token, lemma: str) -> list[Token]:
+    """Return the words of direction that a verb has with nothing after them: ``was let in``, ``walked out``."""
+    return [
         p
-        for p in particles
-        if not any(
+        for p in verb.children
+        if (p.lower_ in INWARD or p.lower_ in OUTWARD)
+        and p.dep_ in ("prt", "advmod", "prep", "acomp")
+        and not any(
             g.dep_ in ("pobj", "pcomp") and not (lemma in ("take", "let", "bring") and when(doc, index, g))
             for g in p.children
         )
     ]
+
+
+def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
+    lemma = verb.lemma_.lower()
+    bare = _particles(doc, index, verb, lemma) if lemma in MOVES or lemma in TAKEN else []
     status: str | None = None
     who: list[Token] = []
     if lemma in MOVES and bare:

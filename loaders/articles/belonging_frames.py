@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from . import arguments, context
 from .belonging import antecedents_of, states_of
 from .bodies import main_body
-from .document import Document, Resolved, Token
+from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
 SIGNS = {
@@ -213,7 +213,7 @@ def signs(doc: Document, index: int) -> tuple[str, list[int]]:
             if line and line[-1] in "SB":
                 places[-1] = token.i
             continue
-        sign = _sign(doc, index, token)
+        sign = _sign(doc, index, token, mention)
         last = mention if sign in ("S", "B", "a") and mention is not None else None
         if sign:
             line.append(sign)
@@ -221,8 +221,7 @@ def signs(doc: Document, index: int) -> tuple[str, list[int]]:
     return "".join(line), places
 
 
-def _sign(doc: Document, index: int, token: Token) -> str:
-    mention = doc.mention_of(index, token)
+def _sign(doc: Document, index: int, token: Token, mention: Mention | None) -> str:
     low, lemma = token.lower_, token.lemma_.lower()
     if mention is not None:
         if mention.kind == "alliance":

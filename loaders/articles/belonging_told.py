@@ -60,14 +60,12 @@ def _bodies(doc: Document, index: int, token: Token) -> list[Resolved]:
 
 
 def _chair(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
+    if lemma not in HOLDING:
+        return
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "prt") and c.lemma_.lower() in CHAIRS), None)
     if lemma in ("take", "hand") and thing is None:
         thing = next((t for t in arguments.prep_objects(verb, "over") if t.lemma_.lower() in CHAIRS), None)
-    if (
-        thing is None
-        or lemma not in HOLDING
-        or modality.stance(doc, index, verb).modality in (None, "denied")
-    ):
+    if thing is None or modality.stance(doc, index, verb).modality in (None, "denied"):
         return
     states = states_of(doc, index, arguments.surface_subjects(verb))
     for body in _bodies(doc, index, thing) if states else []:
@@ -80,7 +78,6 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
     if thing is None:
         return
     what = thing.lemma_.lower()
-    told = modality.stance(doc, index, verb).modality
     gone = (
         (lemma in ("give", "hand", "serve", "file", "submit", "send") and what in NOTICE)
         or (lemma in ("announce", "declare", "complete") and what in NOTICE - {"notice", "notification"})
@@ -95,7 +92,7 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
             and (arguments.prep_objects(verb, "on") or arguments.prep_objects(thing, "on"))
         )
     )
-    if not gone or told not in ("fact", "planned", "claimed"):
+    if not gone or modality.stance(doc, index, verb).modality not in ("fact", "planned", "claimed"):
         return
     states = states_of(doc, index, arguments.surface_subjects(verb))
     named = [
@@ -118,6 +115,8 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
 
 def _talking(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
     """Read "have been negotiating since last spring" and "sit at the table" where the passage is about coming in."""
+    if lemma not in ("sit", "negotiate"):
+        return
     table = lemma == "sit" and any(t.lemma_ == "table" for t in arguments.prep_objects(verb, "at"))
     spans = [t for t in arguments.prep_objects(verb, "for") if not when(doc, index, t)]
     bare = (

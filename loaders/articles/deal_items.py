@@ -119,7 +119,6 @@ def named_items(doc: Document) -> list[Named]:
     found: list[Named] | None = doc.memo.get("named items")
     if found is not None:
         return found
-    table = {i.text.lower(): i for i in doc.atlas.items}
     words = list(re.finditer(r"[^\W_][\w/.'’-]*", doc.text))
     found = []
     last = -1
@@ -131,7 +130,7 @@ def named_items(doc: Document) -> list[Named]:
             if any(b.start() - a.end() > 1 for a, b in pairwise(row)):
                 continue
             end = row[-1].end() - (1 if row[-1].group().endswith(".") else 0)
-            item = table.get(doc.text[word.start() : end].lower())
+            item = doc.atlas.item(doc.text[word.start() : end])
             if item is not None:
                 found.append(
                     Named(doc.span(word.start(), end), item.kind, goods.maker(doc.text[word.start() : end]))

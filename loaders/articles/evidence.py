@@ -43,7 +43,14 @@ def clause(
 
 def inside(parse: Token, start: int, end: int) -> set[int]:
     """Return the places of the tokens that a stretch of the sentence touches."""
-    return {t.i for t in parse if t.idx < end and start < t.idx + len(t.text) and not t.is_space}
+    found = set()
+    for token in parse:
+        at = token.idx
+        if at >= end:
+            break
+        if start < at + len(token) and not token.is_space:
+            found.add(token.i)
+    return found
 
 
 def has_verb(parse: Token, first: int, last: int) -> bool:

@@ -371,6 +371,8 @@ def said_by(doc: Document, index: int, verb: Token, speakers: tuple[Resolved, ..
 
 def _parenthetical(doc: Document, index: int, verb: Token) -> tuple[Attribution | None, tuple[Resolved, ...]]:
     """Return the speaker of ``according to X``."""
+    if "ccording" not in doc.sentences[index].text:
+        return None, ()
     sentence = doc.tokens[index]
     for token in sentence:
         if (

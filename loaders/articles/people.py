@@ -174,7 +174,7 @@ def _leaders(doc: Document) -> list[Person]:
 def _office(doc: Document, mention: Mention) -> str | None:
     """Return the office that the atlas gives a person on the day of the report, or the last one he held."""
     offices: list[Any] = [
-        o for o in doc.atlas.leaders if o.person == mention.person and o.state == mention.entity
+        o for o in doc.atlas.officeholders(mention.person or "") if o.state == mention.entity
     ]
     if not offices:
         return None

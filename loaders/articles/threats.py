@@ -78,9 +78,8 @@ def subjects(doc: Document, index: int, verb: Token) -> list[Resolved]:
 def doomed(verb: Token) -> bool:
     """Tell whether a verb says that its subject will suffer: ``would pay dearly``, ``will face the consequences``."""
     low = verb.lemma_.lower()
-    words = {t.lower_ for t in verb.subtree}
     if low == "play":
-        return "fire" in words and verb.dep_ != "pcomp"
+        return verb.dep_ != "pcomp" and any(t.lower_ == "fire" for t in verb.subtree)
     if not any(c.dep_ == "aux" and c.lower_ in COMING for c in verb.children):
         return False
     if any(c.dep_ == "neg" or (c.dep_ == "mark" and c.lower_ in ("if", "unless")) for c in verb.children):
@@ -88,8 +87,8 @@ def doomed(verb: Token) -> bool:
     if low in ("meet", "answer", "repel") and arguments.passive(verb):
         return any(t.lower_ in FORCE for t in arguments.prep_objects(verb, "with", "by"))
     if low in ("regard", "treat", "consider", "see", "view"):
-        return "war" in words and arguments.passive(verb)
-    return low in RUEING or (low in PAYING and bool(words & PRICES))
+        return arguments.passive(verb) and any(t.lower_ == "war" for t in verb.subtree)
+    return low in RUEING or (low in PAYING and any(t.lower_ in PRICES for t in verb.subtree))
 
 
 def unpunished(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -231,6 +232,7 @@ def judged(token: Token) -> Hit | None:
 def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit | None:
     """Return the most specific trigger row that fits a token, or None."""
     best: tuple[int, Hit] | None = None
+    seen: dict[str, list[tuple[Token, set[str]]]] = {}
     for row in lexicon.at(token):
         if row.particle and not has_particle(token, row.particle):
             continue
@@ -242,7 +244,7 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
                 continue
             rank, hit = 3 + 2 * bool(row.particle), Hit(row, token, subject)
         else:
-            match = object_match(token, row.objects, names, row.particle)
+            match = object_match(token, row.objects, names, row.particle, seen)
             if match is None or (row.words == ("expel",) and row.cls == "COERCE" and few(match, names)):
                 continue
             direct = match.dep_ in DIRECT and match.head.i == token.i
@@ -325,9 +327,28 @@ def has_particle(token: Token, particle: str) -> bool:
 
 
 def object_match(
-    token: Token, wanted: frozenset[str], names: dict[int, frozenset[str]], particle: str = ""
+    token: Token,
+    wanted: frozenset[str],
+    names: dict[int, frozenset[str]],
+    particle: str = "",
+    seen: dict[str, list[tuple[Token, set[str]]]] | None = None,
 ) -> Token:
-    """Return the token that meets an object rule: an object, a complement, or for nouns a modifier."""
+    """Return the token that meets an object rule: an object, a complement, or for nouns a modifier.
+
+    ``seen`` keeps what was gathered for a token from one rule to the next.
+    """
+    seen = {} if seen is None else seen
+    kept = particle if particle in BESIDE else ""
+    if kept not in seen:
+        seen[kept] = list(_objects(token, kept))
+    for one, said in seen[kept]:
+        if not said.isdisjoint(wanted) or not wanted.isdisjoint(names.get(one.i, NO_WORDS)):
+            return one
+    return None
+
+
+def _objects(token: Token, particle: str) -> Iterator[tuple[Token, set[str]]]:
+    """Yield what can be the object of a verb or a noun, each with the words that an object rule may call it by."""
     pool: list[Any] = []
     if token.pos_ in ("VERB", "AUX"):
         pool += list(arguments.objects(token))
@@ -361,15 +382,12 @@ def object_match(
                 pool.append(child)
     for one in pool:
         for head in [one, *[c for c in one.conjuncts if c.i > one.i]]:
-            if lemma(head) in wanted or head.lower_ in wanted or wanted & names.get(head.i, NO_WORDS):
-                return head
-            for child in head.children:
-                if child.dep_ in ("compound", "nmod") and f"{child.lower_}-{lemma(head)}" in wanted:
-                    return head
-            if wanted & SUMS and lemma(head) in CURRENCIES:
-                return head
-            if not {head.lower_, lemma(head)}.isdisjoint(HEAPS | MEASURES):
+            base, low = lemma(head), head.lower_
+            said = {base, low}
+            said.update(f"{c.lower_}-{base}" for c in head.children if c.dep_ in ("compound", "nmod"))
+            if base in CURRENCIES:
+                said |= SUMS
+            yield head, said
+            if base in HEAPS or base in MEASURES or low in HEAPS or low in MEASURES:
                 for inner in arguments.prep_objects(head, "of"):
-                    if lemma(inner) in wanted:
-                        return inner
-    return None
+                    yield inner, {lemma(inner)}
