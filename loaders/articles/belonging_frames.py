@@ -24,6 +24,11 @@ SIGNS = {
         ("f", "other"), ("v", "being"), ("k", "clubs"), ("p", "partner"), ("w", "with"),
     )
 }  # fmt: skip
+LAST = (len(SIGNS), "")
+# Of two signs the one that is listed first counts; for some a word counts in all its forms.
+RANKED = [*enumerate(SIGNS)][::-1]
+BY_WORD = {word: (rank, sign) for rank, sign in RANKED for word in SIGNS[sign]}
+BY_LEMMA = {word: (rank, sign) for rank, sign in RANKED if sign in "mgxhWTykp" for word in SIGNS[sign]}
 MARKS = {",": ",", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "--": "-", "'s": "'", "’s": "'", "'": "'", "’": "'", "and": "&", "or": "&", ";": ";"}  # fmt: skip
 GLUE = r"[adnf]*"
 STATES = r"d?a?S(?:(?:,|&|,&)d?S)*"
@@ -246,9 +251,8 @@ def _sign(doc: Document, index: int, token: Token, mention: Mention | None) -> s
         return "q"
     if low == "an" or low == "a":
         return "d"
-    for sign, listed in SIGNS.items():
-        if low in listed or (sign in "mgxhWTykp" and lemma in listed):
-            return sign
+    if low in BY_WORD or lemma in BY_LEMMA:
+        return min(BY_WORD.get(low, LAST), BY_LEMMA.get(lemma, LAST))[1]
     if _stands_in(token) and low == "which" and antecedents_of(token):
         return "z"
     if token.like_num or token.tag_ == "CD":

@@ -54,6 +54,8 @@ class Row:
 
 def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     """Return the membership facts of an article: only what the text says, never what is known of the world."""
+    if not any(m.kind == "alliance" for m in doc.mentions):
+        return []
     parse_more(doc, BELONGING, bodies=True)
     found: dict[tuple[str, str, str], Row] = {}
     for index in sorted(doc.tokens):

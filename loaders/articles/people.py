@@ -23,12 +23,12 @@ TITLE = (
 # Words end somewhere: without that the cost of a text of one long word grows with its square.
 NAME = r"\b[A-Z][\w’'-]{1,30}(?: (?:[A-Z]\.|(?:bin|al|el|von|van|de|da|der|ibn)|[A-Z][\w’'-]{1,30})){1,4}"
 FIRM = r"\b[A-Z][\w&.-]{1,30}(?: [A-Z][\w&.-]{1,30}){0,2}?"
-TITLED = re.compile(rf"(?:(?P<firm>{FIRM})(?:['’]s)? )??(?P<title>{TITLE}) (?P<name>{NAME})")
+TITLED = re.compile(rf"\b(?:(?P<firm>{FIRM})(?:['’]s)? )??(?P<title>{TITLE}) (?P<name>{NAME})")
 APPOSED = re.compile(
     rf"(?P<name>{NAME}), (?:the |an? |its |their |who is )?(?P<title>(?:[a-z-]+ ){{0,2}}{TITLE})(?: (?:of|at|for|to) (?:the )?(?P<firm>{FIRM}(?: of [A-Z]\w+)?))?"
 )
 OF_FIRM = re.compile(
-    r"(?P<title>" + TITLE + r") of (?:the )?(?P<firm>" + FIRM + r"),? (?P<name>" + NAME + ")"
+    r"\b(?P<title>" + TITLE + r") of (?:the )?(?P<firm>" + FIRM + r"),? (?P<name>" + NAME + ")"
 )
 OFFICE_NOUN = {
     "premier": "prime minister", "pm": "prime minister",

@@ -38,7 +38,7 @@ TWO = re.compile(
     rf"\b(?P<title>{TITLE})(?P<of> of [^,.;()\n]{{4,60}}?)?, (?P<one>{NAME}) and (?P<two>{NAME})"
 )
 AFTER = re.compile(
-    rf"(?P<name>{NAME}), (?:the |then |who is |a |its |their |his )?(?P<gap>[^,.;()\n]{{0,40}}?)(?P<title>{TITLE})\b"
+    rf"\b(?P<name>{NAME}), (?:the |then |who is |a |its |their |his )?(?P<gap>[^,.;()\n]{{0,40}}?)(?P<title>{TITLE})\b"
 )
 AMERICAN = re.compile(r"Secretary of State|Secretary of Defen[cs]e|Treasury Secretary|Attorney General")
 RULER = re.compile(r"President|Premier|Prime Minister|Chancellor|King|Queen|Emperor|Shah|Emir|Sultan")
