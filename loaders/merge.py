@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Thing = Contract | Event | Membership
 LABELS: Mapping[str, str] = {"contract": "Contract", "event": "Event", "membership": "Membership"}
-MERGED_AFTER, MERGED_AT_MOST = 1_000, 20_000  # facts
+MERGED_AFTER = 5_000  # facts
 PAIRS = 500  # pairs of parties read at a time
 OF_PAIRS = """\
 MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND f.kind = $kind AND f.count IS NULL
@@ -43,30 +43,37 @@ RETURN f {.id, .kind, .type, .subtype, .parties, .polarity, .modality, .valid_fr
   .obligations, .level, .score, .row, .confidence} AS fact, source, labels, things"""
 
 
-class Merging:
-    """Facts of a load that wait to be merged.
+Touched = dict[FactKind, set[str]]
 
-    Merging reads all that the graph holds on the pairs that new facts speak of, the more the larger the load: it
-    waits until the facts that wait are as many as the load has merged.
+
+class Merging:
+    """What a load wrote and has not merged yet, as the pairs of parties that it speaks of.
+
+    Merging reads all that the graph holds on these pairs, the more the larger the load: it waits until as many
+    facts wait as the load has merged, so that each is read about twice, however many there are.
     """
 
     def __init__(self, store: GraphStore, atlas: Atlas) -> None:
         """Begin with no fact merged."""
         self._store, self._atlas = store, atlas
-        self._merged = 0
-        self._waiting: list[Fact] = []
+        self._merged = self._waiting = 0
+        self._touched: Touched = {}
 
     def take(self, facts: Sequence[Fact]) -> int:
         """Take facts that were written; return how many older nodes changed, if it was time to merge."""
-        self._waiting += facts
-        due = len(self._waiting) >= min(MERGED_AT_MOST, max(MERGED_AFTER, self._merged))
-        return self.finish() if due else 0
+        rulings = read_rulings(self._store)
+        settle_offices(self._store, facts, rulings, ())
+        facts = [f for f in facts if f.count is None]
+        for kind, pairs in _touched(facts, rulings).items():
+            self._touched.setdefault(kind, set()).update(pairs)
+        self._waiting += len(facts)
+        return self.finish() if self._waiting >= max(MERGED_AFTER, self._merged) else 0
 
     def finish(self) -> int:
         """Merge what waits; return how many older nodes changed."""
-        facts, self._waiting = self._waiting, []
-        self._merged += len(facts)
-        return merge_again(self._store, facts, self._atlas)
+        touched, self._touched = self._touched, {}
+        self._merged, self._waiting = self._merged + self._waiting, 0
+        return _merge_pairs(self._store, touched, self._atlas, read_rulings(self._store))
 
 
 def merge_again(
@@ -78,27 +85,43 @@ def merge_again(
     graph and merged, as the judgements in the graph say. Nodes that no longer follow are removed, with their
     links. ``former`` are facts as they counted until a judgement changed: all nodes of theirs are written anew.
     """
-    items = {name.text.lower(): name.id for name in atlas.items}
     rulings = read_rulings(store)
+    facts = [f for f in facts if f.count is None]  # a day's aggregate is an event of its own
+    settle_offices(store, facts, rulings, former)
+    return _merge_pairs(store, _touched([*facts, *former], rulings), atlas, rulings, afresh=bool(former))
+
+
+def _touched(facts: Iterable[Fact], rulings: Rulings) -> Touched:
+    """Return, by kind, the pairs of parties that facts speak of, also as judgements have them."""
+    pairs: Touched = {}
+    for fact in facts:
+        if fact.kind in LABELS:
+            told = pairs.setdefault(fact.kind, set())
+            told.add(pair_of(fact))
+            if fact.id in rulings.corrected:
+                told.add(pair_of(rulings.seen(fact)))
+    return pairs
+
+
+def _merge_pairs(
+    store: GraphStore, touched: Touched, atlas: Atlas, rulings: Rulings, *, afresh: bool = False
+) -> int:
+    items = {name.text.lower(): name.id for name in atlas.items}
     mergers: dict[FactKind, Callable[[list[Fact]], Sequence[Thing]]] = {
         "contract": lambda found: merge_contracts(found, items),
         "event": merge_events,
         "membership": merge_memberships,
     }
-    facts = [f for f in facts if f.count is None]  # a day's aggregate is an event of its own
-    touched: set[str] = set()
+    acting: set[str] = set()
 
     def writes() -> Iterator[Callable[[], int]]:
         for kind, merger in mergers.items():
-            told = {pair_of(f) for f in (*facts, *former) if f.kind == kind}
-            told |= {pair_of(rulings.seen(f)) for f in facts if f.kind == kind and f.id in rulings.corrected}
-            for pairs in _batches(rulings.joined(kind, told)):
-                touched.update(pairs if kind != "membership" else ())
-                yield _merge(store, kind, pairs, merger, items, atlas, rulings, bool(former))
+            for pairs in _batches(rulings.joined(kind, touched.get(kind, ()))):
+                acting.update(pairs if kind != "membership" else ())
+                yield _merge(store, kind, pairs, merger, items, atlas, rulings, afresh)
 
     changed = sum(written(writes()))  # no batch asks for what another one writes
-    settle_offices(store, facts, rulings, former)
-    link_acts(store, facts, touched)
+    link_acts(store, acting)
     return changed
 
 

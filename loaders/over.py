@@ -7,15 +7,14 @@ order in which they came; each names its facts and its rule.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from .rows import Rows, pair_of
+from .rows import Rows
 from .write import write_rows
 
 if TYPE_CHECKING:
-    from ..graph.model import Fact
     from ..graph.store import GraphStore
 
 QUOTE = "over.quote"
@@ -30,6 +29,7 @@ RULES = {
     DELIVERY: "the row of a register that tells the deal tells the delivery",
 }
 PAIRS = 500
+ITEMS = 25  # things whose deals and acts are read at a time
 THINGS = """\
 MATCH (f:Fact)-[:ABOUT]->(i:Item) WHERE f.pair IN $pairs AND f.kind = 'event' RETURN DISTINCT i.id AS item
 UNION
@@ -63,18 +63,22 @@ MATCH (:Event {id: row.event})-[r:OVER {rule: row.rule}]->(:Contract {id: row.co
 Link = tuple[str, str, str]  # event, contract, rule
 
 
-def link_acts(store: GraphStore, facts: Iterable[Fact], more: Iterable[str] = ()) -> None:
-    """Bring the links from events to contracts up to date with new facts, and for ``more`` pairs of parties."""
-    pairs = sorted({pair_of(f) for f in facts if f.kind in ("event", "contract")} | set(more))
-    for start in range(0, len(pairs), PAIRS):
-        some = pairs[start : start + PAIRS]
-        things = sorted(row["item"] for row in store.read(THINGS, pairs=some))
-        if things:
-            deals = store.read(DEALS, items=things)
-            acts = store.read(ACTS, items=things)
-            contracts = sorted({str(deal["contract"]) for deal in deals})
-            _write(store, named(deals, acts), contracts, tuple(BY_WORDS.values()))
+def link_acts(store: GraphStore, touched: Iterable[str]) -> None:
+    """Bring the links from events to contracts up to date with what the graph holds on some pairs of parties."""
+    pairs = sorted(touched)
+    things: set[str] = set()
+    for some in _parts(pairs, PAIRS):
+        things |= {row["item"] for row in store.read(THINGS, pairs=some)}
+    for some in _parts(sorted(things), ITEMS):
+        deals, acts = store.read(DEALS, items=some), store.read(ACTS, items=some)
+        contracts = sorted({str(deal["contract"]) for deal in deals})
+        _write(store, named(deals, acts), contracts, tuple(BY_WORDS.values()))
+    for some in _parts(pairs, PAIRS):
         _deliveries(store, some)
+
+
+def _parts(things: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (things[start : start + size] for start in range(0, len(things), size))
 
 
 def named(deals: Sequence[dict[str, Any]], acts: Sequence[dict[str, Any]]) -> dict[Link, set[str]]:
