@@ -16,7 +16,7 @@ from .kills import WAYS, Tally, chain, clean_run
 from .trial import Told
 
 TITLE = "Faults"
-SECONDS = (150.0, 3600.0)
+SECONDS = (120.0, 3600.0)
 SEED = 20190107
 
 
