@@ -6,6 +6,7 @@ DETENTE_REQUIRE (a comma list of neo4j, reference, chromium) turns the skip of w
 import contextlib
 import importlib.util
 import os
+import signal
 import threading
 from pathlib import Path
 from typing import NoReturn
@@ -34,6 +35,8 @@ def pytest_configure(config):
         del os.environ[name]
     os.environ.pop("DETENTE_STORE", None)
     os.environ.pop("DETENTE_JAVA_HEAP", None)
+    # What a shell starts in the background ignores Ctrl-C, and so would every command that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def absent(name: str, reason: str) -> NoReturn:

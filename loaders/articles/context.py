@@ -106,16 +106,14 @@ def present(doc: Document) -> frozenset[str]:
 
 def salience(doc: Document, offset: int, *, bodies: bool = False) -> list[tuple[float, str, Mention]]:
     """Return the parties named before an offset, the most present first, each with its latest mention."""
-    here = doc.sentence_at(offset)
-    at = here.index if here else 0
+    at = doc.index_at(offset)
     score: dict[str, float] = {}
     last: dict[str, Mention] = {}
     for mention in before(doc, offset):
         if mention.kind == "alliance" and not bodies:
             continue
         entity = mention.entity or ""
-        sentence = doc.sentence_at(mention.start)
-        gap = at - (sentence.index if sentence else 0)
+        gap = at - doc.index_at(mention.start)
         raised = weight(doc, mention)
         score[entity] = score.get(entity, 0.0) + raised * FADE**gap
         if raised >= 0.5 or entity not in last:

@@ -117,6 +117,12 @@ class Document:
             return None
         return self.sentences[at]
 
+    def index_at(self, offset: int) -> int:
+        """Return the number of the sentence that holds an offset, or of the one before it."""
+        if len(self._starts) != len(self.sentences):
+            self._starts = [s.start for s in self.sentences]
+        return max(0, bisect_right(self._starts, offset) - 1)
+
     def mentions_between(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that lie wholly between two offsets."""
         keys = self.memo.get("mention starts")
