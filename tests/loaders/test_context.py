@@ -61,3 +61,11 @@ def test_persons_with_a_title_stand_for_their_state(atlas):
     doc = extract.prepare(Article("a" * 64, None, text), None, atlas)
     named = [(m.text, m.entity) for m in doc.mentions if m.person]
     assert named == [("Ola Berg", "NOR"), ("Berg", "NOR")]
+
+
+def test_what_was_named_fades_also_towards_the_end_of_the_text(atlas):
+    text = "Norway paid. " + "It rained. " * 20 + "It snowed."
+    doc = extract.prepare(Article("a", None, text), None, atlas)
+    (first,), (last,) = context.salience(doc, 13), context.salience(doc, len(text))
+    assert first[1] == last[1] == "NOR"
+    assert last[0] < first[0] * context.FADE**15
