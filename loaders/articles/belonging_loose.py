@@ -16,6 +16,7 @@ from . import arguments, context, modality
 from .belonging import ASIDE, row_of, states_of
 from .belonging_record import YEAR, Standing, standing, worldwide
 from .belonging_verbs import EXPECTED, governing_words
+from .bodies import recent_bodies
 from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
@@ -71,8 +72,11 @@ AGREED = re.compile(
     r"\b(?:invit\w+|agreed|sign\w*|ratif\w+|accept\w*|due|approv\w+|protocol|treaty|admit\w*)\b", re.I
 )
 WISH = re.compile(r"\b(?:want|wish|hope|seek|appl(?:y|ied)|ask|aspir|wait|knock)\w*", re.I)
+AGAIN = frozenset(["come", "return", "rejoin", "readmit"])
 TALKS = frozenset(["negotiation", "talk"])
-BACK = 3
+ENDED = frozenset(
+    ["break", "suspend", "halt", "end", "freeze", "abandon", "shelve", "call", "quit", "stop", "scrap"]
+)
 CUES = (
     INSIDE
     | ENTRY
@@ -144,37 +148,6 @@ def _peopled(doc: Document, body: str) -> bool:
         ties = (standing(doc.atlas, s, body, doc.base_date) for s in sorted(states))
         seen[body] = any(t.fresh(doc.base_date) or "candidate" in t.now if crowd else t.ever for t in ties)
     return seen[body]
-
-
-def recent_bodies(doc: Document, index: int) -> list[Mention]:
-    """Return the bodies a sentence may be about: those it names, those named shortly before, the one the text is about."""
-    here = [m for m in doc.mentions_in(index) if m.kind == "alliance" and m.entity]
-    first = doc.sentences[max(0, index - BACK)].start
-    before = [
-        m
-        for m in doc.mentions_between(first, doc.sentences[index].start)
-        if m.kind == "alliance" and m.entity
-    ]
-    return list({m.entity: m for m in (*here, *reversed(before), *_main(doc))}.values())
-
-
-def _main(doc: Document) -> list[Mention]:
-    """Return a mention of the body that the text names most, if it names it more than once or opens with it."""
-    known: list[Mention] | None = doc.memo.get("main body")
-    if known is not None:
-        return known
-    count: dict[str, int] = {}
-    first: dict[str, Mention] = {}
-    for mention in doc.mentions:
-        if mention.kind == "alliance" and mention.entity:
-            count[mention.entity] = count.get(mention.entity, 0) + 1
-            first.setdefault(mention.entity, mention)
-    best = max(count, key=lambda e: (count[e], -first[e].start), default=None)
-    lead = doc.sentences[0].end if doc.sentences else 0
-    clear = best is not None and (count[best] > 1 or len(count) == 1 or first[best].start < lead)
-    found = [first[best]] if best is not None and clear else []
-    doc.memo["main body"] = found
-    return found
 
 
 def _there(doc: Document, index: int, body: Mention, token: Token) -> Resolved | None:
@@ -306,7 +279,18 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
         found += states_of(doc, index, [head])
         if mention is None and (head.lower_ in MANY or (head.lower_ in ONE and single)):
             found += _before(doc, index, head, many=head.lower_ in MANY)
+    found += _after_colon(doc, index, token)
     return [r for r in arguments.unique(found) if r.kind == "country"]
+
+
+def _after_colon(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the states that a word of membership announces: ``still waiting: Turkey, and Serbia, which ...``."""
+    at, end = doc.place_of(index, token)[1], doc.sentences[index].end
+    colon = doc.text.find(": ", at, end)
+    if not 0 <= colon - at < 60:
+        return []
+    named = [m for m in doc.mentions_between(colon, end) if m.kind == "country" and m.form != "adj"]
+    return [r for m in named if (r := arguments.resolved(doc, m)) is not None]
 
 
 def _before(doc: Document, index: int, head: Token, *, many: bool) -> list[Resolved]:
@@ -352,7 +336,13 @@ def _status(doc: Document, index: int, token: Token, known: Standing, kind: str)
             and modality.stance(doc, index, token).modality not in ("fact", "claimed")
         ):
             return None
-        return "member" if kind == "in" or fresh else None
+        if kind == "in" or fresh:
+            return "member"
+        back = kind == "entry" and token.lemma_.lower() in AGAIN and token.pos_ == "VERB"
+        told = modality.stance(doc, index, token) if back else None
+        return (
+            "member" if told is not None and told.modality in ("fact", "claimed") and not told.asked else None
+        )
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and EXPECTED.search(governing_words(token)):
         return None
@@ -366,6 +356,8 @@ def _status(doc: Document, index: int, token: Token, known: Standing, kind: str)
         told = modality.stance(doc, index, token)
         if told.modality == "planned" and not WISH.search(governing_words(token)):
             return "joining"
+    if lemma in TALKS and token.head.lemma_.lower() in ENDED:
+        return None
     for status in ("joining", "candidate"):
         if status in known.now:
             return status

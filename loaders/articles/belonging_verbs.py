@@ -18,6 +18,30 @@ INTO = frozenset(["to", "into", "in", "within"])
 EXPECTED = re.compile(r"\b(?:expected|likely|tipped|might|speculat\w+)\b", re.I)
 
 
+TOWARDS = frozenset(
+    [
+        "come",
+        "return",
+        "accede",
+        "belong",
+        "apply",
+        "aspire",
+        "graduate",
+        "adhere",
+        "enrol",
+        "enroll",
+        "enlist",
+    ]
+)
+OUTGOING = frozenset([
+    "go", "pull", "walk", "withdraw", "secede", "storm", "drop", "break", "step", "bow", "resign", "defect", "depart", "disengage", "opt",
+    "back", "crash", "retire", "decamp", "drift", "split",
+])  # fmt: skip
+"""Verbs that mean leaving a body only with ``out of`` or ``from``."""
+DISOWNED = frozenset(["desert", "forsake", "ditch", "dump", "bolt", "renounce", "denounce"])
+"""Verbs that mean leaving the body they have for an object."""
+
+
 FOUND = frozenset(["form", "conform", "found", "establish", "create", "launch", "set"])
 
 
@@ -116,12 +140,19 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         return
     if lemma in ("be", "sit", "stay", "remain") and link not in ("in", "inside", "within", "on"):
         return
-    if (
-        lemma in ("go", "pull", "walk", "withdraw", "secede", "storm", "drop", "break", "step", "bow")
-        and link not in OUT
+    if lemma in OUTGOING and link not in OUT:
+        return
+    if lemma in TOWARDS and link not in INTO:
+        return
+    if lemma == "stick" and link not in ("with", "to", "by"):
+        return
+    if lemma == "give" and (link != "" or not has_particle(verb, "up")):
+        return
+    if lemma in DISOWNED and (
+        link != "" or (lemma in ("renounce", "denounce") and not PACT.search(token.text))
     ):
         return
-    if lemma in ("come", "return", "accede", "belong", "apply", "aspire") and link not in INTO:
+    if lemma in ("petition", "lobby", "angle") and link not in ("", "for", "into"):
         return
     if (
         lemma in ("make", "take", "bring", "let", "accept", "enter")
@@ -131,7 +162,15 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         return
     if (lemma in FOUND or lemma in ("constitute", "compose", "head", "lead", "chair")) and link != "":
         return
-    if lemma in ("take", "bring", "let", "want") and link not in ("into",):
+    if lemma == "want" and link in ("in", "inside") and arguments.objects(verb):
+        yield (
+            states_of(doc, index, arguments.objects(verb)),
+            "candidate",
+            rule,
+            0.7,
+        )  # "wants his country in the bloc"
+        return
+    if lemma in ("take", "bring", "let", "want", "usher", "induct", "vote", "wave") and link not in ("into",):
         return
     if kind == "listed" or (lemma == "leave" and link not in ("",)):
         return

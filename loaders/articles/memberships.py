@@ -12,14 +12,17 @@ from . import arguments, context, evidence
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
 from .belonging_context import in_context
+from .belonging_dated import given
 from .belonging_frames import frames
 from .belonging_gaps import gaps
-from .belonging_loose import loose, recent_bodies
-from .belonging_nouns import attr_status, by_noun, listed_members, named_by
+from .belonging_lists import listed_members
+from .belonging_loose import loose
+from .belonging_nouns import attr_status, by_noun, named_by
+from .belonging_ranks import ranks
 from .belonging_record import YEAR, listed, standing
 from .belonging_told import told as told_in
 from .belonging_verbs import by_verb
-from .bodies import UNNAMED, bodies_in, main_body
+from .bodies import UNNAMED, bodies_in, main_body, recent_bodies
 from .document import Document, Resolved, Token
 from .more import BELONGING, parse_more
 
@@ -36,6 +39,9 @@ PLAIN = 0.7
 NAMED = ("member.frame", "member.noun.member")
 
 EXCEPT = re.compile(r"\b(?:except|save|bar|excluding|apart from|but not)(?: for)? (?:the )?$", re.I)
+BESIDES = re.compile(
+    r"['’]s (?:[A-Z]\w+ ){0,3}(?:[Pp]artnership|[Dd]ialogue|[Ii]nitiative|[Pp]rogramme?)s?\b|[ -](?:led|backed|style)\b"
+)
 PARTNERSHIP = re.compile(r"Partnership for Peace|(?:NATO.s )?Mediterranean Dialogue", re.I)
 
 
@@ -56,11 +62,13 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     """Return the membership facts of an article: only what the text says, never what is known of the world."""
     parse_more(doc, BELONGING, bodies=True)
     found: dict[tuple[str, str, str], Row] = {}
-    for index in sorted(doc.tokens):
-        for told in _all(doc, index):
-            row = weighed(doc, told)
-            if row is not None:
-                found.setdefault((row.state.entity, row.body.entity, row.status), row)
+    last: list[Row] = []
+    for sentence in doc.sentences:
+        rows = [*_all(doc, sentence.index, last)] if sentence.index in doc.tokens else []
+        rows += _given(doc, sentence.index)
+        last = [row for told in rows if (row := weighed(doc, told)) is not None]
+        for row in last:
+            found.setdefault((row.state.entity, row.body.entity, row.status), row)
     return [_fact(doc, row) for row in _settled(list(found.values()))]
 
 
@@ -91,6 +99,11 @@ def weighed(doc: Document, row: Row) -> Row | None:
         return row if soon or known.left is not None else None
     if row.confidence >= PLAIN and not any(_fetched(doc, row.index, r) for r in (row.state, row.body)):
         return row  # a plain telling stands, whatever else is known
+    if row.status == "partner" and row.body.via == "coref" and "member" in known.now:
+        for mention in recent_bodies(doc, row.index):
+            if "member" not in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
+                return replace(row, body=context.step(doc, mention, row.body.mention))
+        return None
     settled = "member" in known.now and known.since is not None and (on - known.since).days > 400
     if row.status in ("candidate", "joining") and settled:
         return None
@@ -113,7 +126,9 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
         for states, status, rule, confidence in _linked(doc, index, token, body):
             for state in states:
                 if state.kind == "country" and not _left_out(doc, index, state):
-                    if PARTNERSHIP.match(body.mention.quote) and status == "member":
+                    if status == "member" and (
+                        PARTNERSHIP.match(body.mention.quote) or BESIDES.match(doc.text, body.mention.end)
+                    ):
                         status = "partner"
                     yield Row(
                         state,
@@ -132,10 +147,15 @@ def _left_out(doc: Document, index: int, state: Resolved) -> bool:
     return bool(EXCEPT.search(doc.text, start, state.mention.start))
 
 
-def _all(doc: Document, index: int) -> Iterator[Row]:
+def _given(doc: Document, index: int) -> Iterator[Row]:
+    for one in given(doc, index):
+        yield Row(one.state, one.body, one.status, index, one.span, one.rule, 0.45)
+
+
+def _all(doc: Document, index: int, last: list[Row]) -> Iterator[Row]:
     found = [*_of_sentence(doc, index), *_unsaid(doc, index), *_framed(doc, index)]
     yield from found
-    for row, state in gaps(doc, index, found):
+    for row, state in gaps(doc, index, found, last):
         span = doc.span(row.evidence.start, max(row.evidence.end, state.mention.end))
         yield replace(
             row, state=state, evidence=span, rule=row.rule + ".gap", confidence=min(row.confidence, 0.6)
@@ -150,7 +170,7 @@ def _loose(doc: Document, index: int, *, told: bool) -> Iterator[Row]:
 
 
 def _framed(doc: Document, index: int) -> Iterator[Row]:
-    for tie in (*frames(doc, index), *in_context(doc, index), *told_in(doc, index)):
+    for tie in (*frames(doc, index), *in_context(doc, index), *told_in(doc, index), *ranks(doc, index)):
         for state in tie.states:
             span = evidence.clause(doc, index, [tie.first, tie.last], [state.mention, tie.body.mention])
             yield Row(state, tie.body, tie.status, index, span, tie.rule, tie.confidence)
@@ -281,7 +301,19 @@ def _relative(doc: Document, index: int, token: Token) -> Iterator[Linked]:
         if word.lower_ not in ("which", "that") or word.dep_ not in ("pobj", "dobj"):
             continue
         verb = word.head.head if word.dep_ == "pobj" else word.head
-        if verb.pos_ in ("VERB", "AUX"):
+        if verb.pos_ in ("NOUN", "PROPN") and word.dep_ == "pobj" and word.head.lower_ in ("of", "to"):
+            yield from by_noun(
+                doc, index, verb, token, word.head.lower_
+            )  # "the bloc, of which Peru is a founder"
+        elif verb.lemma_ == "be" and word.dep_ == "pobj":
+            ranks = [
+                c
+                for c in verb.children
+                if c.dep_ in ("attr", "acomp") and c.lemma_.lower() in MEMBERS | ASIDE | {"party"}
+            ]
+            for rank in ranks[:1]:
+                yield from by_noun(doc, index, rank, token, word.head.lower_)
+        elif verb.pos_ in ("VERB", "AUX"):
             yield from by_verb(doc, index, verb, token, word.head.lower_ if word.dep_ == "pobj" else "")
         return
 
