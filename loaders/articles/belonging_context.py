@@ -105,7 +105,8 @@ def rostered(doc: Document) -> bool:
     found: bool | None = doc.memo.get("rostered")
     if found is None:
         words = len(ROSTER.findall(doc.text))
-        found = doc.memo["rostered"] = words > 2 and words * 90 > len(doc.text.split())
+        bodies = len({m.entity for m in doc.mentions if m.kind == "alliance" and m.entity})
+        found = doc.memo["rostered"] = words > 2 and (words + bodies) * 60 > len(doc.text.split())
     return found
 
 

@@ -25,7 +25,7 @@ ABOUT = re.compile(
     re.I,
 )
 FOUNDED = re.compile(
-    r"\b(?:found\w*|sign\w*|set up|creat\w*|establish\w*|original\w*|charter|treaty|beg[au]n|born|birth|since|launch\w*|members?|inaugural|first)\b",
+    r"\b(?:found\w*|sign\w*|set up|creat\w*|establish\w*|original\w*|charter|treaty|beg[au]n|born|birth|since|launch\w*|start\w*|members?|inaugural|first|revived?)\b",
     re.I,
 )
 PUT_OUT = re.compile(r"\b(?:suspen\w+|expel\w*|expulsion|barr?(?:ed|ing)|readmi\w+)\b", re.I)
@@ -33,8 +33,11 @@ HEADING = re.compile(r"\s*(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?((?:19|20)\d\d)\s?(?:[-
 BRACKETED = re.compile(r"\(((?:19|20)\d\d)\)")
 PIECE = re.compile(r";|(?<=[a-z]), (?:while|but|and) (?=[A-Z])")
 LED = re.compile(
-    r"(?::|--?|–|—|\(|\b(?:of|with|between|among|binds?|links?|unites?|ties|comprises?|comprising|groups?|grouping|includes?|leaves|counts?|numbers|embraces?|takes in|brings together"
-    r"|(?:makers?|founders?|members?|founded by|set up by|core|rest|faithful|remainder) (?:is|are|being)|are|namely))\s(?:the )?$|\($"
+    r"(?i:(?::|--?|–|—|\(|\b(?:of|with|between|among|binds?|links?|unites?|ties|comprises?|comprising|groups?|grouping|includes?|leaves|counts?|numbers|embraces?|takes in|brings together"
+    r"|(?:makers?|founders?|members?|founded by|set up by|core|rest|faithful|remainder) (?:is|are|being)|are|namely))\s(?:the )?$)|\($"
+)
+LEFT_OVER = re.compile(
+    r"\b(?:leaves|left|remaining|(?:core|rest|remainder|faithful|hard core|makers?|founders?)(?: \w+){0,4}(?: (?:is|are|were)|:|,))\s(?:the )?$"
 )
 LEADS = re.compile(
     r",? (?:which |that |who )?(?:(?:still|now|together|between them|jointly|all) )?(?:makes? up|made up|forms?|formed|constitutes?|composed?|found(?:ed)?|set up|"
@@ -173,7 +176,7 @@ def _listed(doc: Document, index: int, states: list[Mention], bodies: list[Menti
     here = doc.sentences[index]
     for row in _rows(doc, states):
         before = doc.text[here.start : row[0].start]
-        makes = bool(LEADS.match(doc.text, row[-1].end))
+        makes = bool(LEADS.match(doc.text, row[-1].end)) or bool(LEFT_OVER.search(before))
         led = makes or bool(LED.search(before))
         if not led and not COUNT.search(before):
             continue

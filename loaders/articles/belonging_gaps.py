@@ -20,13 +20,14 @@ TIME = re.compile(
     r"(?:(?:in|since|from|by) (?:(?:early|late|mid|[A-Z][a-z]+)[ -])?\d{4}|(?:in|last|next|this) (?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December|spring|summer|autumn|fall|winter|year|month|week)"
     r"|(?:[\w-]+ ){1,3}?(?:years?|months?|weeks?|days?|decades?) (?:later|after|afterwards|before|earlier|ago)"
-    r"|(?:soon|shortly|long) (?:after(?:wards)?|before)|the (?:next|following|same) (?:year|month|day)|afterwards)"
+    r"|after (?:the|its) [a-z]+ of \d{4}|(?:soon|shortly|long) (?:after(?:wards)?|before)|the (?:next|following|same) (?:year|month|day)|afterwards)"
     r"(?=[,;.:)]|$| and )"
 )
 SO = re.compile(
     r"\b(?:[Ss]o|as|and so) (?:too )?(?:did|does|do|has|have|had|is|are|was|were|will|would|must|may|might|can|could|should) (?:later )?(?:both )?(?:the )?$"
-    r"|\b(?:[Jj]ust )?[Ll]ike (?:the )?$|\b(?:[Aa]longside|[Tt]ogether with|[Aa]long with|followed by|not counting) (?:the )?$"
+    r"|\b(?:[Jj]ust )?[Ll]ike (?:the )?$|\b(?:[Aa]longside|[Tt]ogether with|[Aa]long with|followed by|not counting) (?:the )?$|, with (?:the )?$"
 )
+COMPANY = re.compile(r"[.;]| for company| in tow| (?:alongside|too|as well|besides)\b")
 LIKEWISE = re.compile(
     r"(?:,? (?:too|also|then|later|soon|both|in turn),?)? (?:(?:has|have|had) (?:since )?)?"
     r"(?:(?:did|does|do|done|doing)(?: exactly)? (?:so|likewise|the same|as much)\b|follow(?:ed|s)? (?:suit|(?:its|their|his|that) (?:example|lead))\b"
@@ -64,6 +65,8 @@ def _echoed(doc: Document, index: int, rows: list[Row], earlier: list[Row]) -> I
     for group in _groups(doc, named):
         start, end = group[0].start, group[-1].end
         so = SO.search(doc.text, max(sentence.start, start - 30), start)
+        if so and so.group().startswith(", with") and not COMPANY.match(doc.text, end):
+            continue
         if not so and not LIKEWISE.match(doc.text, end, sentence.end):
             continue
         before = [r for r in rows if r.state.mention.end <= start and sentence.start <= r.state.mention.start]

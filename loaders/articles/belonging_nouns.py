@@ -102,6 +102,14 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             rule,
             0.7,
         )
+    elif (
+        link in ("in", "inside")
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ in ("want", "see", "anchor")
+        and low in ("country", "nation", "state", "kingdom", "island", "republic")
+    ):
+        wanted = noun.head.lemma_ == "want" or WANT.search(governing_words(noun.head))
+        yield states_of(doc, index, [noun]), "candidate" if wanted else "", rule, 0.7
     elif low in ("party", "latecomer", "newcomer", "signatory", "recruit") and link == "to":
         yield named_by(doc, index, noun, token), "member", rule, 0.7
     elif low in ("presidency", "chair", "chairmanship", "helm", "gavel"):

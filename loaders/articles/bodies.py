@@ -30,17 +30,22 @@ def bodies_in(doc: Document, index: int) -> Iterator[tuple[Token, Resolved]]:
         low = token.lower_
         if low in ("it", "both", "latter", "them") and token.dep_ in ("dobj", "pobj"):
             verb = token.head if token.dep_ == "dobj" else token.head.head
-            if VERBS.get(verb.lemma_.lower()) not in ("member", "leaving", "candidate") or verb.lemma_ in (
-                "be",
-                "make",
-                "form",
-                "lead",
-                "head",
-                "go",
-                "come",
-                "leave",
-                "sit",
-                "stay",
+            left = verb.lemma_ == "leave" and not arguments.prep_objects(verb, "to", "at", "in", "with")
+            if VERBS.get(verb.lemma_.lower()) not in ("member", "leaving", "candidate") or (
+                not left
+                and verb.lemma_
+                in (
+                    "be",
+                    "make",
+                    "form",
+                    "lead",
+                    "head",
+                    "go",
+                    "come",
+                    "leave",
+                    "sit",
+                    "stay",
+                )
             ):
                 continue
             for body in _said_before(doc, index, token, 2 if low == "both" else 1):
@@ -160,16 +165,17 @@ def _body(doc: Document, index: int, token: Token) -> Resolved | None:
 def recent_bodies(doc: Document, index: int) -> list[Mention]:
     """Return the bodies a sentence may be about: those it names, those named shortly before, the one the text is about."""
     here = [m for m in doc.mentions_in(index) if m.kind == "alliance" and m.entity]
-    first = doc.sentences[max(0, index - BACK)].start
+    paragraph = doc.text.rfind("\n", 0, doc.sentences[index].start) + 1
+    first = min(paragraph, doc.sentences[max(0, index - BACK)].start)
     before = [
         m
         for m in doc.mentions_between(first, doc.sentences[index].start)
         if m.kind == "alliance" and m.entity
     ]
-    return list({m.entity: m for m in (*here, *reversed(before), *_main(doc))}.values())
+    return list({m.entity: m for m in (*here, *reversed(before), *topic(doc))}.values())
 
 
-def _main(doc: Document) -> list[Mention]:
+def topic(doc: Document) -> list[Mention]:
     """Return a mention of the body that the text names most, if it names it more than once or opens with it."""
     known: list[Mention] | None = doc.memo.get("main body")
     if known is not None:

@@ -22,7 +22,7 @@ from .belonging_ranks import ranks
 from .belonging_record import YEAR, listed, standing
 from .belonging_told import told as told_in
 from .belonging_verbs import by_verb
-from .bodies import UNNAMED, bodies_in, main_body, recent_bodies
+from .bodies import UNNAMED, bodies_in, main_body, recent_bodies, topic
 from .document import Document, Resolved, Token
 from .more import BELONGING, parse_more
 
@@ -42,7 +42,10 @@ EXCEPT = re.compile(r"\b(?:except|save|bar|excluding|apart from|but not)(?: for)
 BESIDES = re.compile(
     r"['’]s (?:[A-Z]\w+ ){0,3}(?:[Pp]artnership|[Dd]ialogue|[Ii]nitiative|[Pp]rogramme?)s?\b|[ -](?:led|backed|style)\b"
 )
-PARTNERSHIP = re.compile(r"Partnership for Peace|(?:NATO.s )?Mediterranean Dialogue", re.I)
+PARTNERSHIP = re.compile(
+    r"Partnership for Peace|Istanbul Cooperation Initiative|Eastern Partnership|(?:NATO.s )?Mediterranean Dialogue",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -74,6 +77,8 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
 
 def weighed(doc: Document, row: Row) -> Row | None:
     """Return a row as it stands beside the public record: another reading of vague words, or None where they cannot mean it."""
+    if row.status == "member" and PARTNERSHIP.match(row.body.mention.quote):
+        row = replace(row, status="partner")
     on = doc.base_date
     known = standing(doc.atlas, row.state.entity, row.body.entity, on)
     if not known.ever:
@@ -91,6 +96,10 @@ def weighed(doc: Document, row: Row) -> Row | None:
                 other = standing(doc.atlas, row.state.entity, mention.entity or "", on)
                 if other.ever:
                     return replace(row, body=context.step(doc, mention, row.body.mention))
+            if row.status == "partner" and (first := topic(doc)) and first[0].entity != row.body.entity:
+                return replace(
+                    row, body=context.step(doc, first[0], row.body.mention)
+                )  # few onlookers are on record
         return None
     if on is None or row.rule.startswith("member.loose"):
         return row
