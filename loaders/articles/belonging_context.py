@@ -82,6 +82,7 @@ def in_context(doc: Document, index: int) -> Iterator[Tie]:
             yield from _moved(doc, index, token)
             yield from _bound(doc, index, token)
             yield from _also(doc, index, token)
+            yield from _left_alone(doc, index, token)
 
 
 def _about(doc: Document, index: int, token: Token, back: int = 3, *, only: bool = False) -> list[Resolved]:
@@ -330,6 +331,19 @@ def _bound(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
                     verb,
                     max([verb, *takers], key=lambda t: t.i),
                 )
+
+
+def _left_alone(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
+    """Read "leaving Chad alone in it": those whom others leave stay inside."""
+    if verb.lemma_ != "leave" or not any(
+        c.lower_ in ("alone", "behind", "only") or c.dep_ in ("prep", "oprd", "acomp") for c in verb.children
+    ):
+        return
+    if not LEFT.search(doc.text, doc.sentences[max(0, index - 1)].start, doc.place_of(index, verb)[0]):
+        return
+    states = states_of(doc, index, [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i])
+    for body in _about(doc, index, verb) if states else []:
+        yield Tie(states, body, "member", "member.context.alone", 0.6, verb, verb)
 
 
 def _also(doc: Document, index: int, verb: Token) -> Iterator[Tie]:

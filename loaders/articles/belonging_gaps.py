@@ -25,13 +25,14 @@ TIME = re.compile(
 )
 SO = re.compile(
     r"\b(?:[Ss]o|as|and so) (?:too )?(?:did|does|do|has|have|had|is|are|was|were|will|would|must|may|might|can|could|should) (?:later )?(?:both )?(?:the )?$"
-    r"|\b(?:[Jj]ust )?[Ll]ike (?:the )?$|\b(?:[Aa]longside|[Tt]ogether with|[Aa]long with|followed by|not counting) (?:the )?$|, with (?:the )?$"
+    r"|\b(?:[Jj]ust )?[Ll]ike (?:the )?$|\b(?:[Aa]longside|[Tt]ogether with|[Aa]long with|followed by|not counting) (?:the )?$|, with (?:the )?$|\bon a par with (?:the )?$|\bjust as (?:the )?$"
 )
 COMPANY = re.compile(r"[.;]| for company| in tow| (?:alongside|too|as well|besides)\b")
 LIKEWISE = re.compile(
     r"(?:,? (?:too|also|then|later|soon|both|in turn),?)? (?:(?:has|have|had) (?:since )?)?"
     r"(?:(?:did|does|do|done|doing)(?: exactly)? (?:so|likewise|the same|as much)\b|follow(?:ed|s)? (?:suit|(?:its|their|his|that) (?:example|lead))\b"
     r"|(?:went|gone|goes|going|chose|took|taken|takes|trod|travelled|traveled) (?:down )?the same (?:way|road|path|course|route|door|step)"
+    r"|(?:has|have|had) (?:been|done|gone) (?:so )?(?:before (?:them|it|that)|already|earlier)"
     r"|set the (?:example|precedent)|gone before (?:it|them)|went before (?:it|them)|beat (?:it|them) to it)"
 )
 VERBAL = ("member.verb", "member.unsaid", "member.context", "member.told", "member.noun")

@@ -57,7 +57,9 @@ ONE = frozenset(
     ["it", "its", "country", "nation", "republic", "kingdom", "island", "government", "state", "itself"]
 )
 WISHES = frozenset(["hope", "want", "wish", "aspire", "wait", "long"])
-GOING = frozenset(["belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"])
+GOING = frozenset(
+    ["invite", "belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"]
+)
 CLUBS = frozenset(context.BODY_HEADS) | {
     "it",
     "club",
@@ -123,7 +125,9 @@ def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
                 or (kind in ("in", "out", "wish") and not near)
             ):
                 continue
-            for body in here or everyone if kind == "in" else everyone:
+            for body in _meant(doc, index, kind, token, here) or (
+                here or everyone if kind == "in" else everyone
+            ):
                 if kind in ("in", "wish") and worldwide(doc.atlas, body.entity or ""):
                     continue
                 known = standing(doc.atlas, state.entity, body.entity or "", doc.base_date)
@@ -137,6 +141,16 @@ def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
                     cue = f"{kind}.{token.lemma_.lower()}" + ("" if near else ".fresh")
                     yield Loose(state, there, status, token, cue)
                     break
+
+
+def _meant(doc: Document, index: int, kind: str, token: Token, here: list[Mention]) -> list[Mention]:
+    """Return the body that a cue is itself, or whose relative clause holds it: "the club of three", "the OIC, where it sits"."""
+    if kind != "in":
+        return []
+    own = doc.mention_of(index, token)
+    if own is None and token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
+        own = doc.mention_of(index, token.head)
+    return [own] if own is not None and own.kind == "alliance" else []
 
 
 def _peopled(doc: Document, body: str) -> bool:
@@ -192,9 +206,10 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
             continue
         if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN"):
             for kind, listed in (("out", EXIT), ("entry", ENTRY), ("in", INSIDE), ("fresh", HAPPENING)):
-                if (lemma in listed or (kind == "entry" and lemma in TALKS)) and not _elsewhere(
-                    doc, index, token
-                ):
+                if (
+                    lemma in listed
+                    or (kind == "entry" and lemma in TALKS and (token.pos_ == "NOUN" or lemma != "talk"))
+                ) and not _elsewhere(doc, index, token):
                     yield kind, token
             if lemma in FOUNDING and any(
                 (m := doc.mention_of(index, c)) is not None and m.kind == "alliance"
@@ -227,11 +242,19 @@ def _elsewhere(doc: Document, index: int, token: Token) -> bool:
         return token.pos_ != "VERB" or (
             lemma == "sit" and not arguments.prep_objects(token, "in", "on", "at")
         )
+    if lemma in ALLIED and token.pos_ == "NOUN":
+        if lemma == "ally" and not any(m.kind == "alliance" for m in doc.mentions_in(index)):
+            return True
+        things = arguments.prep_objects(token, "of")
+        return bool(things) and all(
+            (m is not None and m.kind != "alliance") or (m is None and t.lemma_.lower() not in CLUBS)
+            for t in things
+            for m in [doc.mention_of(index, t)]
+        )
     if token.pos_ != "VERB" or lemma not in GOING:
         return False
-    places = [c for c in token.children if c.dep_ == "dobj"] + arguments.prep_objects(
-        token, "to", "from", "into", "on", "in"
-    )
+    places = [] if lemma == "invite" else [c for c in token.children if c.dep_ == "dobj"]
+    places += arguments.prep_objects(token, "to", "from", "into", "on", "in")
     for place in places:
         mention = doc.mention_of(index, place)
         if (mention is not None and mention.kind != "alliance") or (
@@ -263,7 +286,11 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
             heads += arguments.prep_objects(verb, "to", "for", "like")
         if verb.dep_ == "relcl":
             heads.append(verb.head)
-    heads += [t for t in token.subtree if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i]
+    heads += [
+        t
+        for t in token.subtree
+        if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i and t.head.lemma_ not in ("leave", "leaving")
+    ]
     found: list[Resolved] = []
     owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children)
     pointing = token.tag_ == "NN" and any(c.lower_ in ("the", "that", "this") for c in token.children)

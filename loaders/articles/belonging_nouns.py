@@ -28,6 +28,7 @@ NEITHER = re.compile(r"\bneither\b", re.I)
 SINCE = re.compile(r" (?:since|from) (?:\w+ )?(?:\d{4}|last|the)\b")
 
 
+KEPT = frozenset(["keep", "bar", "deny", "exclude", "block", "remove", "oust", "stop", "prevent"])
 WON = frozenset(
     [
         "win",
@@ -113,6 +114,8 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
     elif low in ("party", "latecomer", "newcomer", "signatory", "recruit") and link == "to":
         yield named_by(doc, index, noun, token), "member", rule, 0.7
     elif low in ("presidency", "chair", "chairmanship", "helm", "gavel"):
+        if noun.dep_ == "pobj" and noun.head.lower_ == "from" and noun.head.head.lemma_.lower() in KEPT:
+            return  # "be kept from the chair"
         yield _holder(doc, index, noun) or named_by(doc, index, noun, token), "member", rule, 0.7
     elif low == "partner" and (link == "in" or any(c.dep_ == "poss" for c in noun.children)):
         yield named_by(doc, index, noun, token), "member", rule, 0.6

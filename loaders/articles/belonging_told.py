@@ -146,6 +146,7 @@ def _talking(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie
     spans = [t for t in arguments.prep_objects(verb, "for") if not when(doc, index, t)]
     bare = (
         lemma == "negotiate"
+        and verb.tag_ != "VB"
         and not arguments.objects(verb)
         and not spans
         and not arguments.prep_objects(verb, "over", "on", "about")

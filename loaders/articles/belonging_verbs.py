@@ -18,6 +18,23 @@ INTO = frozenset(["to", "into", "in", "within"])
 EXPECTED = re.compile(r"\b(?:expected|likely|tipped|might|speculat\w+)\b", re.I)
 
 
+INTENT = frozenset(
+    [
+        "wish",
+        "desire",
+        "right",
+        "decision",
+        "plan",
+        "offer",
+        "bid",
+        "request",
+        "hope",
+        "intention",
+        "attempt",
+        "refusal",
+        "vow",
+    ]
+)
 TOWARDS = frozenset(
     [
         "come",
@@ -97,7 +114,11 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
             entered = {"fact": "member", "claimed": "member", "planned": "joining"}.get(
                 told.modality or "", ""
             )
-            taken = lemma == "take" and has_particle(verb, "in")
+            taken = lemma == "take" and any(
+                c.lower_ == "in" and (c.dep_ in ("prt", "advmod") or not list(c.children))
+                for c in verb.children
+            )
+            taken = taken or (lemma == "take" and _takes_in_state(doc, index, verb))
             if taken and not wanted:
                 wanted = arguments.prep_objects(verb, "in")
             if entered and (
@@ -180,6 +201,10 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
     who = arguments.surface_subjects(verb)
     if lemma in ("compose", "constitute") and arguments.passive(verb):
         who = arguments.by_agents(verb)
+    if verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in INTENT:
+        who = arguments.owner(verb.head) or who  # "welcomed Peru's wish to join"
+    if lemma in ("join", "rejoin") and _as_other(verb):
+        return
     states = states_of(doc, index, who)
     if kind == "signed":
         place = doc.place_of(index, token)
@@ -235,6 +260,13 @@ def signatories(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]:
     if noun.dep_ == "nsubjpass":
         return states_of(doc, index, arguments.by_agents(verb))
     return states_of(doc, index, arguments.owner(noun) or arguments.surface_subjects(verb))
+
+
+def _takes_in_state(doc: Document, index: int, verb: Token) -> bool:
+    """Tell whether ``took in Peru`` was parsed as a preposition with its object."""
+    near = [c for c in verb.children if c.lower_ == "in" and c.i == verb.i + 1]
+    named = [doc.mention_of(index, t) for c in near for t in c.children if t.dep_ == "pobj"]
+    return any(m is not None and m.kind == "country" for m in named)
 
 
 def has_particle(verb: Token, particle: str) -> bool:
@@ -322,6 +354,21 @@ def governing_words(verb: Token) -> str:
         one = one.head
         found.append(one.text)
     return " ".join(found)
+
+
+def _as_other(verb: Token) -> bool:
+    """Tell whether one joins ``as mediators``, not as members."""
+    roles = [
+        t
+        for c in verb.children
+        if c.lower_ == "as" and c.dep_ == "prep"
+        for t in c.children
+        if t.dep_ == "pobj"
+    ]
+    return any(
+        t.lemma_.lower() in ("mediator", "guarantor", "sponsor", "facilitator", "plaintiff", "signatory")
+        for t in roles
+    )
 
 
 def _as_member(verb: Token) -> bool:

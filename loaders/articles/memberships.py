@@ -11,7 +11,7 @@ from ...graph.model import Fact, Role, Span, make_fact
 from . import arguments, context, evidence
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
-from .belonging_context import in_context
+from .belonging_context import in_context, when
 from .belonging_dated import given
 from .belonging_frames import frames
 from .belonging_gaps import gaps
@@ -96,7 +96,9 @@ def weighed(doc: Document, row: Row) -> Row | None:
                 other = standing(doc.atlas, row.state.entity, mention.entity or "", on)
                 if other.ever:
                     return replace(row, body=context.step(doc, mention, row.body.mention))
-            if row.status == "partner" and (first := topic(doc)) and first[0].entity != row.body.entity:
+            if row.status == "partner" and (first := topic(doc)):
+                if first[0].entity == row.body.entity:
+                    return row
                 return replace(
                     row, body=context.step(doc, first[0], row.body.mention)
                 )  # few onlookers are on record
@@ -274,6 +276,8 @@ def _unsaid(doc: Document, index: int) -> Iterator[Row]:
             c.dep_ in ("dobj", "dative", "ccomp", "xcomp", "nsubjpass") for c in verb.children
         ) or arguments.prep_objects(verb, "to", "into", "for", "from", "with", "behind", "on", "as"):
             continue
+        if any(not when(doc, index, t) for t in arguments.prep_objects(verb, "in")):
+            continue  # "joined in the criticism"
         before = doc.text[doc.sentences[max(0, index - 2)].start : doc.sentences[index].end]
         named = lemma in ("join", "rejoin", "accede", "quit") and any(
             m.kind == "alliance"
