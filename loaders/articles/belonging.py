@@ -76,7 +76,7 @@ VERBS = {
 
 
 WANT = re.compile(
-    r"\b(?:want\w*|ey(?:e[sd]?|eing)\b|covet\w*|petition\w*|lobb(?:y|ied)\w*|eager|keen|would (?:like|love)|craves?|courting|angling|vie[sd]?\b|vying|wish\w*|hop(?:e|es|ed|ing)\b|seek\w*|sought|aspir\w+|appl(?:y|ied|ies|ying|ication)\w*|bid|ask\w*|request\w*"
+    r"\b(?:want\w*|ey(?:e[sd]?|eing)\b|covet\w*|petition\w*|lobb(?:y|ied)\w*|eager|keen|would (?:like|love)|(?:like|love) would|craves?|courting|angling|vie[sd]?\b|vying|wish\w*|hop(?:e|es|ed|ing)\b|seek\w*|sought|aspir\w+|appl(?:y|ied|ies|ying|ication)\w*|bid|ask\w*|request\w*"
     r"|candida\w+|ambition\w*|negotiat\w+|talks|block\w*|veto\w*|prospects?|eventual|conditions?|path|road|bar|closer|offer\w*|promis\w+|wait\w*|door|h(?:o|e)ld(?:s|ing)? up|obstruct\w*|thwart\w*)\b",
     re.I,
 )

@@ -107,7 +107,9 @@ def rostered(doc: Document) -> bool:
     if found is None:
         words = len(ROSTER.findall(doc.text))
         bodies = len({m.entity for m in doc.mentions if m.kind == "alliance" and m.entity})
-        found = doc.memo["rostered"] = words > 2 and (words + bodies) * 60 > len(doc.text.split())
+        found = doc.memo["rostered"] = words > 2 and max(words * 90, (words + bodies) * 60) > len(
+            doc.text.split()
+        )
     return found
 
 

@@ -81,7 +81,7 @@ def given(doc: Document, index: int) -> Iterator[Given]:
         return
     here = doc.sentences[index]
     near = doc.text[doc.sentences[max(0, index - 2)].start : here.end]
-    if ABOUT.search(near) or rostered(doc):
+    if ABOUT.search(near) or rostered(doc) or _heading(doc, index):
         yield from _dated(doc, index, states, bodies)
     yield from _listed(doc, index, states, bodies)
 
@@ -137,11 +137,14 @@ def _years(doc: Document, index: int) -> list[tuple[int, int, int]]:
         if one.since or one.interval.start.year == one.interval.end.year:
             found.append((one.start, one.end, one.interval.start.year))
     found += [(m.start(), m.end(), int(m[1])) for m in BRACKETED.finditer(doc.text, here.start, here.end)]
-    if not found:
-        paragraph = doc.text.rfind("\n", 0, here.start + 1) + 1
-        if head := HEADING.match(doc.text, paragraph):
-            found.append((here.start, here.start, int(head[1])))
+    if not found and (head := _heading(doc, index)):
+        found.append((here.start, here.start, int(head[1])))
     return found
+
+
+def _heading(doc: Document, index: int) -> re.Match[str] | None:
+    """Return the year that heads the paragraph of a sentence, as calendars of events have it."""
+    return HEADING.match(doc.text, doc.text.rfind("\n", 0, doc.sentences[index].start + 1) + 1)
 
 
 def _piece(doc: Document, index: int, mention: Mention) -> tuple[int, int]:

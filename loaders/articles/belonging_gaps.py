@@ -44,7 +44,7 @@ def gaps(doc: Document, index: int, rows: list[Row], earlier: list[Row]) -> Iter
     verbal = [r for r in rows if r.rule.startswith(VERBAL)]
     named = [m for m in doc.mentions_in(index) if m.kind == "country" and m.form != "adj"] if verbal else []
     sentence = doc.sentences[index]
-    for group in _groups(doc, named):
+    for group in lists(doc, named):
         first, last = group[0], group[-1]
         if not OPENS.search(doc.text, max(sentence.start, first.start - 20), first.start):
             continue
@@ -63,7 +63,7 @@ def gaps(doc: Document, index: int, rows: list[Row], earlier: list[Row]) -> Iter
 def _echoed(doc: Document, index: int, rows: list[Row], earlier: list[Row]) -> Iterator[tuple[Row, Resolved]]:
     named = [m for m in doc.mentions_in(index) if m.kind == "country" and m.form != "adj"]
     sentence = doc.sentences[index]
-    for group in _groups(doc, named):
+    for group in lists(doc, named):
         start, end = group[0].start, group[-1].end
         so = SO.search(doc.text, max(sentence.start, start - 30), start)
         if so and so.group().startswith(", with") and not COMPANY.match(doc.text, end):
@@ -77,7 +77,7 @@ def _echoed(doc: Document, index: int, rows: list[Row], earlier: list[Row]) -> I
             key=lambda r: (r.evidence.end, r.body.mention.start, r.confidence),
             default=None,
         )
-        if base is None or base.confidence < 0.45:
+        if base is None or base.confidence < 0.4:
             continue
         for mention in group:
             one = arguments.resolved(doc, mention)
@@ -85,7 +85,7 @@ def _echoed(doc: Document, index: int, rows: list[Row], earlier: list[Row]) -> I
                 yield base, one
 
 
-def _groups(doc: Document, named: list[Mention]) -> list[list[Mention]]:
+def lists(doc: Document, named: list[Mention]) -> list[list[Mention]]:
     """Return the states of a sentence in the lists they stand in."""
     found: list[list[Mention]] = [[m] for m in named[:1]]
     for one, two in pairwise(named):

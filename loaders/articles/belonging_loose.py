@@ -30,25 +30,9 @@ FOUNDING = frozenset(["found", "form", "create", "establish", "launch", "start",
 ALLIED = frozenset(["ally", "member"])
 BELONGING = words("belonging.loose_compound")
 PARTICLES = {"in": "entry", "aboard": "entry", "inside": "entry", "back": "entry", "out": "out"}
-MOVING = frozenset(
-    [
-        "let",
-        "take",
-        "come",
-        "go",
-        "bring",
-        "get",
-        "walk",
-        "pull",
-        "step",
-        "drop",
-        "storm",
-        "be",
-        "vote",
-        "sign",
-        "slip",
-    ]
-)
+MOVING = frozenset([
+    "let", "take", "come", "go", "bring", "get", "walk", "pull", "step", "drop", "storm", "be", "vote", "sign", "slip",
+])  # fmt: skip
 MANY = frozenset(
     ["all", "these", "those", "both", "they", "them", "others", "each", "countries", "states", "governments", "neighbours", "neighbors",
      "nations", "three", "four", "five", "six", "trio", "pair", "two", "their"]

@@ -30,6 +30,13 @@ def bodies_in(doc: Document, index: int) -> Iterator[tuple[Token, Resolved]]:
         low = token.lower_
         if low in ("it", "both", "latter", "them") and token.dep_ in ("dobj", "pobj"):
             verb = token.head if token.dep_ == "dobj" else token.head.head
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ == "of"
+                and verb.lemma_.lower() in ("part", "member", "founder", "mainstay")
+            ):
+                yield from ((token, body) for body in _said_before(doc, index, token, 1))
+                continue
             left = verb.lemma_ == "leave" and not arguments.prep_objects(verb, "to", "at", "in", "with")
             if VERBS.get(verb.lemma_.lower()) not in ("member", "leaving", "candidate") or (
                 not left

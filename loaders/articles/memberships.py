@@ -11,6 +11,7 @@ from ...graph.model import Fact, Role, Span, make_fact
 from . import arguments, context, evidence
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
+from .belonging_complete import completed
 from .belonging_context import in_context, when
 from .belonging_dated import given
 from .belonging_frames import frames
@@ -69,6 +70,9 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     for sentence in doc.sentences:
         rows = [*_all(doc, sentence.index, last)] if sentence.index in doc.tokens else []
         rows += _given(doc, sentence.index)
+        rows += completed(
+            doc, sentence.index, [row for told in rows if (row := weighed(doc, told)) is not None]
+        )
         last = [row for told in rows if (row := weighed(doc, told)) is not None]
         for row in last:
             found.setdefault((row.state.entity, row.body.entity, row.status), row)
