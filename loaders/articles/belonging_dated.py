@@ -28,7 +28,10 @@ FOUNDED = re.compile(
     r"\b(?:found\w*|sign\w*|set up|creat\w*|establish\w*|original\w*|charter|treaty|beg[au]n|born|birth|since|launch\w*|start\w*|members?|inaugural|first|revived?)\b",
     re.I,
 )
-PUT_OUT = re.compile(r"\b(?:suspen\w+|expel\w*|expulsion|barr?(?:ed|ing)|readmi\w+)\b", re.I)
+PUT_OUT = re.compile(
+    r"\b(?:suspen\w+|expel\w*|expulsion|barr?(?:ed|ing)|(?:shut|kept|thrown|put|kicked|turned) out|excluded|oust\w*|banned|readmi\w+)\b",
+    re.I,
+)
 HEADING = re.compile(r"\s*(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?((?:19|20)\d\d)\s?(?:[-–—:]|\.(?= ))")
 BRACKETED = re.compile(r"\(((?:19|20)\d\d)\)")
 PIECE = re.compile(r";|(?<=[a-z]), (?:while|but|and) (?=[A-Z])")

@@ -42,7 +42,7 @@ ONE = frozenset(
 )
 WISHES = frozenset(["hope", "want", "wish", "aspire", "wait", "long"])
 GOING = frozenset(
-    ["invite", "belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"]
+    ["invite", "accede", "belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"]
 )
 CLUBS = frozenset(context.BODY_HEADS) | {
     "it",

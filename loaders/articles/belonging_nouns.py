@@ -99,7 +99,7 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
         left = re.search(r"\bno longer\b", text[max(sentence.start, at - 20) : at])
         yield (
             states_of(doc, index, arguments.surface_subjects(noun.head)),
-            "leaving" if left else "member",
+            "leaving" if left else attr_status(doc, index, noun, "member"),
             rule,
             0.7,
         )

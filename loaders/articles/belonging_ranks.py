@@ -64,6 +64,23 @@ ASKING = frozenset(
         "campaign",
     ]
 )
+BIDS = frozenset(["application", "bid", "candidacy", "candidature", "petition", "request", "paper"])
+HANDING = frozenset(
+    [
+        "file",
+        "lodge",
+        "submit",
+        "send",
+        "hand",
+        "put",
+        "deposit",
+        "table",
+        "present",
+        "launch",
+        "renew",
+        "register",
+    ]
+)
 SEATS = frozenset(["chair", "seat", "place"])
 RESUMED = frozenset(["take", "resume", "occupy", "reclaim", "regain", "retake", "recover"])
 OWN = re.compile(r"\b(?:no|not|never|former|without|neither)\b", re.I)
@@ -80,6 +97,8 @@ def ranks(doc: Document, index: int) -> Iterator[Tie]:
                 yield from _held(doc, index, token)
             if lemma in RANKS:
                 yield from _risen(doc, index, token, RANKS[lemma])
+            if lemma in BIDS:
+                yield from _filed(doc, index, token)
             if lemma in ENTRIES:
                 yield from _asked(doc, index, token)
             if lemma in SEATS:
@@ -187,6 +206,27 @@ def _asked(doc: Document, index: int, noun: Token) -> Iterator[Tie]:
     if noun.dep_ not in ("pobj", "dobj") or verb.lemma_.lower() not in ASKING or verb.pos_ != "VERB":
         return
     if modality.stance(doc, index, verb).modality is not None:
+        yield from _tied(
+            doc, index, noun, states_of(doc, index, arguments.surface_subjects(verb)), "candidate", verb
+        )
+
+
+def _filed(doc: Document, index: int, noun: Token) -> Iterator[Tie]:
+    """Read "sends in its application", "has lodged a bid"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun.head
+    if noun.dep_ not in ("dobj", "pobj") or verb.lemma_.lower() not in HANDING or verb.pos_ != "VERB":
+        return
+    inner = {t.lemma_.lower() for t in noun.subtree}
+    if noun.lemma_.lower() in ("paper", "request", "petition", "bid") and not inner & {
+        "its",
+        "their",
+        "membership",
+        "accession",
+        "join",
+        "entry",
+    }:
+        return
+    if modality.stance(doc, index, verb).modality in ("fact", "claimed", "planned"):
         yield from _tied(
             doc, index, noun, states_of(doc, index, arguments.surface_subjects(verb)), "candidate", verb
         )

@@ -98,7 +98,9 @@ def weighed(doc: Document, row: Row) -> Row | None:
         if row.body.via == "coref":
             for mention in recent_bodies(doc, row.index):
                 other = standing(doc.atlas, row.state.entity, mention.entity or "", on)
-                if other.ever:
+                if other.ever and (
+                    row.status != "leaving" or other.left is not None or other.leaves is not None
+                ):
                     return replace(row, body=context.step(doc, mention, row.body.mention))
             if row.status == "partner" and (first := topic(doc)):
                 if first[0].entity == row.body.entity:
