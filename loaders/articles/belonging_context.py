@@ -14,7 +14,26 @@ from .document import Document, Resolved, Token
 
 INWARD = frozenset(["in", "inside", "aboard", "back"])
 OUTWARD = frozenset(["out", "outside", "off"])
-MOVES = frozenset(["come", "go", "get", "step", "walk", "pull", "drop", "stay", "remain", "be", "bow"])
+MOVES = frozenset(
+    [
+        "creep",
+        "slip",
+        "sneak",
+        "crawl",
+        "sail",
+        "come",
+        "go",
+        "get",
+        "step",
+        "walk",
+        "pull",
+        "drop",
+        "stay",
+        "remain",
+        "be",
+        "bow",
+    ]
+)
 SPEAKING = frozenset(
     [
         "say",
@@ -183,6 +202,7 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     ):
         # "chose to stay" after others went
         start = doc.sentences[max(0, index - 2)].start
+        start = doc.sentences[max(0, index - 6)].start if rostered(doc) else start
         if LEFT.search(doc.text, start, doc.sentences[index].end) and not any(
             c.dep_ == "neg" for c in verb.children
         ):

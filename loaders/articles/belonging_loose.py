@@ -14,6 +14,7 @@ from datetime import date
 
 from . import arguments, context, modality
 from .belonging import ASIDE, row_of, states_of
+from .belonging_context import rostered
 from .belonging_record import YEAR, Standing, standing, worldwide
 from .belonging_verbs import EXPECTED, governing_words
 from .bodies import recent_bodies
@@ -60,6 +61,8 @@ AGREED = re.compile(
 WISH = re.compile(r"\b(?:want|wish|hope|seek|appl(?:y|ied)|ask|aspir|wait|knock)\w*", re.I)
 AGAIN = frozenset(["come", "return", "rejoin", "readmit"])
 TALKS = frozenset(["negotiation", "talk"])
+SOFT = frozenset(["conference", "begin", "plan", "chapter", "process", "roadmap", "perspective"])
+"""Words that mean waiting for a body only in texts about who belongs where."""
 ENDED = frozenset(
     ["break", "suspend", "halt", "end", "freeze", "abandon", "shelve", "call", "quit", "stop", "scrap"]
 )
@@ -73,6 +76,7 @@ CUES = (
     | WISHES
     | TALKS
     | FOUNDING
+    | frozenset(["conference", "begin", "plan", "chapter", "process", "roadmap", "perspective"])
     | {"inside", "within", "aboard", "where"}
 )
 
@@ -189,6 +193,8 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
         if lemma == "membership" and token.dep_ == "nsubjpass" and token.head.lemma_ in ("suspend", "freeze"):
             continue
         if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN"):
+            if lemma in SOFT and rostered(doc):
+                yield "entry", token
             for kind, listed in (("out", EXIT), ("entry", ENTRY), ("in", INSIDE), ("fresh", HAPPENING)):
                 if (
                     lemma in listed

@@ -28,6 +28,7 @@ NEITHER = re.compile(r"\bneither\b", re.I)
 SINCE = re.compile(r" (?:since|from) (?:\w+ )?(?:\d{4}|last|the)\b")
 
 
+FORCES = re.compile(r"(?:[A-Z]\w+ )*(?:mission|force|team|summit|contingent|fund|programme)\b")
 KEPT = frozenset(["keep", "bar", "deny", "exclude", "block", "remove", "oust", "stop", "prevent"])
 WON = frozenset(
     [
@@ -178,6 +179,8 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         if verb.pos_ == "VERB" and verb.lemma_.lower() in ("participate", "join", "enter", "take", "rejoin"):
             yield states_of(doc, index, arguments.surface_subjects(verb)), "partner", rule, 0.7
+    elif low in ("seat", "place") and FORCES.match(text, doc.place_of(index, token)[0]):
+        return  # "a place in the mission"
     elif low in ("membership", "seat", "place", "talk", "treaty", "negotiation", "path", "protocol", "plan"):
         inner = {t.lemma_.lower() for t in noun.subtree}
         if (

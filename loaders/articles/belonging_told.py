@@ -31,10 +31,11 @@ RANKING = frozenset([
 ])  # fmt: skip
 """What a body does to give a state its rank."""
 ENTRY = re.compile(
-    r"\b(?:accession|membership|member|candidates?|enlarge\w*|join\w*|applied|application|entry)\b", re.I
+    r"\b(?:accession|membership|members?|candidates?|enlarge\w*|join\w*|applied|application|entry)\b", re.I
 )
 
 
+OUT = frozenset(["quit", "leave", "withdraw", "go", "exit", "depart", "withdrawal", "departure"])
 NO_MORE = re.compile(r"\bno longer\b|\bceas(?:e|es|ed)\b|\bstop(?:s|ped)?\b")
 NTH = re.compile(
     r"\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]{3,6}teen|twentie|thirtie|fortie|fiftie|sixtie)th)"
@@ -130,7 +131,8 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
         [one]
         if one is not None
         else []
-        if lemma == "turn" or what in ("notice", "notification")
+        if lemma == "turn"
+        or (what in ("notice", "notification") and not any(t.lemma_.lower() in OUT for t in verb.subtree))
         else main_body(doc, index, verb)
     )
     for body in bodies if states else []:
@@ -186,6 +188,7 @@ def _nth(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
         "take",
         "welcome",
         "seat",
+        "sign",
         "sit",
         "rank",
     ):

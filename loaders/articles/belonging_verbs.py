@@ -224,6 +224,16 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         states = states_of(doc, index, said_of(verb) or ([verb.head] if verb.dep_ == "acl" else []))
     if status := verb_status(doc, index, verb, kind):
         yield states, status, rule, 0.8
+        if kind == "leaving":
+            others = [
+                *company(verb),
+                *(
+                    company(verb.head)
+                    if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in GIVEN_OUT
+                    else []
+                ),
+            ]
+            yield states_of(doc, index, others), status, rule, 0.6
         if kind == "member":
             yield (
                 states_of(doc, index, [*company(verb), *arguments.prep_objects(token, "with", "alongside")]),

@@ -30,6 +30,8 @@ def bodies_in(doc: Document, index: int) -> Iterator[tuple[Token, Resolved]]:
         low = token.lower_
         if low in ("it", "both", "latter", "them") and token.dep_ in ("dobj", "pobj"):
             verb = token.head if token.dep_ == "dobj" else token.head.head
+            while verb.pos_ in ("ADP", "ADV", "SCONJ") and verb.head.i != verb.i:
+                verb = verb.head  # "walked out of it"
             if (
                 token.dep_ == "pobj"
                 and token.head.lower_ == "of"
