@@ -131,7 +131,15 @@ def _tied(
     if bodies is None:
         bodies = main_body(doc, index, noun) if rostered(doc) else []
     for body in bodies:
-        yield Tie(states, body, status, f"member.rank.{noun.lemma_.lower()}", 0.55, noun, last or noun)
+        yield Tie(
+            states,
+            body,
+            status,
+            f"member.rank.{noun.lemma_.lower()}",
+            0.45 if noun.lemma_.lower() in BIDS else 0.55,
+            noun,
+            last or noun,
+        )
 
 
 def _newcomer(doc: Document, index: int, noun: Token) -> Iterator[Tie]:

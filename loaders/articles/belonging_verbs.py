@@ -67,21 +67,9 @@ CHARTERS = frozenset(
 )
 
 
-SHELVED = frozenset(
-    [
-        "shelve",
-        "drop",
-        "withdraw",
-        "abandon",
-        "bury",
-        "freeze",
-        "suspend",
-        "cancel",
-        "scrap",
-        "retract",
-        "renounce",
-    ]
-)
+SHELVED = frozenset([
+    "shelve", "drop", "withdraw", "abandon", "bury", "freeze", "suspend", "cancel", "scrap", "retract", "renounce",
+])  # fmt: skip
 
 
 ABOUT_TO = re.compile(r"\b(?:about|set|due|ready|poised|cleared|agreed)\b", re.I)
@@ -258,6 +246,8 @@ def said_of(verb: Token) -> list[Token]:
 def company(verb: Token) -> list[Token]:
     """Return those named beside the subject: ``with Spain``, ``along with Spain and Peru``."""
     found = arguments.prep_objects(verb, "with", "alongside", "like", "beside", "besides")
+    for subject in arguments.surface_subjects(verb):
+        found += arguments.prep_objects(subject, "with", "alongside")
     for child in verb.children:
         if child.lower_ in ("along", "together"):
             found += arguments.prep_objects(child, "with")

@@ -12,7 +12,7 @@ from . import arguments, context, evidence
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
 from .belonging_complete import completed
-from .belonging_context import in_context, when
+from .belonging_context import in_context, rostered, when
 from .belonging_dated import given
 from .belonging_frames import frames
 from .belonging_gaps import gaps
@@ -102,6 +102,8 @@ def weighed(doc: Document, row: Row) -> Row | None:
                     row.status != "leaving" or other.left is not None or other.leaves is not None
                 ):
                     return replace(row, body=context.step(doc, mention, row.body.mention))
+            if row.status == "partner" and rostered(doc) and not topic(doc):
+                return row
             if row.status == "partner" and (first := topic(doc)):
                 if first[0].entity == row.body.entity:
                     return row
@@ -111,7 +113,12 @@ def weighed(doc: Document, row: Row) -> Row | None:
         return None
     if on is None or row.rule.startswith("member.loose"):
         return row
-    if row.status == "leaving" and row.body.via == "coref" and "leaving" not in known.now:
+    if (
+        row.status == "leaving"
+        and row.body.via == "coref"
+        and row.confidence <= PLAIN
+        and "leaving" not in known.now
+    ):
         soon = known.leaves is not None and (known.leaves - on).days < 5 * YEAR
         return row if soon or known.left is not None else None
     if row.confidence >= PLAIN and not any(_fetched(doc, row.index, r) for r in (row.state, row.body)):
