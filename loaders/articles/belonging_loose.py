@@ -276,9 +276,10 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
             heads += arguments.prep_objects(verb, "to", "for", "like")
         if verb.dep_ == "relcl":
             heads.append(verb.head)
+    inner = token.subtree if not any(c.lower_ == "where" for c in token.children) else ()
     heads += [
         t
-        for t in token.subtree
+        for t in inner
         if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i and t.head.lemma_ not in ("leave", "leaving")
     ]
     found: list[Resolved] = []

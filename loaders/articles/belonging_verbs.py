@@ -221,6 +221,7 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
                     else []
                 ),
             ]
+            others = [t for t in others if doc.mention_of(index, t) is not None]
             yield states_of(doc, index, others), status, rule, 0.6
         if kind == "member":
             yield (

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ...graph.model import Fact, make_fact
+from .belonging_record import turns
+
+if TYPE_CHECKING:
+    from ...atlas.book import Atlas
 
 __all__ = ["comings"]
 
 ENTERED = re.compile(
-    r"^member\.(?:verb|unsaid|context)\.(?:(?:re)?join|(?:re)?enter|accede|(?:re)?admit\w*|take|let|bring|come|get|welcome|usher|induct)\b"
+    r"^member\.(?:verb|unsaid|context)\.(?:(?:re)?join|(?:re)?enter|accede|(?:re)?admit\w*|take|let|bring|come|get|creep|welcome|usher|induct|accept)\b"
     r"|^member\.told\.nth|^member\.noun\.(?:accession|entry|admission)"
 )
 ASKED = re.compile(r"^member\.(?:verb|unsaid|context)\.(?:apply|petition)")
-LONG_AGO = 12
+LONG_AGO = 10
 """Years after which an entry is no event of the story any more."""
 
 
-def comings(facts: list[Fact]) -> list[Fact]:
+def comings(facts: list[Fact], atlas: Atlas) -> list[Fact]:
     """Return the events of entries and applications that no sentence told as an act of the same two."""
     known = {
         (a.entity, b.entity, e.type)
@@ -28,10 +33,17 @@ def comings(facts: list[Fact]) -> list[Fact]:
     made: list[Fact] = []
     for one in facts:
         member, body = one.party("member"), one.party("body")
-        if one.kind != "membership" or member is None or body is None or _old(one):
+        if (
+            one.kind != "membership"
+            or member is None
+            or body is None
+            or _old(one, atlas, member.entity, body.entity)
+        ):
             continue
         acts: list[tuple[str, str, str]] = []
-        if one.type in ("member", "joining") and ENTERED.search(one.rule):
+        if ENTERED.search(one.rule) and (
+            one.type == "member" or (one.type == "joining" and ".noun." not in one.rule)
+        ):
             acts = [("member", "body", "SUPPORT"), ("body", "member", "SUPPORT")]
         elif one.type == "candidate" and ASKED.search(one.rule):
             acts = [("member", "body", "REQUEST")]
@@ -52,7 +64,11 @@ def comings(facts: list[Fact]) -> list[Fact]:
     return made
 
 
-def _old(one: Fact) -> bool:
-    if one.valid is None or one.reported_at is None:
+def _old(one: Fact, atlas: Atlas, state: str, body: str) -> bool:
+    """Tell whether an entry lies long back, by the time it is told with or by the public record."""
+    if one.reported_at is None:
         return False
-    return one.reported_at.year - one.valid.start.year > LONG_AGO
+    now = one.reported_at.year
+    entered = [t.year for t in turns(atlas, state, body) if t.status == "member" and t.year <= now]
+    told = [one.valid.start.year] if one.valid is not None else []
+    return now - max(told or entered, default=now) > LONG_AGO
