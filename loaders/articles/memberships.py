@@ -37,8 +37,8 @@ ABOUT_MEMBERS = re.compile(
 _LINKS = {"apply": "to", "accede": "to", "withdraw": "from"}
 EXTRACTOR = "detente-rules"
 PLAIN = 0.7
+SAID = ("member.told", "member.rank", "member.context.want")
 NAMED = ("member.frame", "member.noun.member")
-
 EXCEPT = re.compile(r"\b(?:except|save|bar|excluding|apart from|but not)(?: for)? (?:the )?$", re.I)
 BESIDES = re.compile(
     r"['’]s (?:[A-Z]\w+ ){0,3}(?:[Pp]artnership|[Dd]ialogue|[Ii]nitiative|[Pp]rogramme?)s?\b|[ -](?:led|backed|style)\b"
@@ -93,8 +93,8 @@ def weighed(doc: Document, row: Row) -> Row | None:
             for mention in recent_bodies(doc, row.index):
                 if row.status in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
                     return replace(row, body=context.step(doc, mention, row.body.mention))
-        if row.rule.startswith("member.told") and row.status in ("partner", "candidate"):
-            return row  # the record knows few of those who wait or look on
+        if row.rule.startswith(SAID) and row.status != "leaving" and row.state.via != "coref":
+            return row  # the record knows few who wait or look on
         if row.body.via == "coref":
             for mention in recent_bodies(doc, row.index):
                 other = standing(doc.atlas, row.state.entity, mention.entity or "", on)
