@@ -138,6 +138,7 @@ def _particles(doc: Document, index: int, verb: Token, lemma: str) -> list[Token
         p
         for p in verb.children
         if (p.lower_ in INWARD or p.lower_ in OUTWARD)
+        and (p.i == 0 or p.nbor(-1).tag_ != "POS")
         and p.dep_ in ("prt", "advmod", "prep", "acomp")
         and not any(
             g.dep_ in ("pobj", "pcomp") and not (lemma in ("take", "let", "bring") and when(doc, index, g))

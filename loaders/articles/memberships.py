@@ -41,7 +41,7 @@ SAID = ("member.told", "member.rank", "member.context.want")
 NAMED = ("member.frame", "member.noun.member")
 EXCEPT = re.compile(r"\b(?:except|save|bar|excluding|apart from|but not)(?: for)? (?:the )?$", re.I)
 BESIDES = re.compile(
-    r"['’]s (?:[A-Z]\w+ ){0,3}(?:[Pp]artnership|[Dd]ialogue|[Ii]nitiative|[Pp]rogramme?)s?\b|[ -](?:led|backed|style)\b"
+    r"['’]s (?:[A-Z]\w+ ){0,3}(?:[Pp]artnership|[Dd]ialogue|[Ii]nitiative|[Pp]rogramme?)s?\b"
 )
 PARTNERSHIP = re.compile(
     r"Partnership for Peace|Istanbul Cooperation Initiative|Eastern Partnership|(?:NATO.s )?Mediterranean Dialogue",
