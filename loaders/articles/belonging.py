@@ -10,20 +10,46 @@ from .document import Document, Mention, Resolved, Token
 MEMBERS = frozenset([
     "member", "ally", "country", "state", "nation", "power", "founder", "founder-member", "signatory",
     "participant", "partner-country", "neighbour", "neighbor", "newcomer", "government", "shareholder",
-    "army", "navy", "capital",
+    "army", "navy", "capital", "recruit", "entrant", "insider", "co-founder", "cofounder", "adherent", "stalwart", "mainstay", "pillar",
+    "veteran", "latecomer", "fixture", "co-signatory",
 ])  # fmt: skip
 
 
 WISHES = frozenset([
     "candidate", "aspirant", "candidacy", "candidature", "bid", "application", "hopeful", "applicant",
-    "ambition", "aspiration", "hope", "request",
+    "ambition", "aspiration", "hope", "request", "quest", "petition", "plea", "push", "suit", "eagerness", "suitor", "contender",
 ])  # fmt: skip
 
 
-ENTRIES = frozenset(["accession", "entry", "admission"])
+ENTRIES = frozenset(
+    [
+        "accession",
+        "entry",
+        "admission",
+        "entrance",
+        "inclusion",
+        "induction",
+        "readmission",
+        "re-admission",
+        "re-entry",
+    ]
+)
 
 
-EXITS = frozenset(["exit", "withdrawal", "departure"])
+EXITS = frozenset(
+    [
+        "exit",
+        "withdrawal",
+        "departure",
+        "defection",
+        "secession",
+        "walkout",
+        "walk-out",
+        "pullout",
+        "pull-out",
+        "resignation",
+    ]
+)
 
 
 ASIDE = frozenset(["observer", "associate", "partner"])
@@ -39,18 +65,29 @@ VERBS = {
     "return": "member", "bring": "admit", "create": "member", "launch": "member", "set": "member", "sign": "signed", "conclude": "signed", "head": "member", "lead": "member", "chair": "member",
     "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit", "welcome": "admit", "receive": "admit", "readmitt": "admit", "readmitte": "admit",
     "want": "candidate", "storm": "leaving", "drop": "leaving", "break": "leaving", "step": "leaving", "bow": "leaving",
-    "conform": "member", "start": "member", "cofound": "member", "preside": "member",
+    "conform": "member", "start": "member", "cofound": "member", "preside": "member", "co-found": "member", "graduate": "member",
+    "resign": "leaving", "defect": "leaving", "desert": "leaving", "forsake": "leaving", "ditch": "leaving", "dump": "leaving",
+    "depart": "leaving", "disengage": "leaving", "opt": "leaving", "back": "leaving", "crash": "leaving", "retire": "leaving",
+    "bolt": "leaving", "renounce": "leaving", "denounce": "leaving", "decamp": "leaving", "drift": "leaving", "split": "leaving",
+    "stick": "member", "cling": "member", "give": "leaving", "usher": "admit", "induct": "admit", "vote": "admit", "wave": "admit", "readopt": "admit", "embrace": "listed", "encompass": "listed",
+    "gather": "listed", "count": "listed", "number": "listed", "span": "listed", "adhere": "member", "enrol": "member", "enroll": "member",
+    "enlist": "member", "petition": "candidate", "lobby": "candidate", "angle": "candidate",
 }  # fmt: skip
 
 
 WANT = re.compile(
-    r"\b(?:want\w*|wish\w*|hop(?:e|es|ed|ing)\b|seek\w*|sought|aspir\w+|appl(?:y|ied|ies|ying|ication)\w*|bid|ask\w*|request\w*"
-    r"|candida\w+|ambition\w*|negotiat\w+|talks|block\w*|veto\w*|prospects?|eventual|conditions?|path|road|bar|closer|offer\w*|promis\w+|wait\w*|door)\b",
+    r"\b(?:want\w*|ey(?:e[sd]?|eing)\b|covet\w*|petition\w*|lobb(?:y|ied)\w*|eager|keen|would (?:like|love)|(?:like|love) would|craves?|courting|angling|vie[sd]?\b|vying|wish\w*|hop(?:e|es|ed|ing)\b|seek\w*|sought|aspir\w+|appl(?:y|ied|ies|ying|ication)\w*|bid|ask\w*|request\w*"
+    r"|candida\w+|ambition\w*|negotiat\w+|talks|block\w*|veto\w*|prospects?|eventual|conditions?|path|road|bar|closer|offer\w*|promis\w+|wait\w*|door|h(?:o|e)ld(?:s|ing)? up|obstruct\w*|thwart\w*)\b",
     re.I,
 )
 
 
 LIST_JOINT = re.compile(r"(?:,|,? and|,? or) (?:the )?")
+
+
+COUNTS = {
+    "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 
 
 Linked = tuple[tuple[Resolved, ...], str, str, float]
@@ -71,10 +108,17 @@ def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = F
             continue
         if token.lower_ in ("which", "who", "that") and (antecedent := antecedents_of(token)) is not None:
             heads = antecedent
-        elif token.lower_ in ("they", "three", "four", "trio", "five", "six") or (
-            token.lower_ in ("countries", "states") and _counted(token)
+        elif (
+            token.lower_ in ("they", "trio", *COUNTS)
+            or (token.lower_ in ("all", "these") and token.dep_ in ("nsubj", "nsubjpass"))
+            or (
+                token.lower_ in ("countries", "states", "members", "nations", "governments")
+                and _counted(token)
+            )
         ):
-            listed = _here(doc, index, token) or _last_list(doc, index, token)
+            listed = (
+                _here(doc, index, token) or _pair_here(doc, index, token) or _last_list(doc, index, token)
+            )
             listed = listed or _all_named(doc, index, token)
             if not listed and token.lower_ == "three":
                 start, end = doc.place_of(index, token)
@@ -136,18 +180,30 @@ def _just_named(doc: Document, index: int, token: Token) -> list[Resolved]:
 
 def _here(doc: Document, index: int, token: Token) -> list[Resolved]:
     """Return the states named before ``the three`` in its sentence, if they are three."""
-    number = next(
-        (context.NUMBERS[t.lower_] for t in (token, *token.children) if t.lower_ in context.NUMBERS), 0
-    )
+    number = next((COUNTS[t.lower_] for t in (token, *token.children) if t.lower_ in COUNTS), 0)
     at = doc.place_of(index, token)[0]
     named = {m.entity: m for m in doc.mentions_between(doc.sentences[index].start, at) if m.kind == "country"}
     here = doc.token_span(index, token, token)
     return [context.step(doc, m, here) for m in named.values()] if number > 2 and len(named) == number else []
 
 
+def _pair_here(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the two or more states that one list of the same sentence names before ``they``."""
+    if token.lower_ != "they":
+        return []
+    at = doc.place_of(index, token)[0]
+    named = [
+        m
+        for m in doc.mentions_between(doc.sentences[index].start, at)
+        if m.kind == "country" and m.form != "adj" and context.weight(doc, m) >= 0.5
+    ]
+    row = row_of(doc, index, named[-1]) if named else []
+    return row if len(row) > 1 and len({m.entity for m in named}) == len(row) else []
+
+
 def _all_named(doc: Document, index: int, token: Token) -> list[Resolved]:
     """Return the states that the text has named so far, if they are as many as ``all four countries`` says."""
-    counts = [context.NUMBERS[t.lower_] for t in (token, *token.children) if t.lower_ in context.NUMBERS]
+    counts = [COUNTS[t.lower_] for t in (token, *token.children) if t.lower_ in COUNTS]
     at = doc.place_of(index, token)[0]
     named = {
         m.entity: m
@@ -161,7 +217,7 @@ def _all_named(doc: Document, index: int, token: Token) -> list[Resolved]:
 
 
 def _counted(token: Token) -> bool:
-    return any(c.lower_ in ("three", "four", "five", "six") for c in token.children)
+    return any(c.lower_ in COUNTS for c in token.children)
 
 
 def antecedents_of(word: Token) -> list[Token] | None:
@@ -208,12 +264,15 @@ def _last_list(doc: Document, index: int, token: Token) -> list[Resolved]:
     named = [
         m for m in doc.mentions_between(doc.sentences[max(0, index - back)].start, at) if m.kind == "country"
     ]
-    best: list[Mention] = []
-    row: list[Mention] = []
+    number = next((COUNTS[t.lower_] for t in (token, *token.children) if t.lower_ in COUNTS), 0)
+    rows: list[list[Mention]] = []
     for mention in named:
-        joined = row and LIST_JOINT.fullmatch(doc.text[row[-1].end : mention.start])
-        row = [*row, mention] if joined else [mention]
-        if len(row) >= 3:
-            best = row
+        if rows and LIST_JOINT.fullmatch(doc.text[rows[-1][-1].end : mention.start]):
+            rows[-1].append(mention)
+        else:
+            rows.append([mention])
+    best = next((row for row in reversed(rows) if len(row) == number), []) if number else []
+    if not best and number < 7:
+        best = next((row for row in reversed(rows) if len(row) >= 3), [])
     here = doc.token_span(index, token, token)
     return [context.step(doc, m, here) for m in best]

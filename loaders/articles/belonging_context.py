@@ -14,7 +14,48 @@ from .document import Document, Resolved, Token
 
 INWARD = frozenset(["in", "inside", "aboard", "back"])
 OUTWARD = frozenset(["out", "outside", "off"])
-MOVES = frozenset(["come", "go", "get", "step", "walk", "pull", "drop", "stay", "remain", "be", "bow"])
+MOVES = frozenset(
+    [
+        "creep",
+        "slip",
+        "sneak",
+        "crawl",
+        "sail",
+        "come",
+        "go",
+        "get",
+        "step",
+        "walk",
+        "pull",
+        "drop",
+        "stay",
+        "remain",
+        "be",
+        "bow",
+    ]
+)
+SPEAKING = frozenset(
+    [
+        "say",
+        "tell",
+        "speak",
+        "describe",
+        "see",
+        "regard",
+        "send",
+        "dispatch",
+        "deploy",
+        "serve",
+        "act",
+        "work",
+        "use",
+        "accept",
+        "admit",
+        "invite",
+        "join",
+    ]
+)
+LOOKING = frozenset(["look", "watch", "listen", "come", "figure", "appear", "belong", "be"])
 BESIDE = frozenset(
     [
         "dialogue",
@@ -29,17 +70,24 @@ BESIDE = frozenset(
     ]
 )
 """What a partner of a body is called, and what may stand before a member."""
+WANTING = frozenset(["want", "knock", "beg", "wish"])
 TAKEN = frozenset(["take", "let", "bring", "admit", "accept", "readmit", "welcome", "invite"])
 ENTERED = re.compile(
     r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|left|quits?|withdr[ae]w\w*|pull(?:s|ed) out)\b",
     re.I,
 )
 LEFT = re.compile(
-    r"\b(?:left|leav(?:e|es|ing)|go|exit|quit(?:s|ting)?|withdr[ae]w\w*|pull(?:s|ed) out|walk(?:s|ed) out)\b",
+    r"\b(?:left|leav(?:e|es|ing)|go|exit|quit(?:s|ting)?|withdr[ae]w\w*|(?:pull|walk|drop|storm|bow|opt)(?:s|ed) out|gave up|turned (?:its|their) back|resign\w*"
+    r"|abandon\w*|defect\w*|departure|renounced?|slammed the door|unlike)\b",
     re.I,
 )
 ABOUT = re.compile(
     r"\b(?:members?|membership|join\w*|accession|enlarge\w*|candidates?|admi(?:t|ss)\w*|bloc|alliance|pact|founded|set up|signed|treaty)\b",
+    re.I,
+)
+ROSTER = re.compile(
+    r"\b(?:members?|membership|join(?:s|ed|ing)?|accession|acced\w+|enlarge\w*|candidates?|(?:re)?admi(?:t|ss)\w*|founders?|observers?|belong\w*|newcomers?"
+    r"|associates?|dialogue partners?|let in|took in|taken in|came in|come in|went in|quit|pulled out|walked out|applied|applicants?|clubs?|queue)\b",
     re.I,
 )
 BINDING = frozenset(["link", "bind", "tie", "join", "unite", "group", "ally", "oblige", "commit"])
@@ -53,6 +101,7 @@ def in_context(doc: Document, index: int) -> Iterator[Tie]:
             yield from _moved(doc, index, token)
             yield from _bound(doc, index, token)
             yield from _also(doc, index, token)
+            yield from _left_alone(doc, index, token)
 
 
 def _about(doc: Document, index: int, token: Token, back: int = 3, *, only: bool = False) -> list[Resolved]:
@@ -66,9 +115,21 @@ def _about(doc: Document, index: int, token: Token, back: int = 3, *, only: bool
         and len({m.entity for m in doc.mentions_between(0, at) if m.kind == "alliance"}) == 1
     ):
         return main_body(doc, index, token)  # the text names one body only
-    if not near or not ABOUT.search(doc.text[start : doc.sentences[index].end]):
+    if not near or not (ABOUT.search(doc.text[start : doc.sentences[index].end]) or rostered(doc)):
         return []
     return main_body(doc, index, token)
+
+
+def rostered(doc: Document) -> bool:
+    """Tell whether a whole text is about who belongs where: it speaks of members and entries time and again."""
+    found: bool | None = doc.memo.get("rostered")
+    if found is None:
+        words = len(ROSTER.findall(doc.text))
+        bodies = len({m.entity for m in doc.mentions if m.kind == "alliance" and m.entity})
+        found = doc.memo["rostered"] = words > 2 and max(words * 90, (words + bodies) * 60) > len(
+            doc.text.split()
+        )
+    return found
 
 
 def _particles(doc: Document, index: int, verb: Token, lemma: str) -> list[Token]:
@@ -77,6 +138,7 @@ def _particles(doc: Document, index: int, verb: Token, lemma: str) -> list[Token
         p
         for p in verb.children
         if (p.lower_ in INWARD or p.lower_ in OUTWARD)
+        and (p.i == 0 or p.nbor(-1).tag_ != "POS")
         and p.dep_ in ("prt", "advmod", "prep", "acomp")
         and not any(
             g.dep_ in ("pobj", "pcomp") and not (lemma in ("take", "let", "bring") and when(doc, index, g))
@@ -90,7 +152,17 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     bare = _particles(doc, index, verb, lemma) if lemma in MOVES or lemma in TAKEN else []
     status: str | None = None
     who: list[Token] = []
-    if lemma in MOVES and bare:
+    if (
+        lemma in WANTING
+        and not any(c.dep_ == "neg" for c in verb.children)
+        and any(
+            c.lower_ in ("in", "inside", "aboard") and not list(c.children)
+            for c in verb.children
+            if c.dep_ in ("prt", "advmod", "prep")
+        )
+    ):
+        status, who = "candidate", arguments.surface_subjects(verb)
+    elif lemma in MOVES and bare:
         inward = bare[-1].lower_ in INWARD
         if (
             (inward and lemma == "step")
@@ -110,14 +182,13 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
         who = [*arguments.by_agents(verb), *arguments.surface_subjects(verb)]
         if not any(c.lower_ in ("there", "in") for c in verb.children):
             return
-    elif lemma in ("sit", "attend", "participate", "take") and (seen := _as(verb)) is not None:
-        status = {
-            "observer": "partner",
-            "guest": "partner",
-            "associate": "partner",
-            "partner": "partner",
-            "member": "member",
-        }.get(seen.lemma_.lower())
+    elif lemma not in SPEAKING and (seen := _as(verb)) is not None:
+        plain = lemma in ("sit", "attend", "participate", "take")
+        status = {"observer": "partner", "associate": "partner"}.get(seen.lemma_.lower())
+        if plain or lemma in LOOKING:
+            status = status or {"guest": "partner", "partner": "partner", "member": "member"}.get(
+                seen.lemma_.lower()
+            )
         if any(doc.mention_of(index, t) is not None for t in seen.subtree if t.i != seen.i):
             return
         who = arguments.surface_subjects(verb)
@@ -132,6 +203,7 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
     ):
         # "chose to stay" after others went
         start = doc.sentences[max(0, index - 2)].start
+        start = doc.sentences[max(0, index - 6)].start if rostered(doc) else start
         if LEFT.search(doc.text, start, doc.sentences[index].end) and not any(
             c.dep_ == "neg" for c in verb.children
         ):
@@ -282,6 +354,19 @@ def _bound(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
                     verb,
                     max([verb, *takers], key=lambda t: t.i),
                 )
+
+
+def _left_alone(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
+    """Read "leaving Chad alone in it": those whom others leave stay inside."""
+    if verb.lemma_ != "leave" or not any(
+        c.lower_ in ("alone", "behind", "only") or c.dep_ in ("prep", "oprd", "acomp") for c in verb.children
+    ):
+        return
+    if not LEFT.search(doc.text, doc.sentences[max(0, index - 1)].start, doc.place_of(index, verb)[0]):
+        return
+    states = states_of(doc, index, [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i])
+    for body in _about(doc, index, verb) if states else []:
+        yield Tie(states, body, "member", "member.context.alone", 0.6, verb, verb)
 
 
 def _also(doc: Document, index: int, verb: Token) -> Iterator[Tie]:

@@ -69,6 +69,7 @@ FRAMES = tuple(
 LOST = re.compile(r"(?:suspen|expel|froz|freez|former|non-|ex-)", re.I)
 WISHED = re.compile(r"(?:veto|block|oppos|against|object|want|seek|hope|back|urge|discuss|reject)", re.I)
 ALONE = re.compile(rf"[dn][adnf]*(?P<kind>m)(?:,|:|,?i+)(?P<states>{STATES})(?=[,;)]|$|\.|v|V)")
+AMONG = re.compile(rf"(?P<kind>[xh])[^SBNm;:]{{0,10}}?,?i+(?P<states>{STATES})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,15 @@ def frames(doc: Document, index: int) -> Iterator[Tie]:
     for name, pattern in FRAMES:
         for match in pattern.finditer(line):
             yield from _tie(doc, index, parse, places, name, match, line)
+    for match in AMONG.finditer(line) if "B" not in line else ():
+        noun = parse[places[match.start("kind")]]
+        if noun.tag_ == "NNS":  # "nine observers watch, among them Iran"
+            for body in main_body(doc, index, noun):
+                states = _states(doc, index, parse, places, match, "states")
+                status = _status(doc, "among", match["kind"], body, match.group(), "")
+                yield Tie(
+                    states, body, status, "member.frame.among", 0.6, noun, parse[places[match.end() - 1]]
+                )
     for match in ALONE.finditer(line):
         noun = parse[places[match.start("kind")]]
         if noun.lemma_.lower() == "member" and "B" not in line[max(0, match.start() - 2) : match.end()]:

@@ -14,8 +14,10 @@ from datetime import date
 
 from . import arguments, context, modality
 from .belonging import ASIDE, row_of, states_of
+from .belonging_context import rostered
 from .belonging_record import YEAR, Standing, standing, worldwide
 from .belonging_verbs import EXPECTED, governing_words
+from .bodies import recent_bodies
 from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
@@ -29,25 +31,9 @@ FOUNDING = frozenset(["found", "form", "create", "establish", "launch", "start",
 ALLIED = frozenset(["ally", "member"])
 BELONGING = words("belonging.loose_compound")
 PARTICLES = {"in": "entry", "aboard": "entry", "inside": "entry", "back": "entry", "out": "out"}
-MOVING = frozenset(
-    [
-        "let",
-        "take",
-        "come",
-        "go",
-        "bring",
-        "get",
-        "walk",
-        "pull",
-        "step",
-        "drop",
-        "storm",
-        "be",
-        "vote",
-        "sign",
-        "slip",
-    ]
-)
+MOVING = frozenset([
+    "let", "take", "come", "go", "bring", "get", "walk", "pull", "step", "drop", "storm", "be", "vote", "sign", "slip",
+])  # fmt: skip
 MANY = frozenset(
     ["all", "these", "those", "both", "they", "them", "others", "each", "countries", "states", "governments", "neighbours", "neighbors",
      "nations", "three", "four", "five", "six", "trio", "pair", "two", "their"]
@@ -56,7 +42,9 @@ ONE = frozenset(
     ["it", "its", "country", "nation", "republic", "kingdom", "island", "government", "state", "itself"]
 )
 WISHES = frozenset(["hope", "want", "wish", "aspire", "wait", "long"])
-GOING = frozenset(["belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"])
+GOING = frozenset(
+    ["invite", "accede", "belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"]
+)
 CLUBS = frozenset(context.BODY_HEADS) | {
     "it",
     "club",
@@ -71,8 +59,13 @@ AGREED = re.compile(
     r"\b(?:invit\w+|agreed|sign\w*|ratif\w+|accept\w*|due|approv\w+|protocol|treaty|admit\w*)\b", re.I
 )
 WISH = re.compile(r"\b(?:want|wish|hope|seek|appl(?:y|ied)|ask|aspir|wait|knock)\w*", re.I)
+AGAIN = frozenset(["come", "return", "rejoin", "readmit"])
 TALKS = frozenset(["negotiation", "talk"])
-BACK = 3
+SOFT = frozenset(["conference", "begin", "plan", "chapter", "process", "roadmap", "perspective"])
+"""Words that mean waiting for a body only in texts about who belongs where."""
+ENDED = frozenset(
+    ["break", "suspend", "halt", "end", "freeze", "abandon", "shelve", "call", "quit", "stop", "scrap"]
+)
 CUES = (
     INSIDE
     | ENTRY
@@ -83,6 +76,7 @@ CUES = (
     | WISHES
     | TALKS
     | FOUNDING
+    | frozenset(["conference", "begin", "plan", "chapter", "process", "roadmap", "perspective"])
     | {"inside", "within", "aboard", "where"}
 )
 
@@ -119,7 +113,9 @@ def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
                 or (kind in ("in", "out", "wish") and not near)
             ):
                 continue
-            for body in here or everyone if kind == "in" else everyone:
+            for body in _meant(doc, index, kind, token, here) or (
+                here or everyone if kind == "in" else everyone
+            ):
                 if kind in ("in", "wish") and worldwide(doc.atlas, body.entity or ""):
                     continue
                 known = standing(doc.atlas, state.entity, body.entity or "", doc.base_date)
@@ -135,6 +131,16 @@ def loose(doc: Document, index: int, *, told: bool) -> Iterator[Loose]:
                     break
 
 
+def _meant(doc: Document, index: int, kind: str, token: Token, here: list[Mention]) -> list[Mention]:
+    """Return the body that a cue is itself, or whose relative clause holds it: "the club of three", "the OIC, where it sits"."""
+    if kind != "in":
+        return []
+    own = doc.mention_of(index, token)
+    if own is None and token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
+        own = doc.mention_of(index, token.head)
+    return [own] if own is not None and own.kind == "alliance" else []
+
+
 def _peopled(doc: Document, body: str) -> bool:
     """Tell whether the text names a state that the record ties to a body, and the tie is worth telling."""
     seen: dict[str, bool] = doc.memo.setdefault("peopled", {})
@@ -144,37 +150,6 @@ def _peopled(doc: Document, body: str) -> bool:
         ties = (standing(doc.atlas, s, body, doc.base_date) for s in sorted(states))
         seen[body] = any(t.fresh(doc.base_date) or "candidate" in t.now if crowd else t.ever for t in ties)
     return seen[body]
-
-
-def recent_bodies(doc: Document, index: int) -> list[Mention]:
-    """Return the bodies a sentence may be about: those it names, those named shortly before, the one the text is about."""
-    here = [m for m in doc.mentions_in(index) if m.kind == "alliance" and m.entity]
-    first = doc.sentences[max(0, index - BACK)].start
-    before = [
-        m
-        for m in doc.mentions_between(first, doc.sentences[index].start)
-        if m.kind == "alliance" and m.entity
-    ]
-    return list({m.entity: m for m in (*here, *reversed(before), *_main(doc))}.values())
-
-
-def _main(doc: Document) -> list[Mention]:
-    """Return a mention of the body that the text names most, if it names it more than once or opens with it."""
-    known: list[Mention] | None = doc.memo.get("main body")
-    if known is not None:
-        return known
-    count: dict[str, int] = {}
-    first: dict[str, Mention] = {}
-    for mention in doc.mentions:
-        if mention.kind == "alliance" and mention.entity:
-            count[mention.entity] = count.get(mention.entity, 0) + 1
-            first.setdefault(mention.entity, mention)
-    best = max(count, key=lambda e: (count[e], -first[e].start), default=None)
-    lead = doc.sentences[0].end if doc.sentences else 0
-    clear = best is not None and (count[best] > 1 or len(count) == 1 or first[best].start < lead)
-    found = [first[best]] if best is not None and clear else []
-    doc.memo["main body"] = found
-    return found
 
 
 def _there(doc: Document, index: int, body: Mention, token: Token) -> Resolved | None:
@@ -218,10 +193,13 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
         if lemma == "membership" and token.dep_ == "nsubjpass" and token.head.lemma_ in ("suspend", "freeze"):
             continue
         if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN"):
+            if lemma in SOFT and rostered(doc):
+                yield "entry", token
             for kind, listed in (("out", EXIT), ("entry", ENTRY), ("in", INSIDE), ("fresh", HAPPENING)):
-                if (lemma in listed or (kind == "entry" and lemma in TALKS)) and not _elsewhere(
-                    doc, index, token
-                ):
+                if (
+                    lemma in listed
+                    or (kind == "entry" and lemma in TALKS and (token.pos_ == "NOUN" or lemma != "talk"))
+                ) and not _elsewhere(doc, index, token):
                     yield kind, token
             if lemma in FOUNDING and any(
                 (m := doc.mention_of(index, c)) is not None and m.kind == "alliance"
@@ -254,11 +232,19 @@ def _elsewhere(doc: Document, index: int, token: Token) -> bool:
         return token.pos_ != "VERB" or (
             lemma == "sit" and not arguments.prep_objects(token, "in", "on", "at")
         )
+    if lemma in ALLIED and token.pos_ == "NOUN":
+        if lemma == "ally" and not any(m.kind == "alliance" for m in doc.mentions_in(index)):
+            return True
+        things = arguments.prep_objects(token, "of")
+        return bool(things) and all(
+            (m is not None and m.kind != "alliance") or (m is None and t.lemma_.lower() not in CLUBS)
+            for t in things
+            for m in [doc.mention_of(index, t)]
+        )
     if token.pos_ != "VERB" or lemma not in GOING:
         return False
-    places = [c for c in token.children if c.dep_ == "dobj"] + arguments.prep_objects(
-        token, "to", "from", "into", "on", "in"
-    )
+    places = [] if lemma == "invite" else [c for c in token.children if c.dep_ == "dobj"]
+    places += arguments.prep_objects(token, "to", "from", "into", "on", "in")
     for place in places:
         mention = doc.mention_of(index, place)
         if (mention is not None and mention.kind != "alliance") or (
@@ -290,7 +276,12 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
             heads += arguments.prep_objects(verb, "to", "for", "like")
         if verb.dep_ == "relcl":
             heads.append(verb.head)
-    heads += [t for t in token.subtree if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i]
+    inner = token.subtree if not any(c.lower_ == "where" for c in token.children) else ()
+    heads += [
+        t
+        for t in inner
+        if t.dep_ in ("pobj", "appos", "dobj") and t.i > token.i and t.head.lemma_ not in ("leave", "leaving")
+    ]
     found: list[Resolved] = []
     owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children)
     pointing = token.tag_ == "NN" and any(c.lower_ in ("the", "that", "this") for c in token.children)
@@ -306,7 +297,18 @@ def _governed(doc: Document, index: int, token: Token, *, single: bool) -> list[
         found += states_of(doc, index, [head])
         if mention is None and (head.lower_ in MANY or (head.lower_ in ONE and single)):
             found += _before(doc, index, head, many=head.lower_ in MANY)
+    found += _after_colon(doc, index, token)
     return [r for r in arguments.unique(found) if r.kind == "country"]
+
+
+def _after_colon(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the states that a word of membership announces: ``still waiting: Turkey, and Serbia, which ...``."""
+    at, end = doc.place_of(index, token)[1], doc.sentences[index].end
+    colon = doc.text.find(": ", at, end)
+    if not 0 <= colon - at < 60:
+        return []
+    named = [m for m in doc.mentions_between(colon, end) if m.kind == "country" and m.form != "adj"]
+    return [r for m in named if (r := arguments.resolved(doc, m)) is not None]
 
 
 def _before(doc: Document, index: int, head: Token, *, many: bool) -> list[Resolved]:
@@ -352,7 +354,13 @@ def _status(doc: Document, index: int, token: Token, known: Standing, kind: str)
             and modality.stance(doc, index, token).modality not in ("fact", "claimed")
         ):
             return None
-        return "member" if kind == "in" or fresh else None
+        if kind == "in" or fresh:
+            return "member"
+        back = kind == "entry" and token.lemma_.lower() in AGAIN and token.pos_ == "VERB"
+        told = modality.stance(doc, index, token) if back else None
+        return (
+            "member" if told is not None and told.modality in ("fact", "claimed") and not told.asked else None
+        )
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and EXPECTED.search(governing_words(token)):
         return None
@@ -366,6 +374,8 @@ def _status(doc: Document, index: int, token: Token, known: Standing, kind: str)
         told = modality.stance(doc, index, token)
         if told.modality == "planned" and not WISH.search(governing_words(token)):
             return "joining"
+    if lemma in TALKS and token.head.lemma_.lower() in ENDED:
+        return None
     for status in ("joining", "candidate"):
         if status in known.now:
             return status

@@ -28,6 +28,27 @@ NEITHER = re.compile(r"\bneither\b", re.I)
 SINCE = re.compile(r" (?:since|from) (?:\w+ )?(?:\d{4}|last|the)\b")
 
 
+FORCES = re.compile(r"(?:[A-Z]\w+ )*(?:mission|force|team|summit|contingent|fund|programme)\b")
+KEPT = frozenset(["keep", "bar", "deny", "exclude", "block", "remove", "oust", "stop", "prevent"])
+WON = frozenset(
+    [
+        "win",
+        "gain",
+        "secure",
+        "obtain",
+        "earn",
+        "achieve",
+        "attain",
+        "clinch",
+        "acquire",
+        "get",
+        "receive",
+        "complete",
+    ]
+)
+"""What a state does to a membership that it comes to have."""
+
+
 TAKEN_BACK = frozenset(["withdraw", "drop", "abandon", "shelve", "bury", "renounce", "cancel", "retract"])
 """What is done to a bid that is no more."""
 
@@ -38,26 +59,6 @@ SUSPENDED = re.compile(r"\b(?:suspend\w*|expel\w*|non-(?!permanent)|outside|not 
 
 NO_LONGER = re.compile(
     r"\b(?:no longer|cease(?:s|d)? to|stop(?:s|ped)? being) (?:be |being )?(?:an? )?(?:full )?$", re.I
-)
-
-
-LIST_OPENS = re.compile(
-    r"(?:['’]s)? ?(?:member )?(?:countries|states|members|nations|governments|partners|allies)?"
-    r"(?: such as|, including| including|,| -| –|:| \() ?(?:namely )?(?=[A-Zt])"
-)
-LIST_PLAIN = re.compile(
-    r"(?:['’]s)? (?:member )?(?:countries|states|members|nations|partners|allies) (?:of )?(?=[A-Z])|,? (?:\(|of (?=[A-Z][\w ]+, [A-Z]))"
-)
-LIST_TOLD = re.compile(
-    r"[^.;]{0,50}?\b(?:groups|grouping|unites|uniting|links|linking|comprises|comprising|includes|brings together|consists of"
-    r"|consisting of|(?:is |are )?made up of|(?:is |are )?composed of|whose (?:\w+ ){0,2}members (?:are|include)|members are) "
-    r"(?:the )?(?=[A-Z])"
-)
-LIST_OF = re.compile(
-    r"\b(?:(?:members?|states|countries|nations|leaders|ministers|presidents) (?:of|in)\b[^.]{0,50}$"
-    r"|(?:member )?(?:countries|states|members|nations)\b[^.]{0,14}$"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b[^.]{0,40}$)",
-    re.I,
 )
 
 
@@ -99,11 +100,23 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
         left = re.search(r"\bno longer\b", text[max(sentence.start, at - 20) : at])
         yield (
             states_of(doc, index, arguments.surface_subjects(noun.head)),
-            "leaving" if left else "member",
+            "leaving" if left else attr_status(doc, index, noun, "member"),
             rule,
             0.7,
         )
-    elif low in ("presidency", "chair", "chairmanship"):
+    elif (
+        link in ("in", "inside")
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ in ("want", "see", "anchor")
+        and low in ("country", "nation", "state", "kingdom", "island", "republic")
+    ):
+        wanted = noun.head.lemma_ == "want" or WANT.search(governing_words(noun.head))
+        yield states_of(doc, index, [noun]), "candidate" if wanted else "", rule, 0.7
+    elif low in ("party", "latecomer", "newcomer", "signatory", "recruit") and link == "to":
+        yield named_by(doc, index, noun, token), "member", rule, 0.7
+    elif low in ("presidency", "chair", "chairmanship", "helm", "gavel"):
+        if noun.dep_ == "pobj" and noun.head.lower_ == "from" and noun.head.head.lemma_.lower() in KEPT:
+            return  # "be kept from the chair"
         yield _holder(doc, index, noun) or named_by(doc, index, noun, token), "member", rule, 0.7
     elif low == "partner" and (link == "in" or any(c.dep_ == "poss" for c in noun.children)):
         yield named_by(doc, index, noun, token), "member", rule, 0.6
@@ -141,7 +154,16 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
     elif low in ENTRIES:
         if OPPOSED.search(text[max(sentence.start, at - 60) : at]):
             near += " bid"
-        status = "candidate" if WANT.search(near) else "member" if _past(doc, index, noun) else "joining"
+        won = noun.dep_ == "dobj" and noun.head.lemma_.lower() in WON and _done(doc, index, noun.head)
+        status = (
+            "member"
+            if won
+            else "candidate"
+            if WANT.search(near)
+            else "member"
+            if _past(doc, index, noun)
+            else "joining"
+        )
         yield _holder(doc, index, noun), status, rule, 0.7
     elif (
         low in ("door", "doors", "gate", "gates") and noun.dep_ == "pobj" and noun.head.head.lemma_ == "knock"
@@ -157,6 +179,8 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         if verb.pos_ == "VERB" and verb.lemma_.lower() in ("participate", "join", "enter", "take", "rejoin"):
             yield states_of(doc, index, arguments.surface_subjects(verb)), "partner", rule, 0.7
+    elif low in ("seat", "place") and FORCES.match(text, doc.place_of(index, token)[0]):
+        return  # "a place in the mission"
     elif low in ("membership", "seat", "place", "talk", "treaty", "negotiation", "path", "protocol", "plan"):
         inner = {t.lemma_.lower() for t in noun.subtree}
         if (
@@ -177,8 +201,15 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             and noun.head.lemma_.lower() in ("suspend", "freeze")
         ):
             return
+        beside = {c.lower_ for c in noun.children}
         if low == "membership" and noun.head.lemma_.lower() in ENDING:
             status = "leaving"
+        elif low != "plan" and beside & {"observer", "associate", "partner"}:
+            status = "partner"
+        elif (
+            low in ("membership", "seat", "place") and noun.dep_ == "dobj" and noun.head.lemma_.lower() in WON
+        ):
+            status = "member" if _done(doc, index, noun.head) else "candidate"
         elif low in ("membership", "seat", "place"):
             status = "candidate" if WANT.search(near) else "joining" if AGREED.search(near) else "member"
         else:
@@ -205,6 +236,13 @@ def _past(doc: Document, index: int, noun: Token) -> bool:
     base = doc.base_date
     return base is not None and any(
         d.interval.end.year < base.year - 1 for d in doc.found_in(doc.dates, index)
+    )
+
+
+def _done(doc: Document, index: int, verb: Token) -> bool:
+    told = modality.stance(doc, index, verb)
+    return (
+        told.modality in ("fact", "claimed") and not told.asked and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP")
     )
 
 
@@ -350,29 +388,3 @@ def _holder(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]:
         if verb.pos_ == "VERB":
             found = list(states_of(doc, index, arguments.surface_subjects(verb)))
     return tuple(found)
-
-
-def listed_members(doc: Document, index: int, token: Token) -> Iterator[Linked]:
-    """Yield the states of a list that a body's members introduce: ``the four members of X, A, B, C and D``."""
-    start = doc.place_of(index, token)[1]
-    told = LIST_PLAIN.match(doc.text, start) or LIST_TOLD.match(doc.text, start)
-    match = told or LIST_OPENS.match(doc.text, start)
-    if not match or not (told or LIST_OF.search(doc.text[max(0, start - 70) : match.end()])):
-        return
-    row = [
-        m
-        for m in doc.mentions_between(match.end() - 1, doc.sentences[index].end)
-        if m.kind == "country" and m.form == "noun"
-    ]
-    found = row[:1] if row and row[0].start - match.end() <= 4 else []
-    for one, two in itertools.pairwise(row):
-        if not found or not re.fullmatch(r"(?:,|,? and) (?:the )?", doc.text[one.end : two.start]):
-            break
-        found.append(two)
-    if len(found) >= 2:
-        yield (
-            tuple(r for m in found if (r := arguments.resolved(doc, m)) is not None),
-            "member",
-            "member.list",
-            0.8,
-        )

@@ -66,6 +66,45 @@ def standing(atlas: Atlas, state: str, body: str, on: date | None) -> Standing:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The year in which a state took or gave up a rank in a body; ``first`` if the body began with it."""
+
+    year: int
+    status: str
+    first: bool = False
+
+
+def turns(atlas: Atlas, state: str, body: str) -> list[Turn]:
+    """Return the years in which a state came into a body, went out of it or was given another rank."""
+    rows = sorted(_table(atlas).get((state, body), ()), key=lambda r: r.start or date.min)
+    begun = min((r.start for r in _of_body(atlas, body) if r.start is not None), default=None)
+    starts = {r.start for r in rows if r.status == "member"}
+    ends = {r.end for r in rows if r.status == "member"}
+    found = []
+    for row in rows:
+        if row.start is not None and not (row.status == "member" and row.start in ends):
+            first = begun is not None and row.start.year == begun.year
+            found.append(Turn(row.start.year, row.status, first))
+        if row.status == "member" and row.end is not None and row.end not in starts:
+            found.append(Turn(row.end.year, "leaving"))
+    return found
+
+
+def cohort(atlas: Atlas, states: list[str], body: str, on: date | None) -> float:
+    """Return how much of a body's members, or of those who came in with them, some states are; 0 if one is no member."""
+    rows = [r for r in _of_body(atlas, body) if r.status == "member"]
+    now = {r.iso3 for r in rows if on is None or (_begun(r, on) and not _over(r, on))}
+    if not set(states) <= now:
+        return 0.0
+    came = {
+        one: max((t.year for t in turns(atlas, one, body) if t.status == "member"), default=0) for one in now
+    }
+    together = {came[one] for one in states}
+    same = {one for one in now if came[one] in together} if len(together) == 1 else now
+    return len(set(states)) / len(same or now)
+
+
 def listed(atlas: Atlas, body: str) -> bool:
     """Tell whether the record has the members of a body at all."""
     _table(atlas)
@@ -81,6 +120,12 @@ def worldwide(atlas: Atlas, body: str) -> bool:
 CROWD = 60
 COURTS = frozenset({"ICJ", "ICC", "IMF", "World Bank", "IAEA", "WHO", "OPCW", "WTO"})
 _SIZES: dict[str, dict[str, int]] = {}
+_BODIES: dict[str, dict[str, tuple[AtlasMembership, ...]]] = {}
+
+
+def _of_body(atlas: Atlas, body: str) -> tuple[AtlasMembership, ...]:
+    _table(atlas)
+    return _BODIES[atlas.version].get(body, ())
 
 
 def _begun(row: AtlasMembership, on: date) -> bool:
@@ -103,4 +148,8 @@ def _table(atlas: Atlas) -> dict[tuple[str, str], tuple[AtlasMembership, ...]]:
         for (_, body), rows in found.items():
             sizes[body] = sizes.get(body, 0) + any(r.status == "member" for r in rows)
         _SIZES[atlas.version] = sizes
+        bodies: dict[str, list[AtlasMembership]] = {}
+        for row in atlas.memberships:
+            bodies.setdefault(row.alliance, []).append(row)
+        _BODIES[atlas.version] = {body: tuple(rows) for body, rows in bodies.items()}
     return found

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from . import arguments, modality
 from .belonging import row_of, states_of
-from .belonging_context import BESIDE, when
+from .belonging_context import BESIDE, rostered, when
 from .belonging_frames import Tie
+from .belonging_verbs import verb_status
 from .bodies import main_body
 from .document import Document, Resolved, Token
 
@@ -30,7 +31,30 @@ RANKING = frozenset([
 ])  # fmt: skip
 """What a body does to give a state its rank."""
 ENTRY = re.compile(
-    r"\b(?:accession|membership|member|candidates?|enlarge\w*|join\w*|applied|application|entry)\b", re.I
+    r"\b(?:accession|membership|members?|candidates?|enlarge\w*|join\w*|applied|application|entry)\b", re.I
+)
+
+
+OUT = frozenset(["quit", "leave", "withdraw", "go", "exit", "depart", "withdrawal", "departure"])
+NO_MORE = re.compile(r"\bno longer\b|\bceas(?:e|es|ed)\b|\bstop(?:s|ped)?\b")
+NTH = re.compile(
+    r"\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]{3,6}teen|twentie|thirtie|fortie|fiftie|sixtie)th)"
+)
+SEATS = frozenset(
+    [
+        "member",
+        "state",
+        "country",
+        "nation",
+        "republic",
+        "party",
+        "signatory",
+        "partner",
+        "participant",
+        "shareholder",
+        "monarchy",
+        "kingdom",
+    ]
 )
 
 
@@ -43,6 +67,8 @@ def told(doc: Document, index: int) -> Iterator[Tie]:
             yield from _notice(doc, index, token, lemma)
             yield from _talking(doc, index, token, lemma)
             yield from _offered(doc, index, token, lemma)
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _nth(doc, index, token, lemma)
         elif token.pos_ in ("NOUN", "PROPN") and lemma in RANKS:
             yield from _rank(doc, index, token, RANKS[lemma])
 
@@ -105,7 +131,8 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
         [one]
         if one is not None
         else []
-        if lemma == "turn" or what in ("notice", "notification")
+        if lemma == "turn"
+        or (what in ("notice", "notification") and not any(t.lemma_.lower() in OUT for t in verb.subtree))
         else main_body(doc, index, verb)
     )
     for body in bodies if states else []:
@@ -121,6 +148,7 @@ def _talking(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie
     spans = [t for t in arguments.prep_objects(verb, "for") if not when(doc, index, t)]
     bare = (
         lemma == "negotiate"
+        and verb.tag_ != "VB"
         and not arguments.objects(verb)
         and not spans
         and not arguments.prep_objects(verb, "over", "on", "about")
@@ -142,6 +170,82 @@ def _talking(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie
     )
     for body in main_body(doc, index, verb) if states else []:
         yield Tie(states, body, "candidate", f"member.told.{lemma}", 0.6, verb, verb)
+
+
+def _nth(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
+    """Read "became the 32nd", "came in as number 54", "makes it ten": who is counted is in the body of the passage."""
+    counted: Token | None = None
+    if lemma in ("be", "become"):
+        counted = next((c for c in verb.children if c.dep_ in ("attr", "acomp", "oprd") and _counts(c)), None)
+    elif lemma in (
+        "come",
+        "enter",
+        "arrive",
+        "join",
+        "follow",
+        "admit",
+        "accept",
+        "take",
+        "welcome",
+        "seat",
+        "sign",
+        "sit",
+        "rank",
+    ):
+        counted = next((t for t in arguments.prep_objects(verb, "as") if _counts(t)), None)
+    elif lemma in ("make", "bring") and any(
+        c.lower_ in ("it", "number", "total", "tally", "membership") for c in verb.children
+    ):
+        counted = next(
+            (
+                t
+                for t in verb.subtree
+                if t.i > verb.i and t.tag_ == "CD" and t.head.i in (verb.i, verb.i + 1, verb.i + 2)
+            ),
+            None,
+        )
+    if counted is None:
+        return
+    inner = [
+        m
+        for t in counted.subtree
+        if (m := doc.mention_of(index, t)) is not None and m.kind in ("alliance", "organization")
+    ]
+    if (
+        any(c.dep_ in ("relcl", "acl") for c in counted.children)
+        or (counted.i + 1 < len(counted.doc) and counted.nbor(1).lower_ in ("to", "that", "whose"))
+        or any(
+            c.dep_ == "prep" and c.lower_ not in ("of", "in", "on", "since", "after")
+            for c in counted.children
+        )
+    ):
+        return
+    if any(m.kind == "organization" for m in inner):
+        return
+    start = doc.sentences[max(0, index - 1)].start
+    if not inner and not (ENTRY.search(doc.text, start, doc.sentences[index].end) or rostered(doc)):
+        return
+    who = arguments.surface_subjects(verb)
+    if lemma in ("admit", "accept", "take", "welcome", "seat"):
+        who = arguments.objects(verb)
+    status = verb_status(doc, index, verb, "member")
+    states = states_of(doc, index, who)
+    for body in _bodies(doc, index, counted) if states and status else []:
+        yield Tie(states, body, status or "", "member.told.nth", 0.55, verb, counted)
+
+
+def _counts(noun: Token) -> bool:
+    """Tell whether a noun phrase is a place in a count: ``the 32nd``, ``number 54``, ``the twelfth party``."""
+    low = noun.lower_
+    numbered = any(
+        c.dep_ in ("nummod", "appos", "amod") and (c.tag_ == "CD" or c.like_num) for c in noun.children
+    )
+    if low in ("number", "no.", "no"):
+        return numbered or any(c.tag_ == "CD" for c in noun.rights)
+    the = any(c.lower_ in ("the", "its") or c.dep_ == "poss" for c in noun.lefts)
+    if NTH.fullmatch(low) and the:
+        return True
+    return noun.lemma_.lower() in SEATS and the and any(NTH.fullmatch(c.lower_) for c in noun.lefts)
 
 
 def _offered(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
@@ -189,6 +293,12 @@ def _rank(doc: Document, index: int, noun: Token, status: str) -> Iterator[Tie]:
     if any(
         (m := doc.mention_of(index, t)) is not None and m.kind in ("alliance", "organization")
         for t in noun.subtree
+    ):
+        return
+    above = noun.head.head
+    at = doc.place_of(index, noun)[0]
+    if any(c.dep_ == "neg" for c in (*above.children, *above.head.children)) or NO_MORE.search(
+        doc.text[max(doc.sentences[index].start, at - 60) : at]
     ):
         return
     states: tuple[Resolved, ...] = ()

@@ -18,6 +18,47 @@ INTO = frozenset(["to", "into", "in", "within"])
 EXPECTED = re.compile(r"\b(?:expected|likely|tipped|might|speculat\w+)\b", re.I)
 
 
+INTENT = frozenset(
+    [
+        "wish",
+        "desire",
+        "right",
+        "decision",
+        "plan",
+        "offer",
+        "bid",
+        "request",
+        "hope",
+        "intention",
+        "attempt",
+        "refusal",
+        "vow",
+    ]
+)
+TOWARDS = frozenset(
+    [
+        "come",
+        "return",
+        "accede",
+        "belong",
+        "apply",
+        "aspire",
+        "graduate",
+        "adhere",
+        "enrol",
+        "enroll",
+        "enlist",
+    ]
+)
+OUTGOING = frozenset([
+    "go", "pull", "walk", "withdraw", "secede", "storm", "drop", "break", "step", "bow", "resign", "defect", "depart", "disengage", "opt",
+    "back", "crash", "retire", "decamp", "drift", "split",
+])  # fmt: skip
+"""Verbs that mean leaving a body only with ``out of`` or ``from``."""
+DISOWNED = frozenset(["desert", "forsake", "ditch", "dump", "bolt", "renounce", "denounce"])
+"""Verbs that mean leaving the body they have for an object."""
+
+
 FOUND = frozenset(["form", "conform", "found", "establish", "create", "launch", "set"])
 
 
@@ -26,21 +67,9 @@ CHARTERS = frozenset(
 )
 
 
-SHELVED = frozenset(
-    [
-        "shelve",
-        "drop",
-        "withdraw",
-        "abandon",
-        "bury",
-        "freeze",
-        "suspend",
-        "cancel",
-        "scrap",
-        "retract",
-        "renounce",
-    ]
-)
+SHELVED = frozenset([
+    "shelve", "drop", "withdraw", "abandon", "bury", "freeze", "suspend", "cancel", "scrap", "retract", "renounce",
+])  # fmt: skip
 
 
 ABOUT_TO = re.compile(r"\b(?:about|set|due|ready|poised|cleared|agreed)\b", re.I)
@@ -73,7 +102,11 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
             entered = {"fact": "member", "claimed": "member", "planned": "joining"}.get(
                 told.modality or "", ""
             )
-            taken = lemma == "take" and has_particle(verb, "in")
+            taken = lemma == "take" and any(
+                c.lower_ == "in" and (c.dep_ in ("prt", "advmod") or not list(c.children))
+                for c in verb.children
+            )
+            taken = taken or (lemma == "take" and _takes_in_state(doc, index, verb))
             if taken and not wanted:
                 wanted = arguments.prep_objects(verb, "in")
             if entered and (
@@ -116,12 +149,19 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         return
     if lemma in ("be", "sit", "stay", "remain") and link not in ("in", "inside", "within", "on"):
         return
-    if (
-        lemma in ("go", "pull", "walk", "withdraw", "secede", "storm", "drop", "break", "step", "bow")
-        and link not in OUT
+    if lemma in OUTGOING and link not in OUT:
+        return
+    if lemma in TOWARDS and link not in INTO:
+        return
+    if lemma == "stick" and link not in ("with", "to", "by"):
+        return
+    if lemma == "give" and (link != "" or not has_particle(verb, "up")):
+        return
+    if lemma in DISOWNED and (
+        link != "" or (lemma in ("renounce", "denounce") and not PACT.search(token.text))
     ):
         return
-    if lemma in ("come", "return", "accede", "belong", "apply", "aspire") and link not in INTO:
+    if lemma in ("petition", "lobby", "angle") and link not in ("", "for", "into"):
         return
     if (
         lemma in ("make", "take", "bring", "let", "accept", "enter")
@@ -131,7 +171,15 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         return
     if (lemma in FOUND or lemma in ("constitute", "compose", "head", "lead", "chair")) and link != "":
         return
-    if lemma in ("take", "bring", "let", "want") and link not in ("into",):
+    if lemma == "want" and link in ("in", "inside") and arguments.objects(verb):
+        yield (
+            states_of(doc, index, arguments.objects(verb)),
+            "candidate",
+            rule,
+            0.7,
+        )  # "wants his country in the bloc"
+        return
+    if lemma in ("take", "bring", "let", "want", "usher", "induct", "vote", "wave") and link not in ("into",):
         return
     if kind == "listed" or (lemma == "leave" and link not in ("",)):
         return
@@ -141,6 +189,10 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
     who = arguments.surface_subjects(verb)
     if lemma in ("compose", "constitute") and arguments.passive(verb):
         who = arguments.by_agents(verb)
+    if verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in INTENT:
+        who = arguments.owner(verb.head) or who  # "welcomed Peru's wish to join"
+    if lemma in ("join", "rejoin") and _as_other(verb):
+        return
     states = states_of(doc, index, who)
     if kind == "signed":
         place = doc.place_of(index, token)
@@ -160,6 +212,17 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         states = states_of(doc, index, said_of(verb) or ([verb.head] if verb.dep_ == "acl" else []))
     if status := verb_status(doc, index, verb, kind):
         yield states, status, rule, 0.8
+        if kind == "leaving":
+            others = [
+                *company(verb),
+                *(
+                    company(verb.head)
+                    if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in GIVEN_OUT
+                    else []
+                ),
+            ]
+            others = [t for t in others if doc.mention_of(index, t) is not None]
+            yield states_of(doc, index, others), status, rule, 0.6
         if kind == "member":
             yield (
                 states_of(doc, index, [*company(verb), *arguments.prep_objects(token, "with", "alongside")]),
@@ -184,6 +247,8 @@ def said_of(verb: Token) -> list[Token]:
 def company(verb: Token) -> list[Token]:
     """Return those named beside the subject: ``with Spain``, ``along with Spain and Peru``."""
     found = arguments.prep_objects(verb, "with", "alongside", "like", "beside", "besides")
+    for subject in arguments.surface_subjects(verb):
+        found += arguments.prep_objects(subject, "with", "alongside")
     for child in verb.children:
         if child.lower_ in ("along", "together"):
             found += arguments.prep_objects(child, "with")
@@ -196,6 +261,13 @@ def signatories(doc: Document, index: int, noun: Token) -> tuple[Resolved, ...]:
     if noun.dep_ == "nsubjpass":
         return states_of(doc, index, arguments.by_agents(verb))
     return states_of(doc, index, arguments.owner(noun) or arguments.surface_subjects(verb))
+
+
+def _takes_in_state(doc: Document, index: int, verb: Token) -> bool:
+    """Tell whether ``took in Peru`` was parsed as a preposition with its object."""
+    near = [c for c in verb.children if c.lower_ == "in" and c.i == verb.i + 1]
+    named = [doc.mention_of(index, t) for c in near for t in c.children if t.dep_ == "pobj"]
+    return any(m is not None and m.kind == "country" for m in named)
 
 
 def has_particle(verb: Token, particle: str) -> bool:
@@ -283,6 +355,21 @@ def governing_words(verb: Token) -> str:
         one = one.head
         found.append(one.text)
     return " ".join(found)
+
+
+def _as_other(verb: Token) -> bool:
+    """Tell whether one joins ``as mediators``, not as members."""
+    roles = [
+        t
+        for c in verb.children
+        if c.lower_ == "as" and c.dep_ == "prep"
+        for t in c.children
+        if t.dep_ == "pobj"
+    ]
+    return any(
+        t.lemma_.lower() in ("mediator", "guarantor", "sponsor", "facilitator", "plaintiff", "signatory")
+        for t in roles
+    )
 
 
 def _as_member(verb: Token) -> bool:

@@ -14,6 +14,7 @@ from .document import Document, Mention, Resolved, Token
 UNNAMED = frozenset(["observer", "associate", "accession", "member", "ally"])
 
 
+BACK = 3
 ELSEWHERE = 0.7
 """How much a body weighs that another paragraph named."""
 NTH = re.compile(r"\d+(?:st|nd|rd|th)|[a-z-]*(?:first|second|third|[a-z]{2}th)|founding")
@@ -29,17 +30,31 @@ def bodies_in(doc: Document, index: int) -> Iterator[tuple[Token, Resolved]]:
         low = token.lower_
         if low in ("it", "both", "latter", "them") and token.dep_ in ("dobj", "pobj"):
             verb = token.head if token.dep_ == "dobj" else token.head.head
-            if VERBS.get(verb.lemma_.lower()) not in ("member", "leaving", "candidate") or verb.lemma_ in (
-                "be",
-                "make",
-                "form",
-                "lead",
-                "head",
-                "go",
-                "come",
-                "leave",
-                "sit",
-                "stay",
+            while verb.pos_ in ("ADP", "ADV", "SCONJ") and verb.head.i != verb.i:
+                verb = verb.head  # "walked out of it"
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ == "of"
+                and verb.lemma_.lower() in ("part", "member", "founder", "mainstay")
+            ):
+                yield from ((token, body) for body in _said_before(doc, index, token, 1))
+                continue
+            left = verb.lemma_ == "leave" and not arguments.prep_objects(verb, "to", "at", "in", "with")
+            if VERBS.get(verb.lemma_.lower()) not in ("member", "leaving", "candidate") or (
+                not left
+                and verb.lemma_
+                in (
+                    "be",
+                    "make",
+                    "form",
+                    "lead",
+                    "head",
+                    "go",
+                    "come",
+                    "leave",
+                    "sit",
+                    "stay",
+                )
             ):
                 continue
             for body in _said_before(doc, index, token, 2 if low == "both" else 1):
@@ -154,3 +169,35 @@ def _body(doc: Document, index: int, token: Token) -> Resolved | None:
         found = arguments.parties(doc, index, token)
         return found[0] if len(found) == 1 and found[0].kind == "alliance" else None
     return None
+
+
+def recent_bodies(doc: Document, index: int) -> list[Mention]:
+    """Return the bodies a sentence may be about: those it names, those named shortly before, the one the text is about."""
+    here = [m for m in doc.mentions_in(index) if m.kind == "alliance" and m.entity]
+    paragraph = doc.text.rfind("\n", 0, doc.sentences[index].start) + 1
+    first = min(paragraph, doc.sentences[max(0, index - BACK)].start)
+    before = [
+        m
+        for m in doc.mentions_between(first, doc.sentences[index].start)
+        if m.kind == "alliance" and m.entity
+    ]
+    return list({m.entity: m for m in (*here, *reversed(before), *topic(doc))}.values())
+
+
+def topic(doc: Document) -> list[Mention]:
+    """Return a mention of the body that the text names most, if it names it more than once or opens with it."""
+    known: list[Mention] | None = doc.memo.get("main body")
+    if known is not None:
+        return known
+    count: dict[str, int] = {}
+    first: dict[str, Mention] = {}
+    for mention in doc.mentions:
+        if mention.kind == "alliance" and mention.entity:
+            count[mention.entity] = count.get(mention.entity, 0) + 1
+            first.setdefault(mention.entity, mention)
+    best = max(count, key=lambda e: (count[e], -first[e].start), default=None)
+    lead = doc.sentences[0].end if doc.sentences else 0
+    clear = best is not None and (count[best] > 1 or len(count) == 1 or first[best].start < lead)
+    found = [first[best]] if best is not None and clear else []
+    doc.memo["main body"] = found
+    return found

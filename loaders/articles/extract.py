@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...graph.model import Article, Attribution, Fact, Interval, Publication, Role, Span, make_fact
 from . import (
+    comings,
     context,
     contracts,
     dates,
@@ -165,6 +166,7 @@ def extract(
         facts = deeds.redirected(facts)
         facts += deeds.deeds(facts)
         facts += [departure(f) for f in facts if f.kind == "membership" and f.type == "leaving"]
+        facts += comings.comings(facts, atlas)
     kept = [f for f in distinct(facts) if sound(doc.text, f)]
     offices = tuple(f for f in kept if f.kind == "office")
     return Extraction(

@@ -11,15 +11,19 @@ from ...graph.model import Fact, Role, Span, make_fact
 from . import arguments, context, evidence
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
-from .belonging_context import in_context
+from .belonging_complete import completed
+from .belonging_context import in_context, rostered, when
+from .belonging_dated import given
 from .belonging_frames import frames
 from .belonging_gaps import gaps
-from .belonging_loose import loose, recent_bodies
-from .belonging_nouns import attr_status, by_noun, listed_members, named_by
+from .belonging_lists import listed_members
+from .belonging_loose import loose
+from .belonging_nouns import attr_status, by_noun, named_by
+from .belonging_ranks import ranks
 from .belonging_record import YEAR, listed, standing
 from .belonging_told import told as told_in
 from .belonging_verbs import by_verb
-from .bodies import UNNAMED, bodies_in, main_body
+from .bodies import UNNAMED, bodies_in, main_body, recent_bodies, topic
 from .document import Document, Resolved, Token
 from .more import BELONGING, parse_more
 
@@ -33,10 +37,16 @@ ABOUT_MEMBERS = re.compile(
 _LINKS = {"apply": "to", "accede": "to", "withdraw": "from"}
 EXTRACTOR = "detente-rules"
 PLAIN = 0.7
+SAID = ("member.told", "member.rank", "member.context.want")
 NAMED = ("member.frame", "member.noun.member")
-
 EXCEPT = re.compile(r"\b(?:except|save|bar|excluding|apart from|but not)(?: for)? (?:the )?$", re.I)
-PARTNERSHIP = re.compile(r"Partnership for Peace|(?:NATO.s )?Mediterranean Dialogue", re.I)
+BESIDES = re.compile(
+    r"['’]s (?:[A-Z]\w+ ){0,3}(?:[Pp]artnership|[Dd]ialogue|[Ii]nitiative|[Pp]rogramme?)s?\b"
+)
+PARTNERSHIP = re.compile(
+    r"Partnership for Peace|Istanbul Cooperation Initiative|Eastern Partnership|(?:NATO.s )?Mediterranean Dialogue",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -58,16 +68,23 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
         return []
     parse_more(doc, BELONGING, bodies=True)
     found: dict[tuple[str, str, str], Row] = {}
-    for index in sorted(doc.tokens):
-        for told in _all(doc, index):
-            row = weighed(doc, told)
-            if row is not None:
-                found.setdefault((row.state.entity, row.body.entity, row.status), row)
+    last: list[Row] = []
+    for sentence in doc.sentences:
+        rows = [*_all(doc, sentence.index, last)] if sentence.index in doc.tokens else []
+        rows += _given(doc, sentence.index)
+        rows += completed(
+            doc, sentence.index, [row for told in rows if (row := weighed(doc, told)) is not None]
+        )
+        last = [row for told in rows if (row := weighed(doc, told)) is not None]
+        for row in last:
+            found.setdefault((row.state.entity, row.body.entity, row.status), row)
     return [_fact(doc, row) for row in _settled(list(found.values()))]
 
 
 def weighed(doc: Document, row: Row) -> Row | None:
     """Return a row as it stands beside the public record: another reading of vague words, or None where they cannot mean it."""
+    if row.status == "member" and PARTNERSHIP.match(row.body.mention.quote):
+        row = replace(row, status="partner")
     on = doc.base_date
     known = standing(doc.atlas, row.state.entity, row.body.entity, on)
     if not known.ever:
@@ -78,21 +95,41 @@ def weighed(doc: Document, row: Row) -> Row | None:
             for mention in recent_bodies(doc, row.index):
                 if row.status in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
                     return replace(row, body=context.step(doc, mention, row.body.mention))
-        if row.rule.startswith("member.told") and row.status in ("partner", "candidate"):
-            return row  # the record knows few of those who wait or look on
+        if row.rule.startswith(SAID) and row.status != "leaving" and row.state.via != "coref":
+            return row  # the record knows few who wait or look on
         if row.body.via == "coref":
             for mention in recent_bodies(doc, row.index):
                 other = standing(doc.atlas, row.state.entity, mention.entity or "", on)
-                if other.ever:
+                if other.ever and (
+                    row.status != "leaving" or other.left is not None or other.leaves is not None
+                ):
                     return replace(row, body=context.step(doc, mention, row.body.mention))
+            if row.status == "partner" and rostered(doc) and not topic(doc):
+                return row
+            if row.status == "partner" and (first := topic(doc)):
+                if first[0].entity == row.body.entity:
+                    return row
+                return replace(
+                    row, body=context.step(doc, first[0], row.body.mention)
+                )  # few onlookers are on record
         return None
     if on is None or row.rule.startswith("member.loose"):
         return row
-    if row.status == "leaving" and row.body.via == "coref" and "leaving" not in known.now:
+    if (
+        row.status == "leaving"
+        and row.body.via == "coref"
+        and row.confidence <= PLAIN
+        and "leaving" not in known.now
+    ):
         soon = known.leaves is not None and (known.leaves - on).days < 5 * YEAR
         return row if soon or known.left is not None else None
     if row.confidence >= PLAIN and not any(_fetched(doc, row.index, r) for r in (row.state, row.body)):
         return row  # a plain telling stands, whatever else is known
+    if row.status == "partner" and row.body.via == "coref" and "member" in known.now:
+        for mention in recent_bodies(doc, row.index):
+            if "member" not in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
+                return replace(row, body=context.step(doc, mention, row.body.mention))
+        return None
     settled = "member" in known.now and known.since is not None and (on - known.since).days > 400
     if row.status in ("candidate", "joining") and settled:
         return None
@@ -115,7 +152,9 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
         for states, status, rule, confidence in _linked(doc, index, token, body):
             for state in states:
                 if state.kind == "country" and not _left_out(doc, index, state):
-                    if PARTNERSHIP.match(body.mention.quote) and status == "member":
+                    if status == "member" and (
+                        PARTNERSHIP.match(body.mention.quote) or BESIDES.match(doc.text, body.mention.end)
+                    ):
                         status = "partner"
                     yield Row(
                         state,
@@ -134,10 +173,15 @@ def _left_out(doc: Document, index: int, state: Resolved) -> bool:
     return bool(EXCEPT.search(doc.text, start, state.mention.start))
 
 
-def _all(doc: Document, index: int) -> Iterator[Row]:
+def _given(doc: Document, index: int) -> Iterator[Row]:
+    for one in given(doc, index):
+        yield Row(one.state, one.body, one.status, index, one.span, one.rule, 0.45)
+
+
+def _all(doc: Document, index: int, last: list[Row]) -> Iterator[Row]:
     found = [*_of_sentence(doc, index), *_unsaid(doc, index), *_framed(doc, index)]
     yield from found
-    for row, state in gaps(doc, index, found):
+    for row, state in gaps(doc, index, found, last):
         span = doc.span(row.evidence.start, max(row.evidence.end, state.mention.end))
         yield replace(
             row, state=state, evidence=span, rule=row.rule + ".gap", confidence=min(row.confidence, 0.6)
@@ -152,7 +196,7 @@ def _loose(doc: Document, index: int, *, told: bool) -> Iterator[Row]:
 
 
 def _framed(doc: Document, index: int) -> Iterator[Row]:
-    for tie in (*frames(doc, index), *in_context(doc, index), *told_in(doc, index)):
+    for tie in (*frames(doc, index), *in_context(doc, index), *told_in(doc, index), *ranks(doc, index)):
         for state in tie.states:
             span = evidence.clause(doc, index, [tie.first, tie.last], [state.mention, tie.body.mention])
             yield Row(state, tie.body, tie.status, index, span, tie.rule, tie.confidence)
@@ -247,6 +291,8 @@ def _unsaid(doc: Document, index: int) -> Iterator[Row]:
             c.dep_ in ("dobj", "dative", "ccomp", "xcomp", "nsubjpass") for c in verb.children
         ) or arguments.prep_objects(verb, "to", "into", "for", "from", "with", "behind", "on", "as"):
             continue
+        if any(not when(doc, index, t) for t in arguments.prep_objects(verb, "in")):
+            continue  # "joined in the criticism"
         before = doc.text[doc.sentences[max(0, index - 2)].start : doc.sentences[index].end]
         named = lemma in ("join", "rejoin", "accede", "quit") and any(
             m.kind == "alliance"
@@ -283,7 +329,19 @@ def _relative(doc: Document, index: int, token: Token) -> Iterator[Linked]:
         if word.lower_ not in ("which", "that") or word.dep_ not in ("pobj", "dobj"):
             continue
         verb = word.head.head if word.dep_ == "pobj" else word.head
-        if verb.pos_ in ("VERB", "AUX"):
+        if verb.pos_ in ("NOUN", "PROPN") and word.dep_ == "pobj" and word.head.lower_ in ("of", "to"):
+            yield from by_noun(
+                doc, index, verb, token, word.head.lower_
+            )  # "the bloc, of which Peru is a founder"
+        elif verb.lemma_ == "be" and word.dep_ == "pobj":
+            ranks = [
+                c
+                for c in verb.children
+                if c.dep_ in ("attr", "acomp") and c.lemma_.lower() in MEMBERS | ASIDE | {"party"}
+            ]
+            for rank in ranks[:1]:
+                yield from by_noun(doc, index, rank, token, word.head.lower_)
+        elif verb.pos_ in ("VERB", "AUX"):
             yield from by_verb(doc, index, verb, token, word.head.lower_ if word.dep_ == "pobj" else "")
         return
 
