@@ -284,6 +284,8 @@ OFFICES = words("arguments.offices")
 def carries_place(head: Token, link: str) -> bool:
     """Tell whether ``in`` or ``to`` after a noun names its party: ``the rulers in Hanoi``, but no ambassador to Rome."""
     if link in ("in", "at"):
+        if head.lower_ == "bank":
+            return any(c.lower_ == "central" for c in head.lefts)
         return head.lower_ in OFFICES and head.lower_ not in (
             "troops",
             "forces",

@@ -316,7 +316,7 @@ def _one_to_many(rows: list[Row], one: Row) -> bool:
 def description(doc: Document, index: int, here: Span, words: list[str]) -> tuple[Resolved, ...]:
     """Resolve a definite description without a name in it: ``the kingdom``, ``the alliance``, ``the premier``."""
     head = words[-1]
-    if head in BODY_HEADS and not (head == "council" and "ruling" in words):
+    if head in BODY_HEADS and not ({"ruling", "central"} & set(words)):
         found = body(doc, here.start, BODY_HEADS[head], head)
         if found is not None:
             return (step(doc, found, here),)

@@ -41,7 +41,6 @@ SENT = frozenset(
     ["message", "letter", "note", "envoy", "telegram", "delegation", "minister", "observer", "greeting"]
 )
 TOGETHER = FRIENDLY | {"AID"}
-UNDOING = frozenset(["CONCEDE", "SUPPORT"])
 VOICED = frozenset({"ACCUSE"})
 ONE_WAY = frozenset(
     ["send", "write", "dispatch", "visit", "receive", "host", "brief", "inform", "telephone", "phone", "address", "cable",
@@ -168,6 +167,8 @@ class Reader:
     def event(self, index: int, hit: Hit, heads: set[int]) -> list[Row]:
         """Return the rows that one trigger yields."""
         rows, left = self.outright(index, hit, heads)
+        if hit.row.id.endswith(".loose"):
+            return [r for r in rows if not self.domestic and r.rule.split("/")[1] not in GUESSED]
         if self.domestic or left is None:
             return rows
         return rows + guesses.guesses(self, index, left)

@@ -105,7 +105,10 @@ def idle_noun(noun: Token) -> bool:
         return above.lemma_.lower() in WANTING or (noun.dep_ == "pobj" and noun.head.lower_ == "pending")
     if noun.lemma_.lower() != "consultation" or noun.dep_ != "pobj" or noun.head.lower_ != "for":
         return False
-    return noun.head.head.lemma_.lower() in HOMEWARD
+    above = noun.head.head
+    if above.pos_ == "NOUN" and above.dep_ in ("dobj", "nsubjpass"):
+        above = above.head  # "called home its ambassador for consultations"
+    return above.lemma_.lower() in HOMEWARD
 
 
 def remarked(noun: Token) -> bool:

@@ -20,7 +20,8 @@ TRAVEL = frozenset(
     ["arrive.v.here", "come.v.here", "fly.v.here", "land.v.here", "travel.v.here", "stop.v.here", "travel.v.on.to",
      "fly.v.on.to", "go.v.on.to", "move.v.on.to", "head.v.on.to", "come.v.to", "go.v.to", "journey.v.to", "arrive.v.in", "fly.v.to", "land.v.in", "travel.v.to",
      "stop.v.over", "set.v.off.for", "head.v.for", "fly.v.into", "stop.v.in", "touch.v.down", "leave.v.for",
-     "depart.v.for", "be.v.in", "drop.v.by", "drop.v.in", "stop.v.by", "swing.v.by", "swing.v.through"]
+     "depart.v.for", "be.v.in", "drop.v.by", "drop.v.in", "stop.v.by", "swing.v.by", "swing.v.through", "turn.v.up.in",
+     "show.v.up.in", "jet.v.into", "jet.v.in", "jet.v.off", "pop.v.in"]
 )  # fmt: skip
 VISITORS = frozenset(
     ["delegation", "mission", "envoy", "diplomat", "official", "team", "negotiator", "emissary"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from . import arguments, frames, idle
 from .document import Document, Token
 from .lexicon import Lexicon, Trigger, lemma
+from .loose import loose
 from .refusals import unmet, unwilling
+from .remarks import remark
 from .wordlists import words
 
 NO_WORDS: frozenset[str] = frozenset()
@@ -86,6 +88,7 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
                 continue
             if ((hit is None or hit.row.cls == "NONE") and unwilling(token)) or unmet(token):
                 hit = Hit(REFUSAL, token)
+            hit = hit or judged(token, remark)
             if hit is not None:
                 found.append(hit)
                 if hit.object is not None:
@@ -101,6 +104,8 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
                 found.append(hit)
                 if hit.object is not None and (hit.object.pos_ == "NOUN" or hit.row.cls == "CONCEDE"):
                     used.add(hit.object.i)
+    bare = {t.i for h in found for t in (h.token, h.token.head, h.token.head.head)}
+    found += [Hit(r, t) for t in sentence if t.i not in bare and t.pos_ == "VERB" for r in loose(lemma(t))]
     told = {h.token.i: h.row.cls for h in found if h.token.pos_ in ("VERB", "AUX")}
     kept = [
         h for h in found if h.row.cls != "NONE" and h.token.i not in used and not idle.taken_away(h, told)
@@ -220,13 +225,12 @@ def topic(noun: Token) -> bool:
     return above.pos_ == "NOUN" and above.lemma_.lower() in PAPERS
 
 
-def judged(token: Token) -> Hit | None:
+def judged(
+    token: Token, reading: Callable[[Token], tuple[str, list[Any]] | None] = frames.verdict
+) -> Hit | None:
     """Return the hit of a verdict such as ``called the raid a crime``, or None."""
-    found = frames.verdict(token)
-    if found is None:
-        return None
-    cls, objects = found
-    return Hit(VERDICTS[cls], token, objects[0] if objects else None)
+    found = reading(token)
+    return Hit(VERDICTS[found[0]], token, next(iter(found[1]), None)) if found is not None else None
 
 
 def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit | None:
