@@ -16,6 +16,7 @@ from . import arguments, context, modality
 from .belonging import ASIDE, row_of, states_of
 from .belonging_record import YEAR, Standing, standing, worldwide
 from .belonging_verbs import EXPECTED, governing_words
+from .bodywords import BODY_HEADS
 from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
@@ -57,7 +58,7 @@ ONE = frozenset(
 )
 WISHES = frozenset(["hope", "want", "wish", "aspire", "wait", "long"])
 GOING = frozenset(["belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"])
-CLUBS = frozenset(context.BODY_HEADS) | {
+CLUBS = frozenset(BODY_HEADS) | {
     "it",
     "club",
     "which",

@@ -26,7 +26,8 @@ from . import (
 from .document import Document, Mention, Resolved, Token
 from .lexicon import Lexicon, Trigger
 from .sides import HOSTILE
-from .triggers import Hit, hits, stand_ins
+from .standins import stand_ins
+from .triggers import Hit, hits
 
 LOOSE = frozenset({"near", "theme", "in", "at", "on", "for"})
 GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
@@ -37,9 +38,7 @@ STRIKING = frozenset(["retaliate", "hit", "respond"])
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "PROTEST", "AID", "CONCEDE"})
 TIES = frozenset({"tie", "relation", "link", "contact", "trade", "border", "frontier", "service"})
 MUTUAL = frozenset({"CONSULT", "RETREAT", "COOPERATE"})
-SENT = frozenset(
-    ["message", "letter", "note", "envoy", "telegram", "delegation", "minister", "observer", "greeting"]
-)
+SENT = frozenset("message letter note envoy telegram delegation minister observer greeting".split())  # noqa: SIM905
 TOGETHER = FRIENDLY | {"AID"}
 VOICED = frozenset({"ACCUSE"})
 ONE_WAY = frozenset(
@@ -285,7 +284,8 @@ class Reader:
             w.lower_ in SHARED for c in token.children if c.dep_ == "xcomp" for w in c.subtree
         ):
             return True
-        if row.words[0] in ("agree", "resolve") and len({s.kind for s in sources}) == 1:
+        parted = row.cls == "SANCTION" and len(sources) == 2 and occasions.parley(hit.object)
+        if parted or (row.words[0] in ("agree", "resolve") and len({s.kind for s in sources}) == 1):
             return True
         if hit.object is not None and hit.object.lemma_.lower() in SENT and not group:
             return False

@@ -132,6 +132,11 @@ def brought(hit: Hit, frame: str, number: int) -> bool:
     return frame == "between" and number == 2 and parleys(hit)
 
 
+def parley(noun: Token | None) -> bool:
+    """Tell whether a noun is of talks, which two break off with each other."""
+    return noun is not None and noun.lemma_.lower() in ("talk", "negotiation", "dialogue")
+
+
 def parleys(hit: Hit) -> bool:
     """Tell whether an act is done for the sake of a meeting of others: ``hosted talks between Peru and Chile``."""
     return hit.object is not None and hit.object.lemma_.lower() in sides.GATHERINGS

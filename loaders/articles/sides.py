@@ -198,6 +198,10 @@ def targets(
                 found += doers
                 continue
             met = arguments.parties(doc, index, one)
+            if hit.row.cls == "ACCUSE" and frame in ("at", "in"):
+                met = tuple(
+                    r for r in met if r.kind != "alliance"
+                )  # "aired its grievance at the United Nations"
             own = [r for r in met if r.entity in known and r.via == "coref"]
             between = frame == "between" and all(r.entity in known for r in met)
             if own and 1 < len(met) != len(own) and not between:

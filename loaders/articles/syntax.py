@@ -312,3 +312,10 @@ def across(token: Token) -> list[Token]:
                     if place.dep_ == "pobj" and inner.dep_ == "prep" and inner.lower_ == "between":
                         return [c for c in inner.children if c.dep_ == "pobj"]
     return []
+
+
+def starts_anew(verb: Token) -> bool:
+    """Tell whether a verb joined by ``and`` is not under the denial of the first: ``is not content and has asked``."""
+    links = {c.lower_ for c in verb.head.children if c.dep_ == "cc"}
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return finite and not links & {"or", "nor"} and any(c.dep_ == "neg" for c in verb.head.children)
