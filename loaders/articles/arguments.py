@@ -142,7 +142,7 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     domestic = doc.memo.get("domestic", False)
     if (low in REBELS or head.lemma_.lower() in REBELS) and not domestic:
         return [nobody(doc, index, head)]
-    if low in peers.MANY and (listed := peers.of_region(doc, index, head)):
+    if low in peers.MANY | peers.RULING and (listed := peers.of_region(doc, index, head)):
         return listed
     if low in peers.OF_TWO and (one_of := peers.of_two(doc, index, head)):
         return one_of

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ...graph.model import Alliance
 
-__all__ = ["BODY_FADE", "BODY_HEADS", "suits"]
+__all__ = ["BODY_FADE", "BODY_HEADS", "OF_REGION", "suits"]
 
 BODY_FADE = 0.8
+OF_REGION = {
+    "west african": "ECOWAS", "southeast asian": "ASEAN", "south-east asian": "ASEAN", "southern african": "SADC",
+    "east african": "EAC", "caribbean": "CARICOM", "african": "AU", "arab": "Arab League", "european": "EU", "gulf": "GCC",
+}  # fmt: skip
+"""The body whose members a region's leaders are, where the text names it."""
 
 BODY_HEADS = {
     "alliance": ("alliance", "pact"), "bloc": ("bloc", "igo", "alliance"), "union": ("bloc", "igo"),

@@ -65,7 +65,12 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
         return []
     if row.cls in ("AID", "SUPPORT") and hit.object is not None and hit.object.lower_ in arguments.REBELS:
         return []  # help for rebels is no help for the state in focus
-    if sources and not targets and row.cls in ("SUPPORT", "ACCUSE") and unknown(reader, index, hit.token):
+    if (
+        sources
+        and not targets
+        and row.cls in ("SUPPORT", "ACCUSE", "SANCTION")
+        and unknown(reader, index, hit.token)
+    ):
         return []
     if at_home(hit.token) or (not sources and stranger(reader, index, hit.token)):
         return []
@@ -112,7 +117,10 @@ def unknown(reader: Reader, index: int, verb: Token) -> bool:
         return False
     named = [*arguments.objects(verb), *arguments.prep_objects(verb, "for", "behind")]
     return any(
-        o.pos_ == "PROPN" and o.text[:1].isupper() and reader.doc.mention_of(index, o) is None for o in named
+        o.pos_ == "PROPN"
+        and o.text[:1].isupper()
+        and ((m := reader.doc.mention_of(index, o)) is None or m.kind == "place")
+        for o in named
     )
 
 

@@ -123,6 +123,9 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             return (), True
         links = ("of",) if hit.row.cls == "RETREAT" else ("of", "from")
         of = [r for t in arguments.prep_objects(token, *links) for r in arguments.parties(doc, index, t)]
+        felt = hit.row.cls == "ACCUSE" and token.dep_ == "pobj" and token.head.lower_ == "to"
+        if felt and not of and arguments.prep_objects(token, "of"):
+            return (), True  # "to the dismay of the crew"
         if of and "of" not in hit.row.frames[:1]:
             return _real(tuple(of))
         tokens = arguments.owner(token)

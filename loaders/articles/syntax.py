@@ -103,13 +103,17 @@ def resumed(noun: Token) -> list[Token]:
 def misread(verb: Token) -> list[Token]:
     """Return the subject of a clause that the parser took for one noun phrase: ``Lima defied Chile``."""
     noun = verb.head
-    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "ROOT" or noun.pos_ != "PROPN":
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "ROOT":
         return []
-    return [
+    if noun.pos_ not in ("PROPN", "NOUN"):
+        return []
+    named = [
         c
         for c in noun.children
         if c.pos_ == "PROPN" and c.i < verb.i and c.dep_ in ("nmod", "npadvmod", "compound", "nsubj")
-    ][-1:]
+    ]
+    both = any(c.dep_ == "cc" and c.i < verb.i for one in (noun, *named) for c in one.children)
+    return named if both and noun.pos_ == "NOUN" else named[-1:]
 
 
 def passive(verb: Token) -> bool:
