@@ -342,7 +342,7 @@ class Reader:
             cls, level, attribution = "THREATEN", "fact", None
         polarity = row.polarity or ("-" if cls in HOSTILE or cls == "REQUEST" else "+")
         made = [
-            Row(a, b, cls, polarity, level or "fact", attribution, proof, f"{row.id}/{frame}", confidence,
+            Row(a, b, cls, occasions.sign(polarity, cls, hit, a, b), level or "fact", attribution, proof, f"{row.id}/{frame}", confidence,
                 index, hit.token.i)
             for a, b in pairs
         ]  # fmt: skip
