@@ -139,10 +139,21 @@ def brought(hit: Hit, frame: str, number: int) -> bool:
 
 def sign(told: str, cls: str, hit: Hit, doer: Resolved, other: Resolved) -> str:
     """Return the sign of an act: what a state asks of a body is its help, unless it is to undo what the body does."""
+    if cls == "REQUEST" and told == "+" and dissuading(hit.token):
+        return "-"
     if cls != "REQUEST" or told == "+" or (doer.kind, other.kind) != ("country", "alliance"):
         return told
     words = {t.lemma_.lower() for t in hit.token.subtree if t.i > hit.token.i}
     return told if words & UNDOING else "+"
+
+
+def dissuading(verb: Token) -> bool:
+    """Tell whether what is asked is not to do something: ``appealed to both not to meet``."""
+    return any(
+        c.dep_ in ("xcomp", "acl", "advcl") and c.tag_ == "VB" and any(g.dep_ == "neg" for g in c.children)
+        for one in (verb, *arguments.objects(verb))
+        for c in one.children
+    )
 
 
 def parley(noun: Token | None) -> bool:
