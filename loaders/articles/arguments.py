@@ -142,7 +142,7 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     domestic = doc.memo.get("domestic", False)
     if (low in REBELS or head.lemma_.lower() in REBELS) and not domestic:
         return [nobody(doc, index, head)]
-    if low in peers.MANY and (listed := peers.of_region(doc, index, head)):
+    if low in peers.MANY | peers.RULING and (listed := peers.of_region(doc, index, head)):
         return listed
     if low in peers.OF_TWO and (one_of := peers.of_two(doc, index, head)):
         return one_of
@@ -284,6 +284,8 @@ OFFICES = words("arguments.offices")
 def carries_place(head: Token, link: str) -> bool:
     """Tell whether ``in`` or ``to`` after a noun names its party: ``the rulers in Hanoi``, but no ambassador to Rome."""
     if link in ("in", "at"):
+        if head.lower_ == "bank":
+            return any(c.lower_ == "central" for c in head.lefts)
         return head.lower_ in OFFICES and head.lower_ not in (
             "troops",
             "forces",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from . import arguments, context
 from .belonging import antecedents_of, states_of
 from .bodies import main_body
+from .bodywords import BODY_HEADS
 from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
@@ -211,7 +212,7 @@ def _body(doc: Document, index: int, token: Token) -> Resolved | None:
     mention = doc.mention_of(index, token)
     if mention is not None:
         return arguments.resolved(doc, mention) if mention.kind == "alliance" else None
-    kinds = context.BODY_HEADS.get(token.lower_)
+    kinds = BODY_HEADS.get(token.lower_)
     at, end = doc.place_of(index, token)
     named = context.body(doc, at, kinds, token.lower_) if kinds else None
     return context.step(doc, named, doc.span(at, end)) if named is not None else None
@@ -248,7 +249,7 @@ def _sign(doc: Document, index: int, token: Token, mention: Mention | None) -> s
         return "a" if token.dep_ in ("amod", "compound", "nmod") else "z"
     if low in MARKS:
         return MARKS[low]
-    if low in context.BODY_HEADS and token.nbor(-1).lower_ in ("the", "that", "this") if token.i else False:
+    if low in BODY_HEADS and token.nbor(-1).lower_ in ("the", "that", "this") if token.i else False:
         following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
         if following not in ("of", "between") and _body(doc, index, token) is not None:
             return "B"

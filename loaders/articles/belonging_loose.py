@@ -18,6 +18,7 @@ from .belonging_context import rostered
 from .belonging_record import YEAR, Standing, standing, worldwide
 from .belonging_verbs import EXPECTED, governing_words
 from .bodies import recent_bodies
+from .bodywords import BODY_HEADS
 from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
@@ -45,7 +46,7 @@ WISHES = frozenset(["hope", "want", "wish", "aspire", "wait", "long"])
 GOING = frozenset(
     ["invite", "accede", "belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"]
 )
-CLUBS = frozenset(context.BODY_HEADS) | {
+CLUBS = frozenset(BODY_HEADS) | {
     "it",
     "club",
     "which",

@@ -9,6 +9,7 @@ from typing import Any
 from . import arguments, context
 from .belonging import ENTRIES, VERBS
 from .belonging_record import worldwide
+from .bodywords import BODY_HEADS
 from .document import Document, Mention, Resolved, Token
 
 UNNAMED = frozenset(["observer", "associate", "accession", "member", "ally"])
@@ -162,7 +163,7 @@ def _body(doc: Document, index: int, token: Token) -> Resolved | None:
         last = doc.place_of(index, token)[1] >= mention.end
         return arguments.resolved(doc, mention) if mention.kind == "alliance" and last else None
     if (
-        token.lemma_.lower() in context.BODY_HEADS
+        token.lemma_.lower() in BODY_HEADS
         and token.dep_ in ("pobj", "dobj")
         and any(c.lower_ in ("the", "that", "this") for c in token.children)
     ):

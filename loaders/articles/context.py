@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from ...graph.model import Span
 from . import headline, regions
+from .bodywords import BODY_FADE, BODY_HEADS, suits
 from .document import Document, Mention, Resolved
 from .wordlists import words
 
@@ -22,15 +23,6 @@ PLURAL = frozenset(["they", "their", "them"])
 SPEAKING = frozenset(["we", "our", "us", "i", "my"])
 STATE_HEADS = words("context.state_heads")
 PERSON_HEADS = words("context.person_heads")
-BODY_HEADS = {
-    "alliance": ("alliance", "pact"), "bloc": ("bloc", "igo", "alliance"), "union": ("bloc", "igo"),
-    "organisation": ("igo", "alliance", "bloc"), "organization": ("igo", "alliance", "bloc"),
-    "agency": ("igo",), "council": ("igo", "bloc", "alliance"), "commission": ("bloc", "igo"), "court": ("igo",),
-    "tribunal": ("igo",), "fund": ("igo",), "bank": ("igo",), "body": ("igo", "bloc"), "group": ("bloc", "igo"),
-    "grouping": ("bloc", "igo"), "community": ("bloc", "igo"), "league": ("igo", "bloc", "alliance"),
-    "pact": ("alliance", "igo"), "assembly": ("igo",), "lender": ("igo",), "watchdog": ("igo",), "cartel": ("igo",),
-    "inspectors": ("igo",), "secretariat": ("igo",),
-}  # fmt: skip
 GROUP_HEADS = words("context.group_heads")
 BOTH_SIDES = words("context.both_sides")
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -315,7 +307,7 @@ def _one_to_many(rows: list[Row], one: Row) -> bool:
 def description(doc: Document, index: int, here: Span, words: list[str]) -> tuple[Resolved, ...]:
     """Resolve a definite description without a name in it: ``the kingdom``, ``the alliance``, ``the premier``."""
     head = words[-1]
-    if head in BODY_HEADS and not (head == "council" and "ruling" in words):
+    if head in BODY_HEADS and not ({"ruling", "central"} & set(words)):
         found = body(doc, here.start, BODY_HEADS[head], head)
         if found is not None:
             return (step(doc, found, here),)
@@ -363,15 +355,23 @@ def soldiers_rule(doc: Document, offset: int, ranked: list[tuple[float, str, Men
     return next((r[2] for r in ranked if best.get(r[1], 0) == top), None) if top else None
 
 
-def body(doc: Document, offset: int, kinds: Iterable[str], head: str) -> Mention | None:
-    """Return the last body named before an offset that a word like ``alliance`` may mean."""
-    best = None
+def body(doc: Document, offset: int, kinds: Sequence[str], head: str) -> Mention | None:
+    """Return the body most in focus before an offset that a word like ``alliance`` may mean."""
+    starts = [s.start for s in doc.sentences]
+    worth: dict[str, float] = {}
+    last: dict[str, Mention] = {}
     for mention in before(doc, offset):
         if mention.kind == "alliance" and mention.entity:
-            known = doc.atlas.alliances.get(mention.entity)
-            if known is None or known.kind in kinds or head in known.name.lower():
-                best = mention
-    return best
+            fit = suits(doc.atlas.alliances.get(mention.entity), kinds, head)
+            if fit:
+                place = bisect_left(starts, offset) - bisect_left(starts, mention.start)
+                worth[mention.entity] = (
+                    worth.get(mention.entity, 0.0) + fit * weight(doc, mention) * BODY_FADE**place
+                )
+                last[mention.entity] = mention
+    for entity in worth:
+        worth[entity] += LEAD_WEIGHT * any(m.entity == entity for s in range(3) for m in doc.mentions_in(s))
+    return last[max(worth, key=lambda e: (worth[e], last[e].start))] if worth else None
 
 
 def titled(doc: Document, index: int, offset: int, words: list[str]) -> Mention | None:

@@ -24,7 +24,12 @@ GIVING = frozenset(
     ["send", "issue", "make", "take", "lodge", "voice", "express", "offer", "deliver", "extend", "impose"]
 )
 ALIKE = frozenset(["similar", "same", "identical", "like", "parallel", "comparable"])
-ANSWERING = frozenset(["reply", "respond", "answer", "retaliate", "reciprocate"])
+ANSWERING = frozenset(
+    ["reply", "respond", "answer", "retaliate", "reciprocate", "return", "repay", "pay", "react", "hit"]
+)
+RETURNING = frozenset(["return", "repay", "pay", "react", "hit"])
+COIN = frozenset(["kind", "manner", "coin", "fashion"])
+FAVOURS = frozenset(["favour", "favor", "compliment"])
 BACK = 2
 
 
@@ -117,7 +122,14 @@ def in_kind(doc: Document, index: int, told: list[Row], found: list[Row]) -> tup
     for token in doc.tokens[index]:
         if token.lemma_.lower() not in ANSWERING or token.pos_ != "VERB":
             continue
-        kind = [t for t in arguments.prep_objects(token, "in") if t.lower_ == "kind"]
+        kind = [
+            t
+            for t in arguments.prep_objects(token, "in")
+            if t.lower_ in COIN and token.lemma_ not in RETURNING
+        ]
+        kind += [t for t in arguments.objects(token) if t.lower_ in FAVOURS]
+        if token.lemma_.lower() in RETURNING and not kind:
+            continue
         if not kind and (token.lemma_.lower() != "reciprocate" or arguments.objects(token)):
             continue
         doers = [r for t in arguments.surface_subjects(token) for r in arguments.parties(doc, index, t)]

@@ -26,7 +26,8 @@ from . import (
 from .document import Document, Mention, Resolved, Token
 from .lexicon import Lexicon, Trigger
 from .sides import HOSTILE
-from .triggers import Hit, hits, stand_ins
+from .standins import stand_ins
+from .triggers import Hit, hits
 
 LOOSE = frozenset({"near", "theme", "in", "at", "on", "for"})
 GUESSED = frozenset({"context", "domestic", "near", "theme", "subj", "frame"})
@@ -37,11 +38,8 @@ STRIKING = frozenset(["retaliate", "hit", "respond"])
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "PROTEST", "AID", "CONCEDE"})
 TIES = frozenset({"tie", "relation", "link", "contact", "trade", "border", "frontier", "service"})
 MUTUAL = frozenset({"CONSULT", "RETREAT", "COOPERATE"})
-SENT = frozenset(
-    ["message", "letter", "note", "envoy", "telegram", "delegation", "minister", "observer", "greeting"]
-)
+SENT = frozenset("message letter note envoy telegram delegation minister observer greeting".split())  # noqa: SIM905
 TOGETHER = FRIENDLY | {"AID"}
-UNDOING = frozenset(["CONCEDE", "SUPPORT"])
 VOICED = frozenset({"ACCUSE"})
 ONE_WAY = frozenset(
     ["send", "write", "dispatch", "visit", "receive", "host", "brief", "inform", "telephone", "phone", "address", "cable",
@@ -168,6 +166,8 @@ class Reader:
     def event(self, index: int, hit: Hit, heads: set[int]) -> list[Row]:
         """Return the rows that one trigger yields."""
         rows, left = self.outright(index, hit, heads)
+        if hit.row.id.endswith(".loose"):
+            return [r for r in rows if not self.domestic and r.rule.split("/")[1] not in GUESSED]
         if self.domestic or left is None:
             return rows
         return rows + guesses.guesses(self, index, left)
@@ -284,7 +284,8 @@ class Reader:
             w.lower_ in SHARED for c in token.children if c.dep_ == "xcomp" for w in c.subtree
         ):
             return True
-        if row.words[0] in ("agree", "resolve") and len({s.kind for s in sources}) == 1:
+        parted = row.cls == "SANCTION" and len(sources) == 2 and occasions.parley(hit.object)
+        if parted or (row.words[0] in ("agree", "resolve") and len({s.kind for s in sources}) == 1):
             return True
         if hit.object is not None and hit.object.lemma_.lower() in SENT and not group:
             return False
@@ -341,7 +342,7 @@ class Reader:
             cls, level, attribution = "THREATEN", "fact", None
         polarity = row.polarity or ("-" if cls in HOSTILE or cls == "REQUEST" else "+")
         made = [
-            Row(a, b, cls, polarity, level or "fact", attribution, proof, f"{row.id}/{frame}", confidence,
+            Row(a, b, cls, occasions.sign(polarity, cls, hit, a, b), level or "fact", attribution, proof, f"{row.id}/{frame}", confidence,
                 index, hit.token.i)
             for a, b in pairs
         ]  # fmt: skip

@@ -11,6 +11,23 @@ FAINT = words("frames.faint")
 MEMBER_VERBS = frozenset(["join", "admit", "accede", "enter", "leave", "quit", "rejoin"])
 CALLING = words("frames.calling")
 NAMING = frozenset(["call", "brand", "label", "term", "dub", "deem", "declare", "pronounce"])
+DENYING = frozenset(
+    [
+        "neither",
+        "nor",
+        "not",
+        "no",
+        "less",
+        "anything",
+        "far",
+        "hardly",
+        "scarcely",
+        "never",
+        "insufficiently",
+    ]
+)
+FAIR = frozenset(["fair", "free", "credible", "transparent", "clean", "democratic", "acceptable", "adequate", "justified", "sufficient",
+                  "convincing", "compatible", "conducive", "consistent", "lawful", "legal", "proper"])  # fmt: skip
 SPEAKING = frozenset(["speak", "talk", "complain", "write"])
 REFUTING = words("frames.refuting")
 BLAMING = words("frames.blaming")
@@ -56,6 +73,8 @@ def verdict(token: Token) -> tuple[str, list[Any]] | None:
     if words & REFUTING:
         return "REJECT", judged
     if words & BLAMING:
+        return "ACCUSE", judged
+    if words & DENYING and words & (PRAISING | FAIR):
         return "ACCUSE", judged
     if words & PRAISING and low not in SPEAKING:
         return "SUPPORT", judged

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ...graph.model import Span
 from . import arguments, context
+from .bodywords import BODY_HEADS
 from .document import Document, Mention, Resolved
 from .wordlists import words as word_list
 
@@ -35,7 +36,7 @@ TAKEN_BACK = re.compile(
 )
 REBELS = word_list("arguments.rebels")
 POINTERS = context.SINGULAR | context.PERSONAL | context.PLURAL | context.SPEAKING | {"both", "who", "whom"}
-HEADS = context.STATE_HEADS | context.PERSON_HEADS | context.GROUP_HEADS | frozenset(context.BODY_HEADS)
+HEADS = context.STATE_HEADS | context.PERSON_HEADS | context.GROUP_HEADS | frozenset(BODY_HEADS)
 DETERMINERS = frozenset(["the", "this", "that", "its", "their", "his", "her", "both"])
 
 

@@ -65,6 +65,13 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
         return []
     if row.cls in ("AID", "SUPPORT") and hit.object is not None and hit.object.lower_ in arguments.REBELS:
         return []  # help for rebels is no help for the state in focus
+    if (
+        sources
+        and not targets
+        and row.cls in ("SUPPORT", "ACCUSE", "SANCTION")
+        and unknown(reader, index, hit.token)
+    ):
+        return []
     if at_home(hit.token) or (not sources and stranger(reader, index, hit.token)):
         return []
     start, end = reader.doc.place_of(index, hit.token)
@@ -89,6 +96,8 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
         )
         if met:
             return reader.make(index, hit, sources, met, "context", told, 0.5)
+    if sources and not targets and (same := alike(reader, index, left, known)):
+        return reader.make(index, hit, sources, same, "context", told, 0.5)
     one = likeliest(reader, index, left, known, "target" if sources else "source")
     if one is None:
         return []
@@ -100,6 +109,19 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     if sources:
         return reader.make(index, hit, sources, other, "context", told, sure)
     return reader.make(index, hit, other, targets, f"{left.frame}+source", told, sure)
+
+
+def unknown(reader: Reader, index: int, verb: Token) -> bool:
+    """Tell whether an act of words is told of someone by a name that stands for nobody known: ``backed Espinosa``."""
+    if verb.pos_ != "VERB":
+        return False
+    named = [*arguments.objects(verb), *arguments.prep_objects(verb, "for", "behind")]
+    return any(
+        o.pos_ == "PROPN"
+        and o.text[:1].isupper()
+        and ((m := reader.doc.mention_of(index, o)) is None or m.kind == "place")
+        for o in named
+    )
 
 
 def taken_up(reader: Reader, index: int, left: Left) -> list[Row]:
@@ -116,6 +138,31 @@ def taken_up(reader: Reader, index: int, left: Left) -> list[Row]:
     return []
 
 
+def alike(reader: Reader, index: int, left: Left, known: frozenset[str]) -> tuple[Resolved, ...]:
+    """Return whom the same act was just done to by another: ``Oman hailed the Saudi offer. Qatar, too, applauded``."""
+    verb = left.hit.token
+    near = [*verb.children, *(g for c in verb.children if c.dep_ == "nsubj" for g in c.children)]
+    if not any(c.lower_ in LIKEWISE for c in near):
+        return ()
+    told = [r for r in reader.rows[-RECENT:] if r.cls == left.hit.row.cls and 0 < index - r.sentence <= 2]
+    told = [r for r in told if r.trigger == told[-1].trigger and r.sentence == told[-1].sentence]
+    if any(r.target.entity in known for r in told):
+        return ()
+    start, end = reader.doc.place_of(index, verb)
+    here = reader.doc.span(start, end)
+    return tuple(
+        arguments.unique(
+            [
+                Resolved(
+                    r.target.entity, r.target.kind, "coref", here, r.target.antecedent or r.target.mention
+                )
+                for r in told
+            ]
+        )
+    )
+
+
+LIKEWISE = frozenset(["too", "also", "likewise", "similarly", "joined", "equally"])
 BIDDING = frozenset(
     ["ask", "tell", "advise", "urge", "order", "instruct", "warn", "direct", "request", "forbid", "counsel", "caution"]
 )  # fmt: skip

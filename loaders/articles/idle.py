@@ -37,6 +37,7 @@ PAPERS = frozenset(
     ["talk", "treaty", "agreement", "accord", "pact", "negotiation", "deal", "discussion", "declaration", "memorandum", "protocol",
      "convention", "meeting", "conference", "law", "consultation", "dispute", "row", "report", "idea", "proposal", "plan"]
 )  # fmt: skip
+TALKS = frozenset(["talk", "negotiation", "discussion", "consultation", "meeting", "conference", "dialogue"])
 CROWDS = frozenset(["rally", "demonstration", "crowd", "march", "protest"])
 ADDRESSING = frozenset(["tell", "address", "attend", "inform", "assure"])
 CURBS = frozenset(
@@ -105,7 +106,10 @@ def idle_noun(noun: Token) -> bool:
         return above.lemma_.lower() in WANTING or (noun.dep_ == "pobj" and noun.head.lower_ == "pending")
     if noun.lemma_.lower() != "consultation" or noun.dep_ != "pobj" or noun.head.lower_ != "for":
         return False
-    return noun.head.head.lemma_.lower() in HOMEWARD
+    above = noun.head.head
+    if above.pos_ == "NOUN" and above.dep_ in ("dobj", "nsubjpass"):
+        above = above.head  # "called home its ambassador for consultations"
+    return above.lemma_.lower() in HOMEWARD
 
 
 def remarked(noun: Token) -> bool:
@@ -160,6 +164,12 @@ def taken_away(hit: Hit, told: dict[int, str]) -> bool:
         while above.head.i != above.i and above.head.pos_ in ("NOUN", "ADP", "VERB") and above.pos_ != "VERB":
             above = above.head
         under = told.get(above.i)
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.lower_ in ("on", "about")
+            and noun.head.head.lemma_.lower() in TALKS
+        ):
+            return True
         for_it = noun.dep_ == "pobj" and noun.head.lower_ == "for" and under == "REQUEST"
         return for_it or (under == "THREATEN" and above.i < noun.i)
     if hit.row.cls not in WARM:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...graph.model import Attribution, Modality
-from . import arguments
+from . import arguments, syntax
 from . import attribution as naming
 from .document import Document, Resolved, Token
 from .wordlists import words
@@ -174,8 +174,9 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
     attribution: Attribution | None = None
     speakers: tuple[Resolved, ...] = ()
     said = False
+    fresh = False
     for step in range(8):
-        if not (noun and step == 0):
+        if not ((noun and step == 0) or fresh):
             denied = one.lemma_.lower() not in UNDAUNTED and any(
                 c.dep_ == "neg" or c.lower_ in ("never", "hardly") for c in one.children
             )
@@ -206,6 +207,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
         if head == one or dep == "ROOT":
             break
         low = head.lemma_.lower()
+        fresh = dep == "conj" and syntax.starts_anew(one)
         if dep in (
             "xcomp",
             "ccomp",

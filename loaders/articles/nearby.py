@@ -30,6 +30,8 @@ BACKING = frozenset(
         "mediation",
     ]
 )
+PARALLEL = frozenset(["appos", "conj", "npadvmod", "dep"])
+"""How others who give hang on a gift: ``Mali gave ten tents, Togo twenty``."""
 TOPICAL = frozenset(["on", "about", "over", "concerning", "regarding"])
 
 
@@ -68,6 +70,8 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
                 and token.pos_ == "VERB"
                 and child.pos_ in ("NOUN", "PROPN")
             ):
+                continue
+            if hit.row.cls == "AID" and (child.dep_ in PARALLEL or child.lower_ == "with"):
                 continue
             if child.lower_ == "with" and any(g.lower_ in BACKING for g in child.children):
                 continue

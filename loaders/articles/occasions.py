@@ -36,6 +36,11 @@ SIGNING = frozenset(["sign", "conclude", "initial", "ink", "seal"])
 BUYING = frozenset(["buy", "purchase", "order", "acquire", "procure"])
 GATHERING = frozenset(["bring", "get", "call"])
 WISHES = words("belonging.wishes")
+UNDOING = frozenset(
+    ["lift", "stop", "end", "drop", "withdraw", "cancel", "scrap", "hold", "share", "halt", "suspend", "ease", "remove", "relax",
+     "compensation", "compensate", "apology", "apologise", "waive", "revoke", "reverse", "respect", "leave", "quit", "refrain",
+     "postpone", "delay", "exempt", "exemption", "permit", "shackle", "cease", "abandon", "soften", "loosen", "reconsider"]
+)  # fmt: skip
 QUESTIONS = frozenset({"WP", "WRB", "WDT"})
 
 
@@ -130,6 +135,30 @@ def brought(hit: Hit, frame: str, number: int) -> bool:
     if hit.row.words[0] in GATHERING and hit.row.particle == "together" and frame in ("obj", "objmod", "of"):
         return number in (2, 3)
     return frame == "between" and number == 2 and parleys(hit)
+
+
+def sign(told: str, cls: str, hit: Hit, doer: Resolved, other: Resolved) -> str:
+    """Return the sign of an act: what a state asks of a body is its help, unless it is to undo what the body does."""
+    if cls == "REQUEST" and told == "+" and dissuading(hit.token):
+        return "-"
+    if cls != "REQUEST" or told == "+" or (doer.kind, other.kind) != ("country", "alliance"):
+        return told
+    words = {t.lemma_.lower() for t in hit.token.subtree if t.i > hit.token.i}
+    return told if words & UNDOING else "+"
+
+
+def dissuading(verb: Token) -> bool:
+    """Tell whether what is asked is not to do something: ``appealed to both not to meet``."""
+    return any(
+        c.dep_ in ("xcomp", "acl", "advcl") and c.tag_ == "VB" and any(g.dep_ == "neg" for g in c.children)
+        for one in (verb, *arguments.objects(verb))
+        for c in one.children
+    )
+
+
+def parley(noun: Token | None) -> bool:
+    """Tell whether a noun is of talks, which two break off with each other."""
+    return noun is not None and noun.lemma_.lower() in ("talk", "negotiation", "dialogue")
 
 
 def parleys(hit: Hit) -> bool:

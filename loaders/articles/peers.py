@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import context, regions
+from .bodywords import OF_REGION
 from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
@@ -25,6 +26,9 @@ MANY = frozenset(
     ["states", "countries", "nations", "republics", "neighbours", "neighbors", "governments", "capitals", "members",
      "presidents", "premiers", "ministers", "leaders", "allies", "partners", "kingdoms", "islands"]
 )  # fmt: skip
+RULING = frozenset(
+    ["leaders", "presidents", "ministers", "bloc", "grouping", "group", "body", "organisation", "union"]
+)
 MOST = 7
 AHEAD = 2
 BACK = 1
@@ -109,8 +113,25 @@ def bond(rows: list[Row], index: int, known: set[str], entity: str) -> float:
     return min(2.0, total)
 
 
+def club(doc: Document, index: int, head: Token) -> list[Resolved]:
+    """Return the body that a region's leaders or its bloc are, where the text names it: ``West African leaders``."""
+    if head.lower_ not in RULING:
+        return []
+    words = [
+        c.lower_ for one in head.lefts for c in (*one.lefts, one) if c.dep_ in ("amod", "compound", "nmod")
+    ]
+    name = next((OF_REGION[w] for w in (" ".join(words[-2:]), *words[-1:]) if w in OF_REGION), None)
+    if name is None or any(c.dep_ in ("nummod", "poss") or c.lower_ in VAGUE for c in head.lefts):
+        return []
+    named = [m for m in context.actors(doc) if m.kind == "alliance" and m.entity == name]
+    start, end = doc.place_of(index, head)
+    return [context.step(doc, named[0], doc.span(start, end))] if named else []
+
+
 def of_region(doc: Document, index: int, head: Token) -> list[Resolved]:
     """Return the states of a region that the text names, for ``the three Baltic states``."""
+    if found := club(doc, index, head):
+        return found
     if head.lower_ not in MANY:
         return []
     fits = regions.told([*(c.lower_ for c in head.lefts), head.lower_])

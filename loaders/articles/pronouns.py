@@ -40,7 +40,10 @@ def pronoun(doc: Document, index: int, head: Token, parties: Parties) -> list[Re
         while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl" and clause.head.i < head.i:
-            met = among(doc, index, clause.head, parties) or list(parties(doc, index, clause.head))
+            noun = clause.head
+            if low == "who" and noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i:
+                noun = noun.head  # "Bola Tinubu, the bloc's chairman, who"
+            met = among(doc, index, clause.head, parties) or list(parties(doc, index, noun))
             if not met and clause.head.dep_ == "pobj" and clause.head.head.lower_ == "of":
                 met = list(parties(doc, index, clause.head.head.head))  # "the rebels of Barzani, who"
             return met
@@ -51,6 +54,8 @@ def pronoun(doc: Document, index: int, head: Token, parties: Parties) -> list[Re
             return own
     start, end = doc.place_of(index, head)
     here = doc.span(start, end)
+    if low in ("it", "him", "her") and (same := kept(doc, index, head, parties)):
+        return [Resolved(r.entity, r.kind, "coref", here, r.antecedent or r.mention) for r in same]
     if low in ("both", "each", "neither"):
         return list(context.group(doc, index, here, 2))
     if low in ("it", "this", "that") and (pair := deal_of_two(doc, index, head)):
@@ -99,6 +104,24 @@ def barred(doc: Document, index: int, head: Token, parties: Parties) -> list[Res
         return []
     doers = [t for t in surface_subjects(verb) if t.i < head.i]
     return [r for t in doers for r in parties(doc, index, t) if r.kind != "group"]
+
+
+def kept(doc: Document, index: int, head: Token, parties: Parties) -> list[Resolved]:
+    """Return the object that two verbs of one doer share: ``told Lima so and asked it to stop``, ``quit the club, calling it``."""
+    verb = head.head
+    if head.dep_ not in ("dobj", "dative", "nsubj") or (head.dep_ == "nsubj" and head.i < verb.i):
+        return []
+    known = {r.entity for r in barred(doc, index, head, parties)}
+    while verb.dep_ in ("advcl", "conj") and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            return []
+        verb = verb.head
+        for one in [verb, *(c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i < head.i)]:
+            met = [r for t in (*objects(one), *prep_objects(one, "to", "at", "against")) if t.i < head.i
+                   for r in parties(doc, index, t)]  # fmt: skip
+            if len(met) == 1 and met[0].kind != "group" and met[0].entity not in known:
+                return met
+    return []
 
 
 def deal_of_two(doc: Document, index: int, head: Token) -> list[Resolved]:

@@ -11,6 +11,7 @@ __all__ = ["unmet", "unwilling"]
 WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
 IDLE = words("triggers.idle")
 UNMET = words("triggers.unmet")
+SOON = frozenset(["immediately", "directly", "instantly", "promptly"])
 READY = words("triggers.ready")
 
 
@@ -37,5 +38,10 @@ def unmet(token: Token) -> bool:
         return any(c.lower_ == "yet" for c in (*token.head.children, *token.children))
     if token.lemma_.lower() not in UNMET or token.dep_ in ("advcl", "acl") or arguments.passive(token):
         return False
+    if any(
+        c.lower_ in SOON or (c.text == "at" and any(g.lower_ == "once" for g in c.children))
+        for c in token.children
+    ):
+        return False  # "did not respond at once"
     denied = any(c.dep_ == "neg" for c in token.children)
     return denied and any(c.lemma_.lower() in ("have", "do") for c in token.children if c.dep_ == "aux")

@@ -20,7 +20,8 @@ TRAVEL = frozenset(
     ["arrive.v.here", "come.v.here", "fly.v.here", "land.v.here", "travel.v.here", "stop.v.here", "travel.v.on.to",
      "fly.v.on.to", "go.v.on.to", "move.v.on.to", "head.v.on.to", "come.v.to", "go.v.to", "journey.v.to", "arrive.v.in", "fly.v.to", "land.v.in", "travel.v.to",
      "stop.v.over", "set.v.off.for", "head.v.for", "fly.v.into", "stop.v.in", "touch.v.down", "leave.v.for",
-     "depart.v.for", "be.v.in", "drop.v.by", "drop.v.in", "stop.v.by", "swing.v.by", "swing.v.through"]
+     "depart.v.for", "be.v.in", "drop.v.by", "drop.v.in", "stop.v.by", "swing.v.by", "swing.v.through", "turn.v.up.in",
+     "show.v.up.in", "jet.v.into", "jet.v.in", "jet.v.off", "pop.v.in"]
 )  # fmt: skip
 VISITORS = frozenset(
     ["delegation", "mission", "envoy", "diplomat", "official", "team", "negotiator", "emissary"]
@@ -122,6 +123,9 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             return (), True
         links = ("of",) if hit.row.cls == "RETREAT" else ("of", "from")
         of = [r for t in arguments.prep_objects(token, *links) for r in arguments.parties(doc, index, t)]
+        felt = hit.row.cls == "ACCUSE" and token.dep_ == "pobj" and token.head.lower_ == "to"
+        if felt and not of and arguments.prep_objects(token, "of"):
+            return (), True  # "to the dismay of the crew"
         if of and "of" not in hit.row.frames[:1]:
             return _real(tuple(of))
         tokens = arguments.owner(token)
@@ -197,6 +201,10 @@ def targets(
                 found += doers
                 continue
             met = arguments.parties(doc, index, one)
+            if hit.row.cls == "ACCUSE" and frame in ("at", "in"):
+                met = tuple(
+                    r for r in met if r.kind != "alliance"
+                )  # "aired its grievance at the United Nations"
             own = [r for r in met if r.entity in known and r.via == "coref"]
             between = frame == "between" and all(r.entity in known for r in met)
             if own and 1 < len(met) != len(own) and not between:

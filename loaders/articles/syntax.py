@@ -103,13 +103,17 @@ def resumed(noun: Token) -> list[Token]:
 def misread(verb: Token) -> list[Token]:
     """Return the subject of a clause that the parser took for one noun phrase: ``Lima defied Chile``."""
     noun = verb.head
-    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "ROOT" or noun.pos_ != "PROPN":
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "ROOT":
         return []
-    return [
+    if noun.pos_ not in ("PROPN", "NOUN"):
+        return []
+    named = [
         c
         for c in noun.children
         if c.pos_ == "PROPN" and c.i < verb.i and c.dep_ in ("nmod", "npadvmod", "compound", "nsubj")
-    ][-1:]
+    ]
+    both = any(c.dep_ == "cc" and c.i < verb.i for one in (noun, *named) for c in one.children)
+    return named if both and noun.pos_ == "NOUN" else named[-1:]
 
 
 def passive(verb: Token) -> bool:
@@ -312,3 +316,10 @@ def across(token: Token) -> list[Token]:
                     if place.dep_ == "pobj" and inner.dep_ == "prep" and inner.lower_ == "between":
                         return [c for c in inner.children if c.dep_ == "pobj"]
     return []
+
+
+def starts_anew(verb: Token) -> bool:
+    """Tell whether a verb joined by ``and`` is not under the denial of the first: ``is not content and has asked``."""
+    links = {c.lower_ for c in verb.head.children if c.dep_ == "cc"}
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return finite and not links & {"or", "nor"} and any(c.dep_ == "neg" for c in verb.head.children)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from . import arguments, frames, idle
-from .document import Document, Token
+from .document import Token
 from .lexicon import Lexicon, Trigger, lemma
+from .loose import loose
 from .refusals import unmet, unwilling
+from .remarks import remark
+from .standins import NATIONALS
 from .wordlists import words
 
 NO_WORDS: frozenset[str] = frozenset()
@@ -45,31 +48,6 @@ CURRENCIES = words("triggers.currencies")
 SUMS = frozenset(["million", "billion", "dollar"])
 LOOSE_PARTS = frozenset(["prt", "prep", "advmod", "dative", "agent", "dobj", "acomp", "oprd", "npadvmod"])
 DIRECT = frozenset(["dobj", "nsubjpass", "xcomp", "ccomp", "oprd", "attr"])
-NATIONALS = frozenset(("national", "citizen", "worker", "people"))
-STANDS_FOR = {
-    "alliance": frozenset(
-        ["organisation", "organization", "body", "bloc", "alliance", "union", "community", "club", "league"]
-    ),
-    "person": frozenset(["president", "minister", "leader", "premier"]),
-    "country": frozenset(("country", "state", "nation")),
-}
-
-
-def stand_ins(doc: Document, index: int, sentence: Token) -> dict[int, frozenset[str]]:
-    """Return, by token, the common nouns that a name stands for in object rules: a body, a leader, a country."""
-    found: dict[int, frozenset[str]] = {}
-    for token in sentence:
-        if token.pos_ != "PROPN" and not token.text.isupper():
-            continue
-        mention = doc.mention_of(index, token)
-        if mention is not None:
-            kind = "person" if mention.person or mention.via == "leader" else mention.kind
-            if mention.form == "people" and kind == "country":
-                if token.dep_ != "pobj" or token.head.lower_ == "of":
-                    found[token.i] = NATIONALS
-            elif kind in STANDS_FOR:
-                found[token.i] = STANDS_FOR[kind]
-    return found
 
 
 def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | None = None) -> list[Hit]:
@@ -86,6 +64,9 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
                 continue
             if ((hit is None or hit.row.cls == "NONE") and unwilling(token)) or unmet(token):
                 hit = Hit(REFUSAL, token)
+            hit = hit or judged(token, remark)
+            if hit is not None and hit.row.cls == "NONE" and longer(lexicon, hit.object, names):
+                continue
             if hit is not None:
                 found.append(hit)
                 if hit.object is not None:
@@ -101,6 +82,8 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
                 found.append(hit)
                 if hit.object is not None and (hit.object.pos_ == "NOUN" or hit.row.cls == "CONCEDE"):
                     used.add(hit.object.i)
+    bare = {t.i for h in found for t in (h.token, h.token.head, h.token.head.head)}
+    found += [Hit(r, t) for t in sentence if t.i not in bare and t.pos_ == "VERB" for r in loose(lemma(t))]
     told = {h.token.i: h.row.cls for h in found if h.token.pos_ in ("VERB", "AUX")}
     kept = [
         h for h in found if h.row.cls != "NONE" and h.token.i not in used and not idle.taken_away(h, told)
@@ -220,22 +203,29 @@ def topic(noun: Token) -> bool:
     return above.pos_ == "NOUN" and above.lemma_.lower() in PAPERS
 
 
-def judged(token: Token) -> Hit | None:
+def judged(
+    token: Token, reading: Callable[[Token], tuple[str, list[Any]] | None] = frames.verdict
+) -> Hit | None:
     """Return the hit of a verdict such as ``called the raid a crime``, or None."""
-    found = frames.verdict(token)
-    if found is None:
-        return None
-    cls, objects = found
-    return Hit(VERDICTS[cls], token, objects[0] if objects else None)
+    found = reading(token)
+    return Hit(VERDICTS[found[0]], token, next(iter(found[1]), None)) if found is not None else None
+
+
+def longer(lexicon: Lexicon, noun: Token, names: dict[int, frozenset[str]]) -> bool:
+    """Tell whether a noun that takes a verb's act away is part of a longer word for an act: ``staged war games``."""
+    inner = fit(lexicon, noun, names) if noun is not None and noun.pos_ == "NOUN" else None
+    return inner is not None and inner.row.cls != "NONE" and len(inner.row.words) > 1
 
 
 def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit | None:
     """Return the most specific trigger row that fits a token, or None."""
     best: tuple[int, Hit] | None = None
     seen: dict[str, list[tuple[Token, set[str]]]] = {}
-    for row in lexicon.at(token):
-        if row.particle and not has_particle(token, row.particle):
-            continue
+    rows = lexicon.at(token)
+    bound = {c.lower_ for c in token.children if c.dep_ == "prt"} & {r.particle for r in rows}
+    for row in rows:
+        if (row.particle and not has_particle(token, row.particle)) or (bound and not row.particle):
+            continue  # "put forward" is not "put"
         if not row.objects:
             rank, hit = len(row.particle.split()) + bool(row.particle), Hit(row, token)
         elif row.frames[:1] == ("self",):
@@ -245,7 +235,9 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
             rank, hit = 3 + 2 * bool(row.particle), Hit(row, token, subject)
         else:
             match = object_match(token, row.objects, names, row.particle, seen)
-            if match is None or (row.words == ("expel",) and row.cls == "COERCE" and few(match, names)):
+            if match is None or (row.id == "call.v.for.summit" and match.dep_ == "dobj"):
+                continue
+            if row.words == ("expel",) and row.cls == "COERCE" and few(match, names):
                 continue
             direct = match.dep_ in DIRECT and match.head.i == token.i
             if (
@@ -354,7 +346,7 @@ def _objects(token: Token, particle: str) -> Iterator[tuple[Token, set[str]]]:
         pool += list(arguments.objects(token))
         pool += [g for c in pool for g in c.children if g.dep_ == "appos" and g.lemma_ in DEADLINES]
         # "the ban that Peru imposed" is what Peru imposed.
-        if token.dep_ == "relcl" and any(o.tag_ in ("WDT", "WP") for o in pool):
+        if token.dep_ == "relcl" and any(o.tag_ in ("WDT", "WP") or o.lower_ == "that" for o in pool):
             pool.append(token.head)
         for child in token.children:
             loose = child.dep_ == "advmod" and child.lower_ in ("away", "back", "aside")

@@ -214,6 +214,10 @@ def sharply(noun: Token | None) -> bool:
         and (
             any(t.lower_ in SHARP for c in noun.children if c.dep_ in ("amod", "compound") for t in c.subtree)
             or any(t.lemma_.lower() in ("protest", "complaint") for t in arguments.prep_objects(noun, "of"))
+            or (
+                noun.lemma_.lower() == "note"
+                and bool(arguments.prep_objects(noun, "over") or arguments.prep_objects(noun.head, "over"))
+            )
         )
     )
 
@@ -249,6 +253,15 @@ def alone_near(hit: Hit) -> bool:
     if any(t.lower_ in SHARED_WORDS for t in around):
         return False
     return any(t.lower_ in NEARBY and t.dep_ in ("prep", "advmod", "amod") for t in around)
+
+
+def held_back(verb: Token | None) -> bool:
+    """Tell whether what is asked is to keep from something: ``urged Peru to hold fire``."""
+    return (
+        verb is not None
+        and verb.lemma_.lower() in ("hold", "give", "think")
+        and any(c.lower_ in ("fire", "back", "off", "up", "again", "twice") for c in verb.children)
+    )
 
 
 def wares(verb: Token, met: Token | None) -> bool:
@@ -290,6 +303,8 @@ def turn(hit: Hit) -> Hit | None:
     if token.pos_ not in ("VERB", "AUX"):
         return None
     cls = None
+    if row.cls == "REQUEST" and row.polarity == "+" and held_back(hit.object):
+        return replace(hit, row=replace(row, polarity="-"))
     if called_on(hit):
         return replace(hit, row=replace(row, cls="CONSULT", polarity="", direction="both"))
     if row.cls in VIOLENT and any(
