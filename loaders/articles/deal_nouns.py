@@ -31,6 +31,29 @@ MONTHS = frozenset([
 ])  # fmt: skip
 
 
+CONTENTS = frozenset(["intent", "offer", "acceptance", "interest", "understanding", "agreement", "request"])
+"""What a letter or memorandum is of: the goods stand behind it."""
+
+
+HAD = frozenset(
+    [
+        "obtain",
+        "receive",
+        "take",
+        "raise",
+        "get",
+        "draw",
+        "secure",
+        "win",
+        "procure",
+        "buy",
+        "order",
+        "borrow",
+        "book",
+    ]
+)
+
+
 BARRED = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "restrict", "deny", "embargo", "withhold"])
 
 
@@ -101,6 +124,13 @@ def noun_deal(
         kind, _ = goods_before(doc, at, ())
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
         return None
+    if (
+        low in ("licence", "license")
+        and thing is None
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "under"
+    ):
+        return None  # "goods made under American licences" tells how, not what was agreed
     if low == "debt":
         return _debt(doc, index, noun, deal)
     if low == "rent":
@@ -123,6 +153,8 @@ def noun_deal(
     owners = states_of(doc, index, arguments.owner(noun))
     if not owners and noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.dep_ == "prep":
         deal.buyers = states_of(doc, index, [noun.head.head])  # "Pakistan, with a contract until 2031"
+    had = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in HAD]
+    source = source or states_of(doc, index, [t for c in had for t in arguments.prep_objects(c, "from")])
     if not source and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
         source = states_of(doc, index, arguments.prep_objects(noun.head, "from"))
     if thing is not None and thing.lemma_.lower() not in ROUTES:
@@ -318,6 +350,16 @@ def _noun_item(noun: Token, frame: str) -> Token:
                 inner = next((c for c in obj.children if c.dep_ == "dobj"), obj)
             elif (obj.lemma_.lower(), "N") in words():
                 inner = next(iter(arguments.prep_objects(obj, "of", "for")), obj)
+            if inner.lemma_.lower() in CONTENTS:
+                below = arguments.prep_objects(inner, "for", "on", "to", "about", "covering", "over")
+                below += [
+                    t for c in inner.children if c.dep_ in ("acl", "xcomp") for t in arguments.objects(c)
+                ]
+                if not below:
+                    continue
+                inner = (
+                    below[0] if below[0].pos_ != "VERB" else next(iter(arguments.objects(below[0])), below[0])
+                )
             if inner.text in MONTHS or (inner.like_num and link == "of"):
                 continue
             if frame == "lend" and inner.lemma_.lower() in {

@@ -45,7 +45,7 @@ def classes_of(words: str) -> set[str]:
     """Return the classes of goods that a stretch of text names.
 
     >>> sorted(classes_of("two submarines and 22 helicopters"))
-    ['helicopter', 'submarine']
+    ['helicopter', 'ship/submarine']
     """
     table = classes()
     found = set()
@@ -55,6 +55,15 @@ def classes_of(words: str) -> set[str]:
                 found.add(table[form])
                 break
     return found
+
+
+def alike(one: set[str], two: set[str]) -> bool:
+    """Tell whether two sets of classes may mean one good: a class and one under it do, two under one class do not.
+
+    >>> alike({"ship/frigate"}, {"ship"}), alike({"ship/frigate"}, {"ship/corvette"})
+    (True, False)
+    """
+    return any(a == b or a.startswith(b + "/") or b.startswith(a + "/") for a in one for b in two)
 
 
 def kind_of(lemmas: Iterable[str]) -> str | None:
