@@ -50,6 +50,9 @@ def chosen(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...],
     if not sellers:
         return None
     ends = arguments.prep_objects(verb, "for") + [t for w in whom for t in arguments.prep_objects(w, "for")]
+    if not ends:
+        held = [c for c in verb.subtree if c.i > verb.i and c.lower_ == "for" and c.dep_ == "prep"][:1]
+        ends = [t for c in held for t in c.children if t.dep_ == "pobj"]
     for role in arguments.prep_objects(verb, "as"):
         if role.lemma_.lower() in ROLES:
             ends += arguments.prep_objects(role, "of", "for")

@@ -58,7 +58,12 @@ BARRED = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "restrict", "d
 
 
 FLOWS = frozenset(["sale", "export", "delivery", "supply", "shipment"])
-HALTED = frozenset(["suspend", "halt", "stop", "freeze", "resume"])
+HALTED = frozenset(
+    ["suspend", "halt", "stop", "freeze", "resume", "review", "curb", "restrict", "limit", "ease", "tighten", "block", "criticise", "condemn"]
+)  # fmt: skip
+CURBS = frozenset([
+    "curb", "limit", "restriction", "ban", "halt", "freeze", "embargo", "check", "control", "quota", "tariff", "duty", "tax", "levy", "sanction", "moratorium",
+])  # fmt: skip
 
 
 WON = frozenset(["win", "receive", "get", "secure", "land", "book", "clinch", "take"])
@@ -105,6 +110,14 @@ def noun_deal(
         return None
     if noun.head.lemma_.lower() in BARRED and noun.dep_ in ("dobj", "nsubjpass", "compound"):
         return None
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lower_ in ("want", "lack", "absence")
+    ):
+        return None  # "for want of a loan"
+    if low in FLOWS and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in CURBS:
+        return None  # "curbs on exports of chips"
     halted = low in FLOWS and noun.head.lemma_.lower() in HALTED and noun.dep_ in ("dobj", "nsubjpass")
     if halted and not money_in(doc, index) and not doc.found_in(doc.quantities, index):
         return None  # "suspended the sale of arms" stops a trade, no contract

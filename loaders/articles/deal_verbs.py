@@ -237,7 +237,7 @@ def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
         return None
     subjects = arguments.surface_subjects(verb)
     things = [t for t in subjects if kind_of_thing(doc, index, t)]
-    if not things and (parts := [t for t in subjects if batch(t)]):
+    if not things and (parts := [t for t in subjects if batch(t) or t.lower_ in STANDING]):
         deal.kind, _ = goods_before(doc, deal.at, ())
         things = parts if deal.kind is not None else []
     whom = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
@@ -252,14 +252,17 @@ def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
             if (m := doc.mention_of(index, c)) is not None and m.kind == "country"
         ]
         buyers = tuple(r for m in named[:1] if (r := arguments.resolved(doc, m)) is not None)
-    if not things or not buyers or not money_in(doc, index):
+    if not things or not money_in(doc, index):
         return None
     deal.buyers = buyers
+    if not buyers and (deal.kind is not None or goods.maker(item_words(doc, index, things[0])) is None):
+        return None  # what a thing costs where nobody is said to pay is no deal, unless the thing is of a known make
     if deal.kind is None:
         add_item(doc, index, deal, things[0])
     return deal
 
 
+STANDING = frozenset(["they", "it", "both", "these", "latter", "former", "all"])
 SHARES = frozenset(
     ["batch", "tranche", "lot", "consignment", "instalment", "pair", "order", "deal", "contract"]
 )

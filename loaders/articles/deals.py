@@ -59,6 +59,21 @@ POINTED = frozenset(
     ["first", "second", "third", "last", "rest", "others", "two", "three", "four", "latter", "former"]
 )
 PRONOUNS = frozenset(["it", "them", "both", "these", "those", "one", "ones"])
+PAPER = frozenset(
+    [
+        "contract",
+        "agreement",
+        "deal",
+        "accord",
+        "pact",
+        "arrangement",
+        "order",
+        "protocol",
+        "award",
+        "licence",
+        "license",
+    ]
+)
 TAKEN = frozenset(["delivery", "possession", "receipt", "charge"])
 SUPPLIED = frozenset(["supply", "provide", "furnish", "equip", "arm"])
 
@@ -68,15 +83,16 @@ def read(doc: Document, index: int) -> list[Deal]:
     found: list[Deal] = []
     taken: set[int] = set()
     for token in doc.tokens[index]:
-        if token.pos_ in ("VERB", "AUX") and (told := phrased(token)) is not None:
-            word, held = told
-            deal = _verb(doc, index, token, word, taken, held)
-        elif token.pos_ in ("VERB", "AUX") and (word := words().get((token.lemma_.lower(), "V"))):
-            deal = _verb(doc, index, token, word, taken)
+        verbal = token.pos_ in ("VERB", "AUX")
+        told = phrased(token) if verbal else None
+        word = told[0] if told is not None else words().get((token.lemma_.lower(), "V" if verbal else "N"))
+        if word is None:
+            continue
+        if verbal:
+            deal = _verb(doc, index, token, word, taken, told[1] if told is not None else None)
         elif (
             token.pos_ in ("NOUN", "PROPN")
             and token.i not in taken
-            and (word := words().get((token.lemma_.lower(), "N")))
             and (token.lemma_.lower() not in LINES or of_credit(token))
         ):
             if word.frame == "client":
@@ -99,7 +115,17 @@ def read(doc: Document, index: int) -> list[Deal]:
                 deal.stance = modality.Stance("fact")
             found.append(deal)
             found += joined_goods(doc, index, deal)
-    return found
+    told_of = {d.token.i for d in found}
+    return [d for d in found if not (told_of & {*terms(d.token)})]
+
+
+def terms(token: Token) -> list[int]:
+    """Return the verb that a contract only gives the terms of: ``supplied by Kiel under a contract of 2002``."""
+    noun = token.head if token.dep_ == "acl" else token
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or noun.lemma_.lower() not in PAPER:
+        return []
+    above = noun.head.head
+    return [above.i] if above.pos_ == "VERB" and above.i != token.i else []
 
 
 def elliptic(verb: Token, thing: Token) -> bool:

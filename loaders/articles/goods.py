@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -91,7 +92,13 @@ def maker(words: str) -> str | None:
     """
     table = origins()
     found = set()
-    for word in re.findall(r"[A-Za-z][\w/]*(?:-\d+\w*)?", words):
+    names = re.findall(r"[A-Za-z][\w/]*(?:-\d+\w*)?", words)
+    for one, two in pairwise(names):
+        low = f"{one}-{two}".lower()  # "Black Hawk" is no Hawk
+        if one[0].isupper() and (low in table or low.removesuffix("s") in table):
+            found.add(table.get(low) or table[low.removesuffix("s")])
+            names = [n for n in names if n not in (one, two)]
+    for word in names:
         low = word.lower()
         for form in (low, low.removesuffix("s"), re.sub(r"(?<=\d)[a-z]+$", "", low)):
             if form in table and word[0].isupper():
