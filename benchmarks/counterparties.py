@@ -17,7 +17,8 @@ from detente.loaders.articles import counterparties, deal_context, extract, read
 
 GOLD = Path(__file__).resolve().parent / "gold"
 FILES = ("articles_written.jsonl", "passages.jsonl", "wire.jsonl", "dense.jsonl")
-RIDGE, STEPS, RATE = 2.0, 400, 0.1
+TIMES = {"articles_written.jsonl": 3}  # how often a deal of a file counts: the widest file most
+RIDGE, STEPS, RATE = 1.0, 400, 0.1
 NEAR = 0.05  # sums that differ by less are one sum
 
 
@@ -86,7 +87,7 @@ def share(data, weights):
 
 
 def main():
-    data = [one for name in FILES for one in instances(GOLD / name)]
+    data = [one for name in FILES for one in instances(GOLD / name) * TIMES.get(name, 1)]
     ids = sorted({name for name, _, _ in data})
     left_out = sum(
         share([d for d in data if d[0] == one], fit([d for d in data if d[0] != one])) for one in ids
