@@ -212,6 +212,15 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
                 used.add(start)
 
 
+def _of_another(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> bool:
+    """Tell whether a sum stands behind a semicolon in a clause that names a state which the deal has no part in."""
+    mark = doc.text.rfind(";", deal.at, value.start) if deal.at < value.start else -1
+    if mark < 0:
+        return False
+    told = {r.entity for r in (*deal.buyers, *deal.sellers, *deal.sides)}
+    return any(m.kind == "country" and m.entity not in told for m in doc.mentions_between(mark, value.start))
+
+
 def _may_have(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> bool:
     if isinstance(value, QuantityFound):
         return deal.item is not None and (
@@ -221,6 +230,8 @@ def _may_have(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> b
         return False
     if deal.at < value.start and FOR_A_PRICE.search(doc.text, max(deal.at, value.start - 40), value.start):
         return True
+    if _of_another(doc, deal, value):
+        return False
     around = doc.text[max(0, value.start - 60) : value.end + 40]
     return not (NOT_ABOUT.search(around) and not ABOUT.search(around))
 

@@ -61,6 +61,9 @@ FLOWS = frozenset(["sale", "export", "delivery", "supply", "shipment"])
 HALTED = frozenset(
     ["suspend", "halt", "stop", "freeze", "resume", "review", "curb", "restrict", "limit", "ease", "tighten", "block", "criticise", "condemn"]
 )  # fmt: skip
+REFUSING = frozenset(
+    ["reject", "refuse", "decline", "spurn", "rebuff", "dismiss", "throw", "turn", "ignore", "snub", "shun"]
+)
 CURBS = frozenset([
     "curb", "limit", "restriction", "ban", "halt", "freeze", "embargo", "check", "control", "quota", "tariff", "duty", "tax", "levy", "sanction", "moratorium",
 ])  # fmt: skip
@@ -116,6 +119,8 @@ def noun_deal(
         and noun.head.head.lower_ in ("want", "lack", "absence")
     ):
         return None  # "for want of a loan"
+    if low == "offer" and noun.head.lemma_.lower() in REFUSING and noun.dep_ in ("dobj", "nsubjpass"):
+        return None
     if low in FLOWS and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in CURBS:
         return None  # "curbs on exports of chips"
     halted = low in FLOWS and noun.head.lemma_.lower() in HALTED and noun.dep_ in ("dobj", "nsubjpass")
@@ -166,7 +171,8 @@ def noun_deal(
     owners = states_of(doc, index, arguments.owner(noun))
     if not owners and noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.dep_ == "prep":
         deal.buyers = states_of(doc, index, [noun.head.head])  # "Pakistan, with a contract until 2031"
-    had = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in HAD]
+    below = [c for c in noun.subtree if c.dep_ in ("acl", "relcl") and noun.i < c.i < noun.i + 8]
+    had = [c for c in below if c.lemma_.lower() in HAD]
     source = source or states_of(doc, index, [t for c in had for t in arguments.prep_objects(c, "from")])
     if not source and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
         source = states_of(doc, index, arguments.prep_objects(noun.head, "from"))

@@ -24,7 +24,8 @@ NOT_ABOUT = re.compile(
     re.I,
 )
 GIVEN = re.compile(
-    r"\b(?:gifts?|donat\w*|pledg\w*|promis\w*|brought|for free|free of charge|compensation|ransom)\b", re.I
+    r"\b(?:gifts?|donat\w*|pledg\w*|promis\w*|brought|for free|free of charge|compensation|ransom|of (?:which|that|it|this))\b",
+    re.I,
 )
 FROM = re.compile(r"\bfrom(?: (?:about|some|around|nearly|roughly|over|more than))? ?$", re.I)
 UP_TO = re.compile(r" (?:a year )?to\b")

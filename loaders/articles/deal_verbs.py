@@ -238,7 +238,8 @@ def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
     subjects = arguments.surface_subjects(verb)
     things = [t for t in subjects if kind_of_thing(doc, index, t)]
     if not things and (parts := [t for t in subjects if batch(t) or t.lower_ in STANDING]):
-        deal.kind, _ = goods_before(doc, deal.at, ())
+        deal.kind, maker = goods_before(doc, deal.at, ())
+        deal.sellers = (maker,) if maker is not None else ()
         things = parts if deal.kind is not None else []
     whom = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
     buyers = states_of(doc, index, whom) or states_of(

@@ -291,7 +291,8 @@ def _verb(
             deal.guarded = not (deal.sellers and deal.buyers)
             return deal
     if thing is not None and not agents and word.frame in {"buy", "sell", "build"} and elliptic(verb, thing):
-        deal.kind, _ = goods_before(doc, at, ())
+        deal.kind, maker = goods_before(doc, at, ())
+        deal.sellers = (maker,) if maker is not None and word.frame != "sell" else ()
         deal.firm = word.needs == "-"
         return deal if deal.kind is not None else None
     if thing is not None and not fits(doc, index, thing, word.needs):
