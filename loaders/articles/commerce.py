@@ -293,7 +293,7 @@ def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: st
     """Return who receives: the indirect object, ``to``, ``for``."""
     tokens = given(doc, index, verb)
     tokens += [t for t in arguments.prep_objects(verb, "to") if not numeral(t)]
-    if thing is not None:
+    if thing is not None and thing.lemma_.lower() not in ROUTES:
         tokens += arguments.prep_objects(thing, "to")
     found = states_of(doc, index, tokens)
     if found or frame == "award":

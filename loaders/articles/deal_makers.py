@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import arguments
 from .commerce import Deal, Word, add_item, item_span, kind_of_thing, money_in, states_of, words
+from .deal_firms import FIRMS
 from .deal_order import counted_alone, goods_before, number
 from .document import Document, Resolved, Token
 
@@ -126,8 +127,14 @@ def given_over(
         or kind_of_thing(doc, index, thing) != "construction"
     ):
         return None
-    firms = states_of(doc, index, arguments.prep_objects(verb, "to"))
-    if not firms or any(r.via != "company" for r in firms) or any(a.via == "company" for a in agents):
+    ends = arguments.prep_objects(verb, "to")
+    firms = states_of(doc, index, ends)
+    described = any(t.lemma_.lower() in FIRMS for t in ends)  # "a Chinese company"
+    if (
+        not firms
+        or not (described or all(r.via == "company" for r in firms))
+        or any(a.via == "company" for a in agents)
+    ):
         return None
     deal.buyers, deal.sellers, deal.status = agents, firms, "signed"
     if not agents:

@@ -30,10 +30,8 @@ MONTHS = frozenset([
     "November", "December",
 ])  # fmt: skip
 
-
 CONTENTS = frozenset(["intent", "offer", "acceptance", "interest", "understanding", "agreement", "request"])
 """What a letter or memorandum is of: the goods stand behind it."""
-
 
 HAD = frozenset(
     [
@@ -53,9 +51,7 @@ HAD = frozenset(
     ]
 )
 
-
 BARRED = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "restrict", "deny", "embargo", "withhold"])
-
 
 FLOWS = frozenset(["sale", "export", "delivery", "supply", "shipment"])
 HALTED = frozenset(
@@ -68,24 +64,19 @@ CURBS = frozenset([
     "curb", "limit", "restriction", "ban", "halt", "freeze", "embargo", "check", "control", "quota", "tariff", "duty", "tax", "levy", "sanction", "moratorium",
 ])  # fmt: skip
 
-
 WON = frozenset(["win", "receive", "get", "secure", "land", "book", "clinch", "take"])
-
 
 TAKING = frozenset([
     "sign", "owe", "repay", "take", "get", "receive", "secure", "seek", "obtain", "draw", "win", "accept", "raise", "request", "ask", "tap", "contract", "land", "clinch",
     "incur", "service", "exhaust", "want", "await", "need",
 ])  # fmt: skip
 
-
 SEEKING = frozenset(["turn", "apply", "look", "appeal", "ask", "approach", "press", "negotiate", "beg"])
-
 
 TASKS = frozenset(["order", "contract", "job", "tender", "commission"])
 """Nouns that mean the deal told just before where nothing else says what they are about: ``won the job``."""
 WEIGHTY = frozenset(["arms", "energy", "construction"])
 """Goods that states talk about in order to buy them; of trade they talk for other reasons as well."""
-
 
 TAKERS = frozenset(
     ["agency", "company", "firm", "ministry", "army", "navy", "force", "government", "bank", "group"]
@@ -119,6 +110,8 @@ def noun_deal(
         and noun.head.head.lower_ in ("want", "lack", "absence")
     ):
         return None  # "for want of a loan"
+    if low == "option" and not weak:
+        return None  # taken up it is a purchase, held it is none
     if low == "offer" and noun.head.lemma_.lower() in REFUSING and noun.dep_ in ("dobj", "nsubjpass"):
         return None
     if low in FLOWS and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in CURBS:

@@ -323,7 +323,7 @@ def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...]
     yearly = any(m.unit_price and m.unit in ("year", "annually") for m in doc.found_in(doc.money, index))
     if yearly and _names([w for t in things for w in t.subtree]) & (USED | {"camp"}):
         deal.kind = "licence"
-    sellers = [*given(doc, index, verb), *arguments.prep_objects(verb, "to")]
+    sellers = [*given(doc, index, verb), *arguments.prep_objects(verb, "to", *(["from"] if spent else []))]
     deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
     add_item(doc, index, deal, things[0])
     if spent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import arguments
-from .commerce import Deal, Word, add_item, kind_of_thing, states_of, sum_of, words
+from .commerce import Deal, Word, add_item, kind_of_thing, loanlike, states_of, sum_of, words
 from .deal_order import counted_alone, goods_before, number
 from .document import Document, Resolved, Token
 
@@ -46,6 +46,8 @@ def retold(
         return Word("award", "deal", "signed"), thing
     if lemma in GETTING and thing is not None and thing.lemma_.lower() in TASKS:
         return Word("win", "deal", "signed"), thing
+    if lemma in GETTING | WINNING and thing is not None and loanlike(thing):
+        return Word("borrow", "funds", "signed"), thing
     won = thing if lemma in WINNING and thing is not None and not _told(thing, TASKS | RIGHTS) else None
     if won is not None and (won.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, won):
         return Word("buy", "counted", "signed"), thing

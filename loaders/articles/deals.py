@@ -119,6 +119,12 @@ def read(doc: Document, index: int) -> list[Deal]:
     return [d for d in found if not (told_of & {*terms(d.token)})]
 
 
+def meant(verb: Token) -> bool:
+    """Tell whether what follows only says what a loan is for: ``borrowed 90 million dollars to build a bridge``."""
+    word = words().get((verb.lemma_.lower(), "V"))
+    return word is not None and word.frame in ("borrow", "lend")
+
+
 def terms(token: Token) -> list[int]:
     """Return the verb that a contract only gives the terms of: ``supplied by Kiel under a contract of 2002``."""
     noun = token.head if token.dep_ == "acl" else token
@@ -309,9 +315,16 @@ def _verb(
         word.frame == "build"
         and kind_of_thing(doc, index, thing) not in {"construction", "energy"}
         and not (thing is not None and any(c.like_num for c in thing.children))
+        and not (
+            kind_of_thing(doc, index, thing) in ("arms", "trade")
+            and agents
+            and receivers_of(doc, index, verb, thing, word.frame)
+        )
     ):
         return None
     if verb.dep_ in {"acl", "amod"} and word.frame == "build" and verb.head.i in taken:
+        return None
+    if word.frame == "build" and verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB" and meant(verb.head):
         return None
     receivers = receivers_of(doc, index, verb, thing, word.frame)
     if verb.lemma_.lower() in MAKING and not (receivers := made_for(doc, index, verb, thing, receivers)):
@@ -340,6 +353,8 @@ def _verb(
     elif word.frame == "equip":
         deal.sellers, deal.buyers = agents, states_of(doc, index, [thing] if thing is not None else [])
     elif word.frame == "borrow":
+        if thing is not None and loanlike(thing):
+            taken.add(thing.i)
         deal.buyers, deal.sellers = agents, givers
     elif word.frame == "lease":
         to_other = states_of(doc, index, [*given(doc, index, verb), *arguments.prep_objects(verb, "to")])

@@ -33,6 +33,10 @@ def deals(text):
         ),
         ("Ghana laid out 300 million euros for four frigates from Spain.", {("GHA", "ESP", 300)}),
         ("Norway parted with six old frigates to Chile for 90 million dollars.", {("CHL", "NOR", 90)}),
+        ("The satellite was built for Angola by Russia and cost 286 million dollars.", {("AGO", "RUS", 286)}),
+        ("Ecuador exercised an option for four more trains from Spain.", {("ECU", "ESP", None)}),
+        ("Serbia borrowed 900 million dollars from China to modernise the railway to Hungary.", {("SRB", "CHN", 900)}),
+        ("Laos handed its power grid to a Chinese company under a 25-year concession.", {("LAO", "CHN", None)}),
         ("Peru took out a loan of 200 million dollars from Japan.", {("PER", "JPN", 200)}),
         (
             "Bulog of Indonesia secured 500,000 tonnes of rice from Thailand in March.",
