@@ -85,9 +85,12 @@ def resolved(doc: Document, mention: Mention) -> Resolved | None:
     antecedent = doc.memo.get("antecedents", {}).get(mention.start)
     if mention.kind == "organization":
         known = doc.atlas.organizations.get(mention.entity)
-        if known is None or known.acts_for is None:
-            return Resolved(mention.entity, "group", mention.via, mention.span)
-        return Resolved(known.acts_for, "country", "company", mention.span)
+        if known is not None and known.acts_for is not None:
+            return Resolved(known.acts_for, "country", "company", mention.span)
+        states: dict[int, str] = doc.memo.get("firms", {})
+        if mention.start in states:
+            return Resolved(states[mention.start], "country", "company", mention.span, antecedent)
+        return Resolved(mention.entity, "group", mention.via, mention.span)
     kind = "group" if mention.kind == "person" else mention.kind
     return Resolved(mention.entity, kind, mention.via, mention.span, antecedent)
 

@@ -88,4 +88,7 @@ def entity_of(doc: Document, span: Span) -> str | None:
         return None
     last = acting[-1]
     known = doc.atlas.organizations.get(last.entity or "")
-    return known.acts_for if known is not None and known.acts_for else last.entity
+    if known is not None and known.acts_for:
+        return known.acts_for
+    states: dict[int, str] = doc.memo.get("firms", {})
+    return states.get(last.start, last.entity)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...graph.model import Span
 from . import arguments, goods, modality
+from .deal_firms import firm_meant
 from .deal_items import named_items
 from .document import Document, Resolved, Token
 
@@ -165,7 +166,7 @@ def kind_of_thing(doc: Document, index: int, thing: Token) -> str | None:
         if goods.kinds().get(head.lemma_.lower()) == "licence":
             return "licence"
         span = item_span(doc, index, head)
-        if goods.maker(span.quote) or goods.DESIGNATION.fullmatch(head.text):
+        if goods.maker(span.quote) or goods.DESIGNATION.fullmatch(head.text) or make_of(doc, index, head):
             return "arms"
         first, last = arguments.phrase(head)
         lemmas = [word_form(t) for t in head.doc[first.i : last.i + 1]]
@@ -179,6 +180,13 @@ def kind_of_thing(doc: Document, index: int, thing: Token) -> str | None:
         if named is not None and named.kind in NAMED_KINDS:
             return NAMED_KINDS[named.kind]
     return None
+
+
+def make_of(doc: Document, index: int, head: Token) -> bool:
+    """Tell whether a counted name in the plural is that of a make: ``four Seahawks``, ``thirty of the Pandurs``."""
+    if head.pos_ != "PROPN" or not head.text.endswith("s") or doc.mention_of(index, head) is not None:
+        return False
+    return any(c.dep_ == "nummod" and c.like_num for c in head.children)
 
 
 def word_form(token: Token) -> str:
@@ -210,6 +218,8 @@ def fits(doc: Document, index: int, thing: Token, needs: str) -> bool:
         return True
     if needs == "money":
         return money_in(doc, index)
+    if needs == "funds":
+        return loanlike(thing) or sum_of(doc, index, thing)
     if needs == "sum":
         return sum_of(doc, index, thing)
     kind = kind_of_thing(doc, index, thing)
@@ -243,6 +253,10 @@ def states_of(doc: Document, index: int, tokens: list[Token]) -> tuple[Resolved,
     found: list[Resolved] = []
     for token in tokens:
         if token.pos_ == "VERB":
+            continue
+        meant = firm_meant(doc, index, token)
+        if meant is not None:
+            found.append(meant)
             continue
         named = [r for r in arguments.parties(doc, index, token) if r.kind in ("country", "alliance")]
         if not named:
@@ -279,7 +293,7 @@ def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: st
     """Return who receives: the indirect object, ``to``, ``for``."""
     tokens = given(doc, index, verb)
     tokens += [t for t in arguments.prep_objects(verb, "to") if not numeral(t)]
-    if thing is not None:
+    if thing is not None and thing.lemma_.lower() not in ROUTES:
         tokens += arguments.prep_objects(thing, "to")
     found = states_of(doc, index, tokens)
     if found or frame == "award":

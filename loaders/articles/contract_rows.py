@@ -87,7 +87,7 @@ def _other_item(one: Contract, two: Contract) -> bool:
     if a and b:
         return not a & b or bool(PARTS.search(one.item.quote)) != bool(PARTS.search(two.item.quote))
     a, b = goods.classes_of(one.item.quote), goods.classes_of(two.item.quote)
-    return bool(a and b and not a & b)
+    return bool(a and b and not goods.alike(a, b))
 
 
 def designations(words: str) -> set[str]:

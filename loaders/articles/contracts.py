@@ -15,6 +15,7 @@ from .deal_again import FOR_A_PRICE, priced, repeated
 from .deal_gaps import gapped
 from .deal_items import SHARE, clean, in_focus
 from .deal_shares import dealt_out
+from .deal_sums import ABOUT, NOT_ABOUT, loose, superseded
 from .document import Document, Resolved
 from .money import MoneyFound
 from .more import COMMERCE, parse_more
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
     from ...atlas.book import Atlas
 
 EXTRACTOR = "detente-rules"
-
-
-ABOUT = re.compile(
-    r"\b(?:contracts?|deals?|agreements?|accords?|orders?|purchases?|sales?|packages?|prices?|priced|costs?|worth|valued|value|loans?|credits?"
-    r"|agreed|lent|lends?|lending|advanc\w+|borrow\w*|tranches?|project|plant|paid|pay|pays|bill|sum|rent|money|of which|installments?|instalments?|payable|financ\w+)\b",
-    re.I,
-)
-
-
-NOT_ABOUT = re.compile(
-    r"\b(?:invest\w*|trade|turnover|budget|exports? (?:to|from)|bilateral trade|revenue|profit|debts?|damage|losses|aid|grant|fine[ds]?|econom\w+|spends?|earn\w*|reserves?|GDP|output|lifetime|jobs|saving)\b",
-    re.I,
-)
 
 
 PART = re.compile(
@@ -85,12 +73,6 @@ GIVEN = re.compile(
 EARLIER = re.compile(
     r"\b(?:first|earlier|previous|original) (?:contract|deal|order|purchase|batch|agreement)\b", re.I
 )
-
-
-FROM = re.compile(r"\bfrom(?: (?:about|some|around|nearly|roughly|over|more than))? ?$", re.I)
-
-
-UP_TO = re.compile(r" (?:a year )?to\b")
 
 
 ANOTHER = re.compile(r"\b(?:another|a further|(?:an )?additional)(?: \w+)? ?$", re.I)
@@ -153,6 +135,12 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
     found = [d for d in found if not GIVEN.match(doc.text, d.at)]
     _share(doc, index, found)
     for deal in found:
+        if (
+            len(deal.buyers) == 1
+            and deal.buyers[0].via == "coref"
+            and deal.buyers[0].entity in {s.entity for s in deal.sellers}
+        ):
+            deal.buyers = ()  # "the ministry" that buys from a firm of this state is another's
         if deal.item is not None:
             named = in_focus(doc, deal.item, frozenset(s.entity for s in deal.sellers))
             tidy = named or clean(doc, deal.item)
@@ -165,6 +153,7 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
     _donate(told)
     told += _more_sums(doc, index, told)
     told += gapped(doc, index, told)
+    told += loose(doc, index, told, known)
     made: list[Contract] = []
     for deal, pairs in told:
         for buyer, seller, confidence in pairs:
@@ -213,7 +202,7 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
             v
             for v in doc.found_in(values, index)
             if name != "amount"
-            or not (_superseded(doc, v) or (v.unit_price and v.unit not in {"year", "annually"}))
+            or not (superseded(doc, v) or (v.unit_price and v.unit not in {"year", "annually"}))
         ]
         pairs = [(_gap(doc, d, v), v.start, d.at, d, v) for v in told for d in found if _may_have(doc, d, v)]
         used: set[int] = set()
@@ -223,11 +212,13 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
                 used.add(start)
 
 
-def _superseded(doc: Document, value: MoneyFound) -> bool:
-    """Tell whether a sum is only where another starts from: ``cut from 7 billion dollars to 1.3 billion``."""
-    before = doc.text[max(0, value.start - 24) : value.start]
-    after = doc.text[value.end : value.end + 24]
-    return bool(FROM.search(before) and UP_TO.match(after))
+def _of_another(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> bool:
+    """Tell whether a sum stands behind a semicolon in a clause that names a state which the deal has no part in."""
+    mark = doc.text.rfind(";", deal.at, value.start) if deal.at < value.start else -1
+    if mark < 0:
+        return False
+    told = {r.entity for r in (*deal.buyers, *deal.sellers, *deal.sides)}
+    return any(m.kind == "country" and m.entity not in told for m in doc.mentions_between(mark, value.start))
 
 
 def _may_have(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> bool:
@@ -239,6 +230,8 @@ def _may_have(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> b
         return False
     if deal.at < value.start and FOR_A_PRICE.search(doc.text, max(deal.at, value.start - 40), value.start):
         return True
+    if _of_another(doc, deal, value):
+        return False
     around = doc.text[max(0, value.start - 60) : value.end + 40]
     return not (NOT_ABOUT.search(around) and not ABOUT.search(around))
 

@@ -115,6 +115,11 @@ def _filled(
 ) -> tuple[Parties, Parties] | None:
     """Fill a missing party: the maker of the goods, the buyer the text is about, the same deal told before."""
     here = doc.span(deal.at, deal.at + len(deal.token.text))
+    last = max((r for r in known.rows if r.index <= deal.index), key=lambda r: r.index, default=None)
+    if last is not None and not buyers and _same(deal, "to", "for"):
+        buyers = (again(last.buyer, here),) if last.buyer.entity not in {s.entity for s in sellers} else ()
+    if last is not None and not sellers and _same(deal, "from", "by", "at", "with"):
+        sellers = (again(last.seller, here),) if last.seller.entity not in {b.entity for b in buyers} else ()
     if not sellers and deal.item is not None:
         made_by = goods.maker(deal.item.quote)
         mention = mention_of_state(doc, made_by, deal.at)
@@ -144,6 +149,21 @@ def _filled(
         seller = _unsaid(doc, deal, "seller", known, {b.entity for b in buyers}, telling)
         return (buyers, (_at(doc, deal, seller, here),)) if seller is not None else None
     return _neither(doc, deal, known, telling)
+
+
+def _same(deal: Deal, *links: str) -> bool:
+    """Tell whether a party is only said to be the one of before: ``sold ovens to the same centre``, ``from the same yard``."""
+    if deal.token.pos_ not in ("VERB", "NOUN"):
+        return False
+    ends = arguments.prep_objects(deal.token, *links) + (
+        arguments.by_agents(deal.token) if "by" in links else []
+    )
+    ends += (
+        [t for c in arguments.objects(deal.token) for t in arguments.prep_objects(c, *links)]
+        if deal.token.pos_ == "VERB"
+        else []
+    )
+    return any(c.lower_ == "same" for t in ends for c in t.lefts)
 
 
 def _by_others(deal: Deal) -> bool:

@@ -111,7 +111,12 @@ def about_deal(
         )
     elif word.frame == "award":
         deal.buyers = agents or deal.buyers
-        deal.sellers = receivers_of(doc, index, verb, thing, "award") or deal.sellers
+        got = states_of(doc, index, arguments.surface_subjects(verb)) if arguments.passive(verb) else ()
+        deal.sellers = receivers_of(doc, index, verb, thing, "award") or got or deal.sellers
+        if not deal.buyers:
+            ends = [t for one in verb.subtree if one.i > verb.i for t in arguments.prep_objects(one, "for")]
+            told = {s.entity for s in deal.sellers}
+            deal.buyers = tuple(b for b in states_of(doc, index, ends) if b.entity not in told)[:1]
     else:
         pair = inner.frame in {"buy", "sell"} and len(agents) == 2 and not partners
         if pair:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("counterparties.tsv")
 FEATURES = (
     "here", "here only", "here first", "here before", "here after", "one back", "two back", "count", "lead", "same role", "same role last",
-    "other role", "pair", "pair turned", "supplier", "headline",
+    "other role", "pair", "pair turned", "supplier", "headline", "paragraph", "paragraph first", "subject", "last subject", "last named",
+    "firm last", "same role near", "other role near",
 )  # fmt: skip
 SUPPLIERS = [
     "USA", "RUS", "SUN", "CHN", "FRA", "DEU", "GBR", "JPN", "KOR", "ITA", "SWE", "ISR", "ESP", "NLD", "CHE",
@@ -83,6 +84,14 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
         (r.pair == (t, state) if role == "buyer" else r.pair == (state, t)) for r in known.rows for t in told
     )
     seller = role == "seller"
+    paragraph = doc.sentences[deal.index].paragraph
+    block = _block(doc, paragraph)
+    before = [b for b in block if b[0] < deal.at]
+    last = next((b for b in reversed(before) if b[1] not in told), None)
+    subject, earlier = context.subject_of(doc, deal.index), context.subject_of(doc, deal.index - 1)
+    mine_last = max((m for _, m, _ in mine if m.start < deal.at), key=lambda m: m.start, default=None)
+    mates = known.buyers if role == "buyer" else known.sellers
+    others = known.sellers if role == "buyer" else known.buyers
     return [
         float(bool(here)), float(bool(here) and len(rivals) == 1), float(bool(here) and here[0].start == first),
         float(any(m.start < deal.at for m in here)), float(any(m.start > deal.at for m in here)),
@@ -94,11 +103,32 @@ def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], k
         float(bool(other) and not same), float(pair), float(turned),
         _selling(state, deal.kind) * (1.0 if seller else -1.0),
         float(state in headline.parties(doc)),
+        float(any(e == state for _, e in before)), float(bool(block) and block[0][1] == state),
+        float(subject is not None and subject.entity == state), float(earlier is not None and earlier.entity == state),
+        float(last is not None and last[1] == state),
+        float(mine_last is not None and mine_last.kind == "organization") * (1.0 if seller else -1.0),
+        float(any(r.entity == state and doc.sentences[at].paragraph == paragraph for at, r in mates)),
+        float(any(r.entity == state and doc.sentences[at].paragraph == paragraph for at, r in others)),
     ]  # fmt: skip
+
+
+def _block(doc: Document, paragraph: int) -> list[tuple[int, str]]:
+    """Return where the states of a paragraph are named, in order."""
+    blocks: dict[int, list[tuple[int, str]]] = doc.memo.setdefault("states of paragraphs", {})
+    if paragraph not in blocks:
+        blocks[paragraph] = sorted(
+            (m.start, e)
+            for e, rows in places(doc).items()
+            for at, m, w in rows
+            if w >= 0.5 and doc.sentences[at].paragraph == paragraph
+        )
+    return blocks[paragraph]
 
 
 def _selling(state: str, kind: str | None) -> float:
     """Return how much a state is one that sells goods of a kind rather than buys them."""
+    if kind == "licence":
+        return 0.0  # who lets a base or a port is mostly no great power
     if kind == "energy":
         return 1.0 if state in WELLS[:16] else 0.5 if state in WELLS else 0.0
     return 1.0 if state in SUPPLIERS[:6] else 0.5 if state in SUPPLIERS else 0.0

@@ -30,31 +30,53 @@ MONTHS = frozenset([
     "November", "December",
 ])  # fmt: skip
 
+CONTENTS = frozenset(["intent", "offer", "acceptance", "interest", "understanding", "agreement", "request"])
+"""What a letter or memorandum is of: the goods stand behind it."""
+
+HAD = frozenset(
+    [
+        "obtain",
+        "receive",
+        "take",
+        "raise",
+        "get",
+        "draw",
+        "secure",
+        "win",
+        "procure",
+        "buy",
+        "order",
+        "borrow",
+        "book",
+    ]
+)
 
 BARRED = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "restrict", "deny", "embargo", "withhold"])
 
-
 FLOWS = frozenset(["sale", "export", "delivery", "supply", "shipment"])
-HALTED = frozenset(["suspend", "halt", "stop", "freeze", "resume"])
-
+HALTED = frozenset(
+    ["suspend", "halt", "stop", "freeze", "resume", "review", "curb", "restrict", "limit", "ease", "tighten", "block", "criticise", "condemn"]
+)  # fmt: skip
+REFUSING = frozenset(
+    ["reject", "refuse", "decline", "spurn", "rebuff", "dismiss", "throw", "turn", "ignore", "snub", "shun"]
+)
+CURBS = frozenset([
+    "curb", "limit", "restriction", "ban", "halt", "freeze", "embargo", "check", "control", "quota", "tariff", "duty", "tax", "levy", "sanction", "moratorium",
+])  # fmt: skip
 
 WON = frozenset(["win", "receive", "get", "secure", "land", "book", "clinch", "take"])
-
 
 TAKING = frozenset([
     "sign", "owe", "repay", "take", "get", "receive", "secure", "seek", "obtain", "draw", "win", "accept", "raise", "request", "ask", "tap", "contract", "land", "clinch",
     "incur", "service", "exhaust", "want", "await", "need",
 ])  # fmt: skip
 
-
 SEEKING = frozenset(["turn", "apply", "look", "appeal", "ask", "approach", "press", "negotiate", "beg"])
-
 
 TASKS = frozenset(["order", "contract", "job", "tender", "commission"])
 """Nouns that mean the deal told just before where nothing else says what they are about: ``won the job``."""
 WEIGHTY = frozenset(["arms", "energy", "construction"])
 """Goods that states talk about in order to buy them; of trade they talk for other reasons as well."""
-
 
 TAKERS = frozenset(
     ["agency", "company", "firm", "ministry", "army", "navy", "force", "government", "bank", "group"]
@@ -82,6 +104,18 @@ def noun_deal(
         return None
     if noun.head.lemma_.lower() in BARRED and noun.dep_ in ("dobj", "nsubjpass", "compound"):
         return None
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lower_ in ("want", "lack", "absence")
+    ):
+        return None  # "for want of a loan"
+    if low == "option" and not weak:
+        return None  # taken up it is a purchase, held it is none
+    if low == "offer" and noun.head.lemma_.lower() in REFUSING and noun.dep_ in ("dobj", "nsubjpass"):
+        return None
+    if low in FLOWS and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in CURBS:
+        return None  # "curbs on exports of chips"
     halted = low in FLOWS and noun.head.lemma_.lower() in HALTED and noun.dep_ in ("dobj", "nsubjpass")
     if halted and not money_in(doc, index) and not doc.found_in(doc.quantities, index):
         return None  # "suspended the sale of arms" stops a trade, no contract
@@ -101,6 +135,13 @@ def noun_deal(
         kind, _ = goods_before(doc, at, ())
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
         return None
+    if (
+        low in ("licence", "license")
+        and thing is None
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "under"
+    ):
+        return None  # "goods made under American licences" tells how, not what was agreed
     if low == "debt":
         return _debt(doc, index, noun, deal)
     if low == "rent":
@@ -123,6 +164,9 @@ def noun_deal(
     owners = states_of(doc, index, arguments.owner(noun))
     if not owners and noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.dep_ == "prep":
         deal.buyers = states_of(doc, index, [noun.head.head])  # "Pakistan, with a contract until 2031"
+    below = [c for c in noun.subtree if c.dep_ in ("acl", "relcl") and noun.i < c.i < noun.i + 8]
+    had = [c for c in below if c.lemma_.lower() in HAD]
+    source = source or states_of(doc, index, [t for c in had for t in arguments.prep_objects(c, "from")])
     if not source and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
         source = states_of(doc, index, arguments.prep_objects(noun.head, "from"))
     if thing is not None and thing.lemma_.lower() not in ROUTES:
@@ -318,6 +362,16 @@ def _noun_item(noun: Token, frame: str) -> Token:
                 inner = next((c for c in obj.children if c.dep_ == "dobj"), obj)
             elif (obj.lemma_.lower(), "N") in words():
                 inner = next(iter(arguments.prep_objects(obj, "of", "for")), obj)
+            if inner.lemma_.lower() in CONTENTS:
+                below = arguments.prep_objects(inner, "for", "on", "to", "about", "covering", "over")
+                below += [
+                    t for c in inner.children if c.dep_ in ("acl", "xcomp") for t in arguments.objects(c)
+                ]
+                if not below:
+                    continue
+                inner = (
+                    below[0] if below[0].pos_ != "VERB" else next(iter(arguments.objects(below[0])), below[0])
+                )
             if inner.text in MONTHS or (inner.like_num and link == "of"):
                 continue
             if frame == "lend" and inner.lemma_.lower() in {

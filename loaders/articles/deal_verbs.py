@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from . import arguments, goods
 from .commerce import Deal, add_item, given, hosts_of, item_span, kind_of_thing, money_in, states_of
-from .deal_order import goods_before
+from .deal_order import counted_alone, goods_before, number
 from .document import Document, Resolved, Token
 
 USED = frozenset(
@@ -43,7 +43,12 @@ def joined_goods(doc: Document, index: int, deal: Deal) -> list[Deal]:
     seen = goods.classes_of(item_words(doc, index, first)) if first is not None else set()
     for head in heads:
         classes = goods.classes_of(item_words(doc, index, head))
-        if seen and classes and not classes & seen and any(c.dep_ == "nummod" for c in head.children):
+        if (
+            seen
+            and classes
+            and not goods.alike(classes, seen)
+            and any(c.dep_ == "nummod" for c in head.children)
+        ):
             more = replace(
                 deal, item=doc.token_span(index, arguments.phrase(head)[0], head), spans=list(deal.spans)
             )
@@ -130,6 +135,13 @@ def use(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], de
         ),
         None,
     )
+    let = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if inner is None and verb.lemma_ == "let" and let is not None and _names([let]) & USED:
+        # "let the port to China Merchants for 99 years"
+        deal.sellers, deal.kind, deal.status = agents, "licence", "signed"
+        ends = arguments.prep_objects(verb, "to") + arguments.prep_objects(let, "to")
+        deal.buyers, deal.item = states_of(doc, index, ends), item_span(doc, index, let)
+        return deal if deal.buyers else None
     if inner is None:
         return None
     thing = next((c for c in inner.children if c.dep_ == "dobj"), None)
@@ -225,8 +237,9 @@ def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
         return None
     subjects = arguments.surface_subjects(verb)
     things = [t for t in subjects if kind_of_thing(doc, index, t)]
-    if not things and (parts := [t for t in subjects if batch(t)]):
-        deal.kind, _ = goods_before(doc, deal.at, ())
+    if not things and (parts := [t for t in subjects if batch(t) or t.lower_ in STANDING]):
+        deal.kind, maker = goods_before(doc, deal.at, ())
+        deal.sellers = (maker,) if maker is not None else ()
         things = parts if deal.kind is not None else []
     whom = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
     buyers = states_of(doc, index, whom) or states_of(
@@ -240,14 +253,17 @@ def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
             if (m := doc.mention_of(index, c)) is not None and m.kind == "country"
         ]
         buyers = tuple(r for m in named[:1] if (r := arguments.resolved(doc, m)) is not None)
-    if not things or not buyers or not money_in(doc, index):
+    if not things or not money_in(doc, index):
         return None
     deal.buyers = buyers
+    if not buyers and (deal.kind is not None or goods.maker(item_words(doc, index, things[0])) is None):
+        return None  # what a thing costs where nobody is said to pay is no deal, unless the thing is of a known make
     if deal.kind is None:
         add_item(doc, index, deal, things[0])
     return deal
 
 
+STANDING = frozenset(["they", "it", "both", "these", "latter", "former", "all"])
 SHARES = frozenset(
     ["batch", "tranche", "lot", "consignment", "instalment", "pair", "order", "deal", "contract"]
 )
@@ -307,7 +323,7 @@ def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...]
     yearly = any(m.unit_price and m.unit in ("year", "annually") for m in doc.found_in(doc.money, index))
     if yearly and _names([w for t in things for w in t.subtree]) & (USED | {"camp"}):
         deal.kind = "licence"
-    sellers = [*given(doc, index, verb), *arguments.prep_objects(verb, "to")]
+    sellers = [*given(doc, index, verb), *arguments.prep_objects(verb, "to", *(["from"] if spent else []))]
     deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
     add_item(doc, index, deal, things[0])
     if spent:
@@ -318,14 +334,19 @@ def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...]
 
 def arrival(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
     """Read "six planes arrived in Nigeria from the United States"."""
-    things = [t for t in arguments.surface_subjects(verb) if kind_of_thing(doc, index, t)]
+    subjects = arguments.surface_subjects(verb)
+    things = [t for t in subjects if kind_of_thing(doc, index, t)]
+    if not things and subjects and counted_alone(subjects[0]):
+        deal.kind, _ = goods_before(doc, deal.at, ())
+        deal.quantity = number(doc, index, subjects[0])
+        things = subjects[:1] if deal.kind is not None else []  # "fifty-six came from the same yard"
     if not things:
         return None
     deal.sellers = states_of(
         doc, index, arguments.prep_objects(verb, "from") + arguments.prep_objects(things[0], "from")
     )
     owned = [c for c in things[0].children if c.dep_ == "poss"]
-    if verb.lemma_ == "come" and not (owned and deal.sellers):
+    if verb.lemma_ == "come" and not (deal.sellers and (owned or deal.kind or counted(things[0]))):
         return None
     deal.buyers = states_of(doc, index, owned) or hosts_of(doc, index, verb, None)
     deal.buyers = deal.buyers or states_of(doc, index, arguments.prep_objects(verb, "to"))
@@ -333,10 +354,16 @@ def arrival(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
         below = [
             t
             for child in verb.subtree
-            if child.lower_ == "from" and child.dep_ == "prep"
+            if child.lower_ == "from" and child.dep_ == "prep" and verb in (child.head, child.head.head)
             for t in child.children
         ]
         deal.sellers = states_of(doc, index, below)
-    add_item(doc, index, deal, things[0])
+    if deal.kind is None:
+        add_item(doc, index, deal, things[0])
     deal.guarded = True
     return deal
+
+
+def counted(noun: Token) -> bool:
+    """Tell whether a number stands with a noun."""
+    return any(c.like_num or c.dep_ == "nummod" for c in noun.children)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import arguments
-from .commerce import Deal, Word, add_item, kind_of_thing, states_of, sum_of, words
+from .commerce import Deal, Word, add_item, kind_of_thing, loanlike, states_of, sum_of, words
 from .deal_order import counted_alone, goods_before, number
 from .document import Document, Resolved, Token
 
@@ -13,8 +13,12 @@ TASKS = frozenset(
 RIGHTS = frozenset(["licence", "license", "permit", "concession", "lease", "right", "quota"])
 """Nouns of what a state lets others have: who gets it is the buyer, not the seller."""
 GIVING = frozenset(["give", "grant", "hand", "award", "assign", "accord", "entrust", "allocate"])
+GETTING = frozenset(["get", "receive", "obtain", "book", "take", "acquire", "collect", "pick", "snap"])
+WINNING = frozenset(["secure", "land", "bag", "clinch", "net", "scoop", "snag"])
 LEAVING = frozenset(["pull", "back", "walk", "withdraw", "renege", "bow", "opt", "drop"])
 TRADERS = frozenset(["dealer", "trader", "broker", "market", "merchant", "middleman", "smuggler", "auction"])
+RESIZING = frozenset(["raise", "increase", "double", "triple", "trim", "halve"])
+SIZED = frozenset(["order", "contract", "purchase", "deal", "loan", "credit", "package", "agreement", "line"])
 PENDING = {"on": frozenset(["order", "way"]), "under": frozenset(["construction", "contract"])}
 UNDOING = {"off": frozenset(["call", "put", "break", "write"]), "aside": frozenset(["set", "put", "lay"])}
 
@@ -40,6 +44,13 @@ def retold(
             return Word("lend", "sum", "under_negotiation"), thing
     if lemma in GIVING and thing is not None and _told(thing, TASKS | RIGHTS):
         return Word("award", "deal", "signed"), thing
+    if lemma in GETTING and thing is not None and thing.lemma_.lower() in TASKS:
+        return Word("win", "deal", "signed"), thing
+    if lemma in GETTING | WINNING and thing is not None and loanlike(thing):
+        return Word("borrow", "funds", "signed"), thing
+    won = thing if lemma in WINNING and thing is not None and not _told(thing, TASKS | RIGHTS) else None
+    if won is not None and (won.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, won):
+        return Word("buy", "counted", "signed"), thing
     if lemma in LEAVING and thing is None:
         for link in ("of", "from", "on"):
             for t in _below(verb, link):
@@ -47,6 +58,8 @@ def retold(
                     return Word("sign", "deal", "cancelled"), t
     if lemma in ("have", "hold") and particles:
         return Word("undo", "deal", "cancelled"), thing  # "held up the permits"
+    if lemma in RESIZING and thing is not None and not _told(thing, SIZED):
+        return Word("undo", "deal", "signed"), thing  # "halved its deliveries" is no deal
     if any(lemma in verbs and particle in particles for particle, verbs in UNDOING.items()):
         return Word("sign", "deal", "cancelled"), thing
     if lemma in ("have", "hold") and thing is not None and arguments.prep_objects(thing, "with"):

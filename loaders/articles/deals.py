@@ -20,6 +20,17 @@ from .commerce import (
     words,
 )
 from .deal_about import about_deal
+from .deal_makers import (
+    CHOOSING,
+    MAKING,
+    beaten,
+    charged,
+    chosen,
+    given_over,
+    held_from,
+    made_for,
+    phrased,
+)
 from .deal_nouns import noun_deal
 from .deal_order import UNITS, complete, counted_alone, goods_before, number
 from .deal_verbs import (
@@ -48,6 +59,22 @@ POINTED = frozenset(
     ["first", "second", "third", "last", "rest", "others", "two", "three", "four", "latter", "former"]
 )
 PRONOUNS = frozenset(["it", "them", "both", "these", "those", "one", "ones"])
+PAPER = frozenset(
+    [
+        "contract",
+        "agreement",
+        "deal",
+        "accord",
+        "pact",
+        "arrangement",
+        "order",
+        "protocol",
+        "award",
+        "licence",
+        "license",
+    ]
+)
+TAKEN = frozenset(["delivery", "possession", "receipt", "charge"])
 SUPPLIED = frozenset(["supply", "provide", "furnish", "equip", "arm"])
 
 
@@ -56,12 +83,16 @@ def read(doc: Document, index: int) -> list[Deal]:
     found: list[Deal] = []
     taken: set[int] = set()
     for token in doc.tokens[index]:
-        if token.pos_ in ("VERB", "AUX") and (word := words().get((token.lemma_.lower(), "V"))):
-            deal = _verb(doc, index, token, word, taken)
+        verbal = token.pos_ in ("VERB", "AUX")
+        told = phrased(token) if verbal else None
+        word = told[0] if told is not None else words().get((token.lemma_.lower(), "V" if verbal else "N"))
+        if word is None:
+            continue
+        if verbal:
+            deal = _verb(doc, index, token, word, taken, told[1] if told is not None else None)
         elif (
             token.pos_ in ("NOUN", "PROPN")
             and token.i not in taken
-            and (word := words().get((token.lemma_.lower(), "N")))
             and (token.lemma_.lower() not in LINES or of_credit(token))
         ):
             if word.frame == "client":
@@ -84,12 +115,29 @@ def read(doc: Document, index: int) -> list[Deal]:
                 deal.stance = modality.Stance("fact")
             found.append(deal)
             found += joined_goods(doc, index, deal)
-    return found
+    told_of = {d.token.i for d in found}
+    return [d for d in found if not (told_of & {*terms(d.token)})]
+
+
+def meant(verb: Token) -> bool:
+    """Tell whether what follows only says what a loan is for: ``borrowed 90 million dollars to build a bridge``."""
+    word = words().get((verb.lemma_.lower(), "V"))
+    return word is not None and word.frame in ("borrow", "lend")
+
+
+def terms(token: Token) -> list[int]:
+    """Return the verb that a contract only gives the terms of: ``supplied by Kiel under a contract of 2002``."""
+    noun = token.head if token.dep_ == "acl" else token
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or noun.lemma_.lower() not in PAPER:
+        return []
+    above = noun.head.head
+    return [above.i] if above.pos_ == "VERB" and above.i != token.i else []
 
 
 def elliptic(verb: Token, thing: Token) -> bool:
     """Tell whether what was bought is only pointed at: ``the first was ordered in 2017``, ``the other two will be built``."""
-    return arguments.passive(verb) and thing.lower_ in POINTED and any(c.lower_ == "the" for c in thing.lefts)
+    pointed = thing.lower_ in POINTED and any(c.lower_ == "the" for c in thing.lefts)
+    return arguments.passive(verb) and (pointed or (counted_alone(thing) and thing.lower_ != "one"))
 
 
 def severed(token: Token) -> bool:
@@ -110,8 +158,10 @@ def _cash(thing: Token) -> bool:
     return any(t.lemma_.lower() in ("money", "cash", "funds", "sum") for t in thing.subtree)
 
 
-def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -> Deal | None:
-    things = arguments.objects(verb)
+def _verb(
+    doc: Document, index: int, verb: Token, word: Word, taken: set[int], held: list[Token] | None = None
+) -> Deal | None:
+    things = arguments.objects(verb) if held is None else held
     acting = [t for t in arguments.subjects(verb) if t.lower_ not in ("way", "means")]  # "by way of Jordan"
     agents = states_of(doc, index, acting)
     sellers: tuple[Resolved, ...] = ()
@@ -137,10 +187,10 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         return None
     if word.frame == "refuse" or (verb.lemma_ == "turn" and any(c.lower_ == "down" for c in verb.children)):
         return refusal(doc, index, verb, things, agents, deal)
-    if thing is not None and verb.lemma_ == "take" and thing.lemma_ == "delivery":
+    if thing is not None and verb.lemma_ == "take" and thing.lemma_ in TAKEN:
         taken.add(thing.i)
         thing = next(iter(arguments.prep_objects(thing, "of")), thing)
-    if word.frame == "sell" and any(c.lower_ in ("short", "out") for c in verb.children):
+    if word.frame == "sell" and any(c.lower_ in ("short", "out") and c.dep_ != "prep" for c in verb.children):
         return None  # "selling the country short"
     if verb.lemma_.lower() in ("lend", "loan") and not (
         money_in(doc, index)
@@ -170,9 +220,13 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
     if (
         verb.lemma_ == "have"
         and thing is not None
-        and kind_of_thing(doc, index, thing)
+        and (kind_of_thing(doc, index, thing) or counted_alone(thing))
         and on_order(verb, thing)
     ):
+        if counted_alone(thing):
+            deal.kind, _ = goods_before(doc, at, ())
+            if deal.kind is None:
+                return None
         deal.buyers, deal.firm = agents, True
         deal.sellers = states_of(
             doc, index, arguments.prep_objects(verb, "from", "with") + arguments.prep_objects(thing, "from")
@@ -181,12 +235,28 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         return deal if agents else None
     if word.frame == "undo":
         return None
+    if word.frame == "beat":
+        return beaten(doc, index, verb, agents, deal)
+    if (
+        verb.lemma_ in ("have", "place", "sign")
+        and (one := held_from(doc, index, verb, thing, agents, deal)) is not None
+    ):
+        return one
+    if (one := given_over(doc, index, verb, thing, agents, deal)) is not None:
+        return one
+    if verb.lemma_.lower() in CHOOSING and (one := chosen(doc, index, verb, agents, deal)) is not None:
+        return one
+    if word.frame == "award" and arguments.passive(verb):
+        # "Boeing was awarded a contract": what is awarded stands behind the verb
+        thing = next((c for c in verb.children if c.dep_ in ("dobj", "oprd")), thing)
     if word.frame in {"win", "award", "sign"}:
         return about_deal(doc, index, verb, thing, word, agents, taken)
     if word.frame == "open":
         return opened(doc, index, verb, thing, agents, deal)
     if word.frame == "choose":
         return choice(doc, index, verb, agents, deal)
+    if word.frame == "make":
+        word = Word("build", "counted", word.status)
     if word.frame == "buy" and thing is not None and (sheet := paper_of(thing)) is not None:
         return paper(doc, index, sheet, agents, deal)
     if word.frame == "sell" and thing is not None and loanlike(thing):
@@ -227,7 +297,8 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
             deal.guarded = not (deal.sellers and deal.buyers)
             return deal
     if thing is not None and not agents and word.frame in {"buy", "sell", "build"} and elliptic(verb, thing):
-        deal.kind, _ = goods_before(doc, at, ())
+        deal.kind, maker = goods_before(doc, at, ())
+        deal.sellers = (maker,) if maker is not None and word.frame != "sell" else ()
         deal.firm = word.needs == "-"
         return deal if deal.kind is not None else None
     if thing is not None and not fits(doc, index, thing, word.needs):
@@ -244,11 +315,20 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         word.frame == "build"
         and kind_of_thing(doc, index, thing) not in {"construction", "energy"}
         and not (thing is not None and any(c.like_num for c in thing.children))
+        and not (
+            kind_of_thing(doc, index, thing) in ("arms", "trade")
+            and agents
+            and receivers_of(doc, index, verb, thing, word.frame)
+        )
     ):
         return None
     if verb.dep_ in {"acl", "amod"} and word.frame == "build" and verb.head.i in taken:
         return None
+    if word.frame == "build" and verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB" and meant(verb.head):
+        return None
     receivers = receivers_of(doc, index, verb, thing, word.frame)
+    if verb.lemma_.lower() in MAKING and not (receivers := made_for(doc, index, verb, thing, receivers)):
+        return None
     givers = states_of(
         doc,
         index,
@@ -257,6 +337,7 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
     )
     if word.frame in {"sell", "lend"}:
         deal.sellers, deal.buyers = agents, receivers or compounded_receiver(doc, index, thing)
+        deal.buyers = deal.buyers or charged(doc, index, verb)
         if not deal.sellers and givers:
             deal.sellers = givers
         if not deal.buyers and word.frame == "sell" and thing is not None:
@@ -268,13 +349,15 @@ def _verb(doc: Document, index: int, verb: Token, word: Word, taken: set[int]) -
         )
     elif word.frame == "build":
         deal.sellers = agents
-        deal.buyers = receivers or hosts_of(doc, index, verb, thing)
+        deal.buyers = receivers or charged(doc, index, verb) or hosts_of(doc, index, verb, thing)
     elif word.frame == "equip":
         deal.sellers, deal.buyers = agents, states_of(doc, index, [thing] if thing is not None else [])
     elif word.frame == "borrow":
+        if thing is not None and loanlike(thing):
+            taken.add(thing.i)
         deal.buyers, deal.sellers = agents, givers
     elif word.frame == "lease":
-        to_other = states_of(doc, index, arguments.prep_objects(verb, "to"))
+        to_other = states_of(doc, index, [*given(doc, index, verb), *arguments.prep_objects(verb, "to")])
         deal.sellers, deal.buyers = (agents, to_other) if to_other else (givers, agents)
     else:
         deal.buyers, deal.sellers = (

@@ -15,6 +15,7 @@ from . import (
     contracts,
     dates,
     deeds,
+    firms,
     gazetteer,
     lexicon,
     memberships,
@@ -80,6 +81,7 @@ def prepare(article: Article, publication: Publication | None, atlas: Atlas) -> 
             start = article.text.find(filed[-1].text, line.start)
             doc.memo["dateline"] = replace(filed[-1], start=start, end=start + len(filed[-1].text))
     titles.add_persons(doc)
+    firms.add_firms(doc)
     return doc
 
 

@@ -291,7 +291,9 @@ def mention(text: str, start: int, end: int, name: Token, following: str, in_dat
     place = (
         in_dateline
         or text[end : end + 1] == "$"
-        or following.lower() in CURRENCY
+        or (
+            following.lower() in CURRENCY and not (following == "won" and form != "adj")
+        )  # "Chile won the case"
         or (following in PAPERS and via in ("name", "capital", "metonym"))
         or (following in FOLLOWING_PLACE and kind == "country")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -45,7 +46,7 @@ def classes_of(words: str) -> set[str]:
     """Return the classes of goods that a stretch of text names.
 
     >>> sorted(classes_of("two submarines and 22 helicopters"))
-    ['helicopter', 'submarine']
+    ['helicopter', 'ship/submarine']
     """
     table = classes()
     found = set()
@@ -55,6 +56,15 @@ def classes_of(words: str) -> set[str]:
                 found.add(table[form])
                 break
     return found
+
+
+def alike(one: set[str], two: set[str]) -> bool:
+    """Tell whether two sets of classes may mean one good: a class and one under it do, two under one class do not.
+
+    >>> alike({"ship/frigate"}, {"ship"}), alike({"ship/frigate"}, {"ship/corvette"})
+    (True, False)
+    """
+    return any(a == b or a.startswith(b + "/") or b.startswith(a + "/") for a in one for b in two)
 
 
 def kind_of(lemmas: Iterable[str]) -> str | None:
@@ -82,7 +92,13 @@ def maker(words: str) -> str | None:
     """
     table = origins()
     found = set()
-    for word in re.findall(r"[A-Za-z][\w/]*(?:-\d+\w*)?", words):
+    names = re.findall(r"[A-Za-z][\w/]*(?:-\d+\w*)?", words)
+    for one, two in pairwise(names):
+        low = f"{one}-{two}".lower()  # "Black Hawk" is no Hawk
+        if one[0].isupper() and (low in table or low.removesuffix("s") in table):
+            found.add(table.get(low) or table[low.removesuffix("s")])
+            names = [n for n in names if n not in (one, two)]
+    for word in names:
         low = word.lower()
         for form in (low, low.removesuffix("s"), re.sub(r"(?<=\d)[a-z]+$", "", low)):
             if form in table and word[0].isupper():

@@ -116,6 +116,8 @@ def _employer(
             known = doc.atlas.organizations.get(mention.entity)
             if known is not None and known.acts_for:
                 return mention, known.acts_for, "country", known.name
+            if mention.start in (states := doc.memo.get("firms", {})):
+                return mention, states[mention.start], "country", mention.text
             return mention, mention.entity, "organization", None
         if mention.kind in ("country", "alliance"):
             return mention, mention.entity, mention.kind, None

@@ -121,7 +121,7 @@ def test_a_reported_sum_carries_its_speaker():
 def test_goods_and_makers():
     assert goods.kind_of(["nuclear", "reactor"]) == "construction"
     assert goods.maker("Rafale and Mirage jets") == "FRA" and goods.maker("Rafale and Su-35 jets") is None
-    assert goods.classes_of("submarines") == {"submarine"}
+    assert goods.classes_of("submarines") == {"ship/submarine"}
 
 
 @pytest.mark.parametrize(
