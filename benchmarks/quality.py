@@ -35,10 +35,12 @@ ARTICLES = (
     ("wire copy, **untouched**", "untouched/articles_written.jsonl", WIRE, (None, None, 0.38, 0.24, 0.12, 0.35, 0.0)),
     ("dense pieces, tuned on", "articles_written.jsonl", DENSE, (None, None, 0.31, 0.20, 0.11, 0.03, 0.0)),
     ("dense pieces, **untouched**", "untouched/articles_written.jsonl", DENSE, (None, None, 0.31, 0.23, 0.11, 0.05, 0.0)),
-    ("wire copy written later, repaired on (76)", "wire.jsonl", "[abc](0.|1[0-6])|[de](0.|1[0-4])", None),
-    ("wire copy written later, **measured only** (36)", "wire.jsonl", "[abc](1[7-9]|2.)|[de](1[5-9]|2.)", None),
-    ("dense pieces written later, repaired on (14)", "dense.jsonl", "f(0.|1[0-4])", None),
-    ("dense pieces written later, **measured only** (6)", "dense.jsonl", "f(1[5-9]|2.)", None),
+    ("wire copy written later, repaired on (90)", "wire.jsonl", "[abc](0.|1[0-6])|[deg](0.|1[0-4])", None),
+    ("wire copy written later, **measured only** (42)", "wire.jsonl", "[abc](1[7-9]|2.)|[deg](1[5-9]|2.)", None),
+    ("dense pieces written later, repaired on (28)", "dense.jsonl", "[fi](0.|1[0-4])", None),
+    ("dense pieces written later, **measured only** (12)", "dense.jsonl", "[fi](1[5-9]|2.)", None),
+    ("pieces on who belongs where, repaired on (14)", "belonging.jsonl", "h(0.|1[0-4])", None),
+    ("pieces on who belongs where, **measured only** (6)", "belonging.jsonl", "h(1[5-9]|2.)", None),
 )  # fmt: skip
 SENTENCES = (
     ("PLOVER records, development half", "plover_gsr_dev.jsonl"),
@@ -61,11 +63,12 @@ that rules were tuned on is the cost of tuning. They were scored some hundred ti
 decided which changes stayed, so take them as somewhat optimistic. For memberships the atlas's public record chooses
 between readings of words that are there; it adds no membership that the text does not speak of.
 
-*Written later* are 112 articles of ordinary wire copy and 20 dense pieces full of contracts, written and annotated
-before the extractor had read them, in six groups: friction, diplomacy, parties named as indirectly as can be; then
-diplomacy and friction again; then the dense ones. When they were first read, dyads of the five groups of wire copy stood
-at .71, .63, .65, .67 and .84 on those that were then repaired on, and at .72, .74, .55, .76 and .84 on those whose errors
-nobody looks at (their scores were seen); contracts of the dense ones at .44 and .40, memberships at .54 and .44.
+*Written later* are 132 articles of ordinary wire copy, 40 dense pieces full of contracts and 20 pieces on who belongs
+where, written and annotated before the extractor had read them, in nine groups. When they were first read, dyads of the
+six groups of wire copy (friction, diplomacy, parties named as indirectly as can be; diplomacy and friction again; the mix
+of a day) stood at .71, .63, .65, .67, .84 and .67 on those that were then repaired on, and at .72, .74, .55, .76, .84 and
+.75 on those whose errors nobody looks at (their scores were seen); contracts of the two dense groups at .44 and .35, and
+at .40 and .37; memberships of the pieces on belonging at .40 and .39.
 """
 
 

@@ -12,15 +12,12 @@ from .belonging_record import turns
 if TYPE_CHECKING:
     from ...atlas.book import Atlas
 
-__all__ = ["comings"]
-
 ENTERED = re.compile(
     r"^member\.(?:verb|unsaid|context)\.(?:(?:re)?join|(?:re)?enter|accede|(?:re)?admit\w*|take|let|bring|come|get|creep|welcome|usher|induct|accept)\b"
     r"|^member\.told\.nth|^member\.noun\.(?:accession|entry|admission)"
 )
 ASKED = re.compile(r"^member\.(?:verb|unsaid|context)\.(?:apply|petition)")
-LONG_AGO = 10
-"""Years after which an entry is no event of the story any more."""
+LONG_AGO = 1  # years after which an entry is no event of the story any more
 
 
 def comings(facts: list[Fact], atlas: Atlas) -> list[Fact]:
@@ -41,9 +38,7 @@ def comings(facts: list[Fact], atlas: Atlas) -> list[Fact]:
         ):
             continue
         acts: list[tuple[str, str, str]] = []
-        if ENTERED.search(one.rule) and (
-            one.type == "member" or (one.type == "joining" and ".noun." not in one.rule)
-        ):
+        if one.type == "member" and ENTERED.search(one.rule):
             acts = [("member", "body", "SUPPORT"), ("body", "member", "SUPPORT")]
         elif one.type == "candidate" and ASKED.search(one.rule):
             acts = [("member", "body", "REQUEST")]
@@ -55,7 +50,7 @@ def comings(facts: list[Fact], atlas: Atlas) -> list[Fact]:
             made.append(
                 make_fact(
                     "event", cls, (replace(a, role="source"), replace(b, role="target")), source=one.source,
-                    evidence=one.evidence, polarity="+", modality="planned" if one.type == "joining" else "fact",
+                    evidence=one.evidence, polarity="+", modality="fact",
                     attribution=one.attribution, valid=one.valid, reported_at=one.reported_at,
                     reported_basis=one.reported_basis, confidence=one.confidence, extractor=one.extractor,
                     rule=one.rule + "/event",

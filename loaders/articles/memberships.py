@@ -69,16 +69,16 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     parse_more(doc, BELONGING, bodies=True)
     found: dict[tuple[str, str, str], Row] = {}
     last: list[Row] = []
-    for sentence in doc.sentences:
-        rows = [*_all(doc, sentence.index, last)] if sentence.index in doc.tokens else []
-        rows += _given(doc, sentence.index)
-        rows += completed(
-            doc, sentence.index, [row for told in rows if (row := weighed(doc, told)) is not None]
-        )
-        last = [row for told in rows if (row := weighed(doc, told)) is not None]
+    for index in range(len(doc.sentences)):
+        rows = [*(_all(doc, index, last) if index in doc.tokens else ()), *_given(doc, index)]
+        last = _weighed(doc, [*rows, *completed(doc, index, _weighed(doc, rows))])
         for row in last:
             found.setdefault((row.state.entity, row.body.entity, row.status), row)
     return [_fact(doc, row) for row in _settled(list(found.values()))]
+
+
+def _weighed(doc: Document, rows: list[Row]) -> list[Row]:
+    return [row for told in rows if (row := weighed(doc, told)) is not None]
 
 
 def weighed(doc: Document, row: Row) -> Row | None:
