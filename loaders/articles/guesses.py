@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import addressees, arguments, context, frames, partners, sides
 from .document import Resolved, Token
+from .nearby import PARALLEL
 from .partners import Candidate
 
 if TYPE_CHECKING:
@@ -256,4 +257,9 @@ def likeliest(reader: Reader, index: int, left: Left, known: frozenset[str], rol
     found = partners.rank(
         reader.doc, reader.rows, index, start, known, row.cls, bodies=row.words[0] in sides.BODY_VERBS, role=role
     )  # fmt: skip
+    if row.cls == "AID":  # "Peru sent two helicopters, and Chile four": who gives beside is not given to
+        after = left.hit.token.doc[left.hit.token.i + 1 :]
+        others = [t for one in after if one.dep_ in PARALLEL for t in one.subtree]
+        beside = {reader.doc.place_of(index, t)[0] for t in others}
+        found = [c for c in found if c.mention.start not in beside]
     return found[0] if found else None

@@ -152,9 +152,7 @@ def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
         for states, status, rule, confidence in _linked(doc, index, token, body):
             for state in states:
                 if state.kind == "country" and not _left_out(doc, index, state):
-                    if status == "member" and (
-                        PARTNERSHIP.match(body.mention.quote) or BESIDES.match(doc.text, body.mention.end)
-                    ):
+                    if status == "member" and BESIDES.match(doc.text, body.mention.end):
                         status = "partner"
                     yield Row(
                         state,

@@ -8,8 +8,6 @@ from . import arguments
 from .document import Token
 from .frames import BLAMING, PRAISING, REFUTING
 
-__all__ = ["remark"]
-
 SAYING = frozenset(
     ["say", "add", "remark", "quip", "comment", "snap", "declare", "write", "tweet", "tell", "note", "observe", "sigh", "exclaim",
      "state", "argue", "joke", "boast", "enthuse", "beam", "gush", "crow", "continue", "conclude", "insist", "post", "put"]
@@ -40,7 +38,9 @@ def remark(verb: Token) -> tuple[str, list[Any]] | None:
 
 
 def telling(verb: Token) -> bool:
-    """Tell whether the quotation is a clause with a verb of its own, which is more than a verdict."""
+    """Tell whether what is said is a clause with a verb of its own, which is more than a verdict."""
+    if any(c.dep_ == "ccomp" and c.pos_ in ("VERB", "AUX") for c in verb.children):
+        return True  # "noted that the terms were changed "at the request of our friends"
     marks = [t.i for t in verb.doc if t.text in MARKS]
     inside = verb.doc[marks[0] : marks[1]] if len(marks) > 1 else ()
     return any(t.pos_ == "VERB" for t in inside)
