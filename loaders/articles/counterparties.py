@@ -12,6 +12,7 @@ from .commerce import Deal
 from .contract_rows import Contract
 from .deal_context import SUPPLIERS, WELLS, places, unsaid, unsaid_pair
 from .document import Document, Mention, Resolved
+from .reactions import reacting
 
 SURE, SURER, CLEAR = 0.3, 0.6, 1.5
 """How likely an unsaid party must be: of a deal told with goods, sum or count, and of one only touched on."""
@@ -142,11 +143,12 @@ def _filled(
         return None
     if not telling and deal.item is not None and VAGUE.match(deal.item.quote):
         return None
+    aloof = reacting(doc, deal.index, deal.token)
     if sellers:
-        buyer = _unsaid(doc, deal, "buyer", known, {s.entity for s in sellers}, telling)
+        buyer = _unsaid(doc, deal, "buyer", known, {s.entity for s in sellers} | aloof, telling)
         return ((_at(doc, deal, buyer, here),), sellers) if buyer is not None else None
     if buyers:
-        seller = _unsaid(doc, deal, "seller", known, {b.entity for b in buyers}, telling)
+        seller = _unsaid(doc, deal, "seller", known, {b.entity for b in buyers} | aloof, telling)
         return (buyers, (_at(doc, deal, seller, here),)) if seller is not None else None
     return _neither(doc, deal, known, telling)
 

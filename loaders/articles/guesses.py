@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import addressees, arguments, context, frames, partners, sides
-from .document import Resolved, Token
+from .document import Document, Resolved, Token
 from .nearby import PARALLEL
 from .partners import Candidate
+from .reactions import reacting
 
 if TYPE_CHECKING:
     from .events import Left, Reader, Row
@@ -48,6 +49,7 @@ UNNAMED = frozenset(
     ["other", "all", "member", "fellow", "certain", "neighbouring", "neighboring", "western", "foreign", "both"]
 )  # fmt: skip
 WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
+DEALINGS = frozenset(["COOPERATE", "AID", "AGREE", "SUPPORT"])
 
 
 def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
@@ -219,9 +221,16 @@ def stranger(reader: Reader, index: int, verb: Token) -> bool:
     return any(all(reader.doc.mention_of(index, t) is None for t in o.subtree) for o in anybody)
 
 
+def of_thing(doc: Document, index: int, verb: Token) -> bool:
+    """Tell whether a relative clause speaks of a thing that no party is named with: ``equipment that works together``."""
+    if verb.dep_ != "relcl" or not any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in verb.children):
+        return False
+    return not any(doc.mention_of(index, t) for t in (verb.head, *verb.head.lefts))
+
+
 def both(reader: Reader, index: int, left: Left) -> list[Row]:
     """Return the rows of a mutual act neither of whose sides is told: the likeliest pair."""
-    if left.hit.row.direction != "both":
+    if left.hit.row.direction != "both" or of_thing(reader.doc, index, left.hit.token):
         return []
     start, end = reader.doc.place_of(index, left.hit.token)
     here = reader.doc.span(start, end)
@@ -262,4 +271,7 @@ def likeliest(reader: Reader, index: int, left: Left, known: frozenset[str], rol
         others = [t for one in after if one.dep_ in PARALLEL for t in one.subtree]
         beside = {reader.doc.place_of(index, t)[0] for t in others}
         found = [c for c in found if c.mention.start not in beside]
+    if row.cls in DEALINGS and left.hit.token.pos_ == "NOUN":
+        aloof = reacting(reader.doc, index, left.hit.token)
+        found = [c for c in found if c.entity not in aloof]
     return found[0] if found else None
