@@ -135,6 +135,11 @@ class Atlas:
         return {text: tuple(names) for text, names in found.items()}
 
     @cached_property
+    def item_heads(self) -> frozenset[str]:
+        """The first words of the names of things, in small letters: no name begins with another word."""
+        return frozenset(item.text.lower().split()[0].rstrip(".'’-") for item in self.items)
+
+    @cached_property
     def _by_item(self) -> Mapping[str, ItemName]:
         return {item.text.lower(): item for item in self.items}
 

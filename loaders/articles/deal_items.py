@@ -34,6 +34,7 @@ TAIL = re.compile(
     r"(?:,? (?:worth|valued|costing|priced|at a (?:cost|price)|for (?:some |about |around |nearly |almost |over |more than |up to |a total of )?(?:[$€£]|[\w.,]+ (?:\w+ )?(?:million|billion|dollars|euros))).*)$",
     re.I,
 )
+ENDS = ".'’-"  # what a name's first word does not end in
 
 
 ASIDE = re.compile(r", (?:the|a|an|its|which|who|whose|said)\b.*$", re.S)
@@ -123,7 +124,10 @@ def named_items(doc: Document) -> list[Named]:
     found = []
     last = -1
     for at, word in enumerate(words):
-        if word.start() < last or not (word.group()[0].isupper() or word.group()[0].isdigit()):
+        head = word.group()
+        if word.start() < last or head.rstrip(ENDS).lower() not in doc.atlas.item_heads:
+            continue
+        if not (head[0].isupper() or head[0].isdigit()):
             continue
         for size in range(min(5, len(words) - at), 0, -1):
             row = words[at : at + size]
