@@ -143,12 +143,13 @@ def _filled(
         return None
     if not telling and deal.item is not None and VAGUE.match(deal.item.quote):
         return None
-    aloof = reacting(doc, deal.index, deal.token)
+    if reacting(doc, deal.index, deal.token):
+        return None  # who frets over a deal is no side of it, and the deal was told elsewhere
     if sellers:
-        buyer = _unsaid(doc, deal, "buyer", known, {s.entity for s in sellers} | aloof, telling)
+        buyer = _unsaid(doc, deal, "buyer", known, {s.entity for s in sellers}, telling)
         return ((_at(doc, deal, buyer, here),), sellers) if buyer is not None else None
     if buyers:
-        seller = _unsaid(doc, deal, "seller", known, {b.entity for b in buyers} | aloof, telling)
+        seller = _unsaid(doc, deal, "seller", known, {b.entity for b in buyers}, telling)
         return (buyers, (_at(doc, deal, seller, here),)) if seller is not None else None
     return _neither(doc, deal, known, telling)
 

@@ -271,7 +271,6 @@ def likeliest(reader: Reader, index: int, left: Left, known: frozenset[str], rol
         others = [t for one in after if one.dep_ in PARALLEL for t in one.subtree]
         beside = {reader.doc.place_of(index, t)[0] for t in others}
         found = [c for c in found if c.mention.start not in beside]
-    if row.cls in DEALINGS and left.hit.token.pos_ == "NOUN":
-        aloof = reacting(reader.doc, index, left.hit.token)
-        found = [c for c in found if c.entity not in aloof]
+    if row.cls in DEALINGS and left.hit.token.pos_ == "NOUN" and reacting(reader.doc, index, left.hit.token):
+        return None
     return found[0] if found else None
