@@ -134,10 +134,13 @@ class Atlas:
             found.setdefault(name.text, []).append(name)
         return {text: tuple(names) for text, names in found.items()}
 
+    def begins_item(self, word: str) -> bool:
+        """Tell whether the name of a thing may begin with a word."""
+        return _first(word) in self._item_heads
+
     @cached_property
-    def item_heads(self) -> frozenset[str]:
-        """The first words of the names of things, in small letters: no name begins with another word."""
-        return frozenset(item.text.lower().split()[0].rstrip(".'’-") for item in self.items)
+    def _item_heads(self) -> frozenset[str]:
+        return frozenset(_first(item.text.split()[0]) for item in self.items)
 
     @cached_property
     def _by_item(self) -> Mapping[str, ItemName]:
@@ -195,6 +198,11 @@ def _grouped(offices: tuple[Office, ...], field: str) -> Mapping[str, tuple[Offi
     for office in offices:
         found.setdefault(getattr(office, field), []).append(office)
     return {key: tuple(held) for key, held in found.items()}
+
+
+def _first(word: str) -> str:
+    """Return the first word of a name as it is looked up: in small letters, without the stops that follow it."""
+    return word.lower().rstrip(".'’-")
 
 
 def _sha256(folder: Path) -> str:

@@ -14,7 +14,7 @@ from .belonging_record import standing
 from .document import Document, Mention
 
 if TYPE_CHECKING:
-    from .memberships import Row
+    from .belonging_rows import Row
 
 WAITING = frozenset(["candidate", "partner", "joining"])
 SURE = 0.5

@@ -12,7 +12,7 @@ from .belonging import LIST_JOINT
 from .document import Document, Mention, Resolved
 
 if TYPE_CHECKING:
-    from .memberships import Row
+    from .belonging_rows import Row
 
 OPENS = re.compile(r"(?:[,;]|[,;]? and|[,;]? while|[,;] then)(?: (?:so|both|then|later|only))?(?: the)? $")
 TIME = re.compile(

@@ -11,7 +11,7 @@ from .belonging_context import rostered
 from .belonging_frames import Tie
 from .belonging_record import standing
 from .belonging_told import RANKS
-from .bodies import main_body
+from .bodies import main_body, named_below
 from .document import Document, Resolved, Token
 
 NEWCOMERS = frozenset([
@@ -107,18 +107,6 @@ def ranks(doc: Document, index: int) -> Iterator[Tie]:
             yield from _sitting(doc, index, token)
 
 
-def _named(doc: Document, index: int, noun: Token) -> list[Resolved] | None:
-    """Return the body named below a noun; an empty list if another organisation is, None if nothing is."""
-    for inner in noun.subtree:
-        mention = doc.mention_of(index, inner)
-        if mention is not None and mention.kind == "alliance":
-            one = arguments.resolved(doc, mention)
-            return [one] if one is not None else []
-        if mention is not None and mention.kind == "organization":
-            return []
-    return None
-
-
 def _tied(
     doc: Document,
     index: int,
@@ -127,7 +115,7 @@ def _tied(
     status: str,
     last: Token | None = None,
 ) -> Iterator[Tie]:
-    bodies = _named(doc, index, noun) if states else []
+    bodies = named_below(doc, index, noun) if states else []
     if bodies is None:
         bodies = main_body(doc, index, noun) if rostered(doc) else []
     for body in bodies:

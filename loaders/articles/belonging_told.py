@@ -10,7 +10,7 @@ from .belonging import row_of, states_of
 from .belonging_context import BESIDE, rostered, when
 from .belonging_frames import Tie
 from .belonging_verbs import verb_status
-from .bodies import main_body
+from .bodies import main_body, named_below
 from .document import Document, Resolved, Token
 
 CHAIRS = frozenset(["chair", "presidency", "chairmanship", "rotating"])
@@ -75,14 +75,8 @@ def told(doc: Document, index: int) -> Iterator[Tie]:
 
 def _bodies(doc: Document, index: int, token: Token) -> list[Resolved]:
     """Return the body named below a word, else the one the passage is about."""
-    for inner in token.subtree:
-        mention = doc.mention_of(index, inner)
-        if mention is not None and mention.kind == "alliance":
-            one = arguments.resolved(doc, mention)
-            return [one] if one is not None else []
-        if mention is not None and mention.kind == "organization":
-            return []
-    return main_body(doc, index, token)
+    named = named_below(doc, index, token)
+    return main_body(doc, index, token) if named is None else named
 
 
 def _chair(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:

@@ -65,6 +65,18 @@ def bodies_in(doc: Document, index: int) -> Iterator[tuple[Token, Resolved]]:
                 yield token, body
 
 
+def named_below(doc: Document, index: int, noun: Token) -> list[Resolved] | None:
+    """Return the body named below a word; an empty list if another organisation is, None if nothing is."""
+    for inner in noun.subtree:
+        mention = doc.mention_of(index, inner)
+        if mention is not None and mention.kind == "alliance":
+            one = arguments.resolved(doc, mention)
+            return [one] if one is not None else []
+        if mention is not None and mention.kind == "organization":
+            return []
+    return None
+
+
 def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
     """Return the body that a passage is about: the one named most often so far, later mentions counting more."""
     at = doc.place_of(index, token)[0]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...graph.model import Fact, make_fact
+from ...graph.model import Fact
+from .acts import Act, untold
 from .belonging_record import turns
 
 if TYPE_CHECKING:
@@ -22,41 +22,20 @@ LONG_AGO = 1  # years after which an entry is no event of the story any more
 
 def comings(facts: list[Fact], atlas: Atlas) -> list[Fact]:
     """Return the events of entries and applications that no sentence told as an act of the same two."""
-    known = {
-        (a.entity, b.entity, e.type)
-        for e in facts
-        if e.kind == "event" and (a := e.party("source")) and (b := e.party("target"))
-    }
-    made: list[Fact] = []
-    for one in facts:
-        member, body = one.party("member"), one.party("body")
-        if (
-            one.kind != "membership"
-            or member is None
-            or body is None
-            or _old(one, atlas, member.entity, body.entity)
-        ):
-            continue
-        acts: list[tuple[str, str, str]] = []
-        if one.type == "member" and ENTERED.search(one.rule):
-            acts = [("member", "body", "SUPPORT"), ("body", "member", "SUPPORT")]
-        elif one.type == "candidate" and ASKED.search(one.rule):
-            acts = [("member", "body", "REQUEST")]
-        for doer, other, cls in acts:
-            a, b = one.party(doer), one.party(other)
-            if a is None or b is None or (a.entity, b.entity, cls) in known:
-                continue
-            known.add((a.entity, b.entity, cls))
-            made.append(
-                make_fact(
-                    "event", cls, (replace(a, role="source"), replace(b, role="target")), source=one.source,
-                    evidence=one.evidence, polarity="+", modality="fact",
-                    attribution=one.attribution, valid=one.valid, reported_at=one.reported_at,
-                    reported_basis=one.reported_basis, confidence=one.confidence, extractor=one.extractor,
-                    rule=one.rule + "/event",
-                )
-            )  # fmt: skip
-    return made
+    return untold(facts, lambda tie: _acts(tie, atlas))
+
+
+def _acts(tie: Fact, atlas: Atlas) -> list[Act]:
+    member, body = tie.party("member"), tie.party("body")
+    if tie.kind != "membership" or member is None or body is None:
+        return []
+    if _old(tie, atlas, member.entity, body.entity):
+        return []
+    if tie.type == "member" and ENTERED.search(tie.rule):
+        return [("member", "body", "SUPPORT"), ("body", "member", "SUPPORT")]
+    if tie.type == "candidate" and ASKED.search(tie.rule):
+        return [("member", "body", "REQUEST")]
+    return []
 
 
 def _old(one: Fact, atlas: Atlas, state: str, body: str) -> bool:

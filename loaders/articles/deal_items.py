@@ -34,9 +34,6 @@ TAIL = re.compile(
     r"(?:,? (?:worth|valued|costing|priced|at a (?:cost|price)|for (?:some |about |around |nearly |almost |over |more than |up to |a total of )?(?:[$€£]|[\w.,]+ (?:\w+ )?(?:million|billion|dollars|euros))).*)$",
     re.I,
 )
-ENDS = ".'’-"  # what a name's first word does not end in
-
-
 ASIDE = re.compile(r", (?:the|a|an|its|which|who|whose|said)\b.*$", re.S)
 MEANS = re.compile(
     r"\b(?:upgrades?|parts?|kits?|engines?|overhaul|maintenance|spares?|training|ammunition|modernisation)$"
@@ -125,7 +122,7 @@ def named_items(doc: Document) -> list[Named]:
     last = -1
     for at, word in enumerate(words):
         head = word.group()
-        if word.start() < last or head.rstrip(ENDS).lower() not in doc.atlas.item_heads:
+        if word.start() < last or not doc.atlas.begins_item(head):
             continue
         if not (head[0].isupper() or head[0].isdigit()):
             continue

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ...graph.model import Fact, Role, make_fact
+from .acts import Act, untold
 
 __all__ = ["deeds", "redirected"]
 
@@ -22,44 +23,27 @@ TRADE = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"])
 
 def deeds(facts: list[Fact]) -> list[Fact]:
     """Return the events of contracts that no sentence told as an act of the same two."""
-    known = {
-        (a.entity, b.entity, e.type)
-        for e in facts
-        if e.kind == "event" and (a := e.party("source")) and (b := e.party("target"))
-    }
-    made: list[Fact] = []
-    for one in facts:
-        buyer, seller = one.party("buyer"), one.party("seller")
-        if one.kind != "contract" or buyer is None or seller is None:
-            continue
-        acts: list[tuple[str, str, str]] = []
-        if one.status in DELIVERED and one.type in HANDED:
-            acts.append(("seller", "buyer", "COOPERATE"))
-        touched = one.rule.startswith(TOUCHED)
-        if one.status == "signed" and not touched and (one.type == "loan" or not carried_out(one, facts)):
-            acts += (
-                [("seller", "buyer", "AID")]
-                if one.type == "loan"
-                else [("buyer", "seller", "SUPPORT"), ("seller", "buyer", "SUPPORT")]
-            )
-        if one.status == "planned" and one.rule.startswith(COMING):
-            acts.append(("seller", "buyer", "COOPERATE"))
-        elif one.status == "planned" and one.type != "loan" and not carried_out(one, facts):
-            acts += [("buyer", "seller", "AGREE"), ("seller", "buyer", "AGREE")]
-        for doer, other, cls in acts:
-            a, b = one.party(doer), one.party(other)
-            if a is None or b is None or (a.entity, b.entity, cls) in known:
-                continue
-            known.add((a.entity, b.entity, cls))
-            made.append(
-                make_fact(
-                    "event", cls, (replace(a, role="source"), replace(b, role="target")), source=one.source,
-                    evidence=one.evidence, polarity="+", modality="planned" if one.status == "planned" else "fact", attribution=None, valid=one.valid,
-                    reported_at=one.reported_at, reported_basis=one.reported_basis, confidence=one.confidence,
-                    extractor=one.extractor, rule=one.rule + "/event",
-                )
-            )  # fmt: skip
-    return made
+    return untold(facts, lambda bond: _acts(bond, facts))
+
+
+def _acts(bond: Fact, facts: list[Fact]) -> list[Act]:
+    if bond.kind != "contract" or bond.party("buyer") is None or bond.party("seller") is None:
+        return []
+    acts: list[Act] = []
+    if bond.status in DELIVERED and bond.type in HANDED:
+        acts.append(("seller", "buyer", "COOPERATE"))
+    touched = bond.rule.startswith(TOUCHED)
+    if bond.status == "signed" and not touched and (bond.type == "loan" or not carried_out(bond, facts)):
+        acts += (
+            [("seller", "buyer", "AID")]
+            if bond.type == "loan"
+            else [("buyer", "seller", "SUPPORT"), ("seller", "buyer", "SUPPORT")]
+        )
+    if bond.status == "planned" and bond.rule.startswith(COMING):
+        acts.append(("seller", "buyer", "COOPERATE"))
+    elif bond.status == "planned" and bond.type != "loan" and not carried_out(bond, facts):
+        acts += [("buyer", "seller", "AGREE"), ("seller", "buyer", "AGREE")]
+    return acts
 
 
 def carried_out(bond: Fact, facts: list[Fact]) -> bool:

@@ -110,18 +110,19 @@ class Document:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds an offset, or None between sentences."""
-        if len(self._starts) != len(self.sentences):
-            self._starts = [s.start for s in self.sentences]
-        at = bisect_right(self._starts, offset) - 1
+        at = self._place(offset)
         if at < 0 or offset >= self.sentences[at].end:
             return None
         return self.sentences[at]
 
     def index_at(self, offset: int) -> int:
         """Return the number of the sentence that holds an offset, or of the one before it."""
+        return max(0, self._place(offset))
+
+    def _place(self, offset: int) -> int:
         if len(self._starts) != len(self.sentences):
             self._starts = [s.start for s in self.sentences]
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return bisect_right(self._starts, offset) - 1
 
     def mentions_between(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that lie wholly between two offsets."""

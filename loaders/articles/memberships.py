@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...graph.model import Fact, Role, Span, make_fact
-from . import arguments, context, evidence
+from . import arguments, evidence
 from .attribution import of_stretch
 from .belonging import ASIDE, ENTRIES, MEMBERS, VERBS, Linked, states_of
 from .belonging_complete import completed
-from .belonging_context import in_context, rostered, when
+from .belonging_context import in_context, when
 from .belonging_dated import given
 from .belonging_frames import frames
 from .belonging_gaps import gaps
@@ -20,10 +20,11 @@ from .belonging_lists import listed_members
 from .belonging_loose import loose
 from .belonging_nouns import attr_status, by_noun, named_by
 from .belonging_ranks import ranks
-from .belonging_record import YEAR, listed, standing
+from .belonging_record import standing
+from .belonging_rows import Row, weighed_rows
 from .belonging_told import told as told_in
 from .belonging_verbs import by_verb
-from .bodies import UNNAMED, bodies_in, main_body, recent_bodies, topic
+from .bodies import UNNAMED, bodies_in, main_body
 from .document import Document, Resolved, Token
 from .more import BELONGING, parse_more
 
@@ -36,30 +37,10 @@ ABOUT_MEMBERS = re.compile(
 )
 _LINKS = {"apply": "to", "accede": "to", "withdraw": "from"}
 EXTRACTOR = "detente-rules"
-PLAIN = 0.7
-SAID = ("member.told", "member.rank", "member.context.want")
-NAMED = ("member.frame", "member.noun.member")
 EXCEPT = re.compile(r"\b(?:except|save|bar|excluding|apart from|but not)(?: for)? (?:the )?$", re.I)
 BESIDES = re.compile(
     r"['’]s (?:[A-Z]\w+ ){0,3}(?:[Pp]artnership|[Dd]ialogue|[Ii]nitiative|[Pp]rogramme?)s?\b"
 )
-PARTNERSHIP = re.compile(
-    r"Partnership for Peace|Istanbul Cooperation Initiative|Eastern Partnership|(?:NATO.s )?Mediterranean Dialogue",
-    re.I,
-)
-
-
-@dataclass(slots=True)
-class Row:
-    """A membership as one sentence tells it."""
-
-    state: Resolved
-    body: Resolved
-    status: str
-    index: int
-    evidence: Span
-    rule: str
-    confidence: float = 0.8
 
 
 def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
@@ -71,80 +52,11 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     last: list[Row] = []
     for index in range(len(doc.sentences)):
         rows = [*(_all(doc, index, last) if index in doc.tokens else ()), *_given(doc, index)]
-        last = _weighed(doc, [*rows, *completed(doc, index, _weighed(doc, rows))])
+        told = weighed_rows(doc, rows)
+        last = [*told, *weighed_rows(doc, completed(doc, index, told))]
         for row in last:
             found.setdefault((row.state.entity, row.body.entity, row.status), row)
     return [_fact(doc, row) for row in _settled(list(found.values()))]
-
-
-def _weighed(doc: Document, rows: list[Row]) -> list[Row]:
-    return [row for told in rows if (row := weighed(doc, told)) is not None]
-
-
-def weighed(doc: Document, row: Row) -> Row | None:
-    """Return a row as it stands beside the public record: another reading of vague words, or None where they cannot mean it."""
-    if row.status == "member" and PARTNERSHIP.match(row.body.mention.quote):
-        row = replace(row, status="partner")
-    on = doc.base_date
-    known = standing(doc.atlas, row.state.entity, row.body.entity, on)
-    if not known.ever:
-        vague = row.body.via == "coref" or (row.state.via == "coref" and row.status == "member")
-        if not vague or not listed(doc.atlas, row.body.entity) or row.confidence > 0.8:
-            return row
-        if row.body.via == "coref" and row.status == "candidate":
-            for mention in recent_bodies(doc, row.index):
-                if row.status in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
-                    return replace(row, body=context.step(doc, mention, row.body.mention))
-        if row.rule.startswith(SAID) and row.status != "leaving" and row.state.via != "coref":
-            return row  # the record knows few who wait or look on
-        if row.body.via == "coref":
-            for mention in recent_bodies(doc, row.index):
-                other = standing(doc.atlas, row.state.entity, mention.entity or "", on)
-                if other.ever and (
-                    row.status != "leaving" or other.left is not None or other.leaves is not None
-                ):
-                    return replace(row, body=context.step(doc, mention, row.body.mention))
-            if row.status == "partner" and rostered(doc) and not topic(doc):
-                return row
-            if row.status == "partner" and (first := topic(doc)):
-                if first[0].entity == row.body.entity:
-                    return row
-                return replace(
-                    row, body=context.step(doc, first[0], row.body.mention)
-                )  # few onlookers are on record
-        return None
-    if on is None or row.rule.startswith("member.loose"):
-        return row
-    if (
-        row.status == "leaving"
-        and row.body.via == "coref"
-        and row.confidence <= PLAIN
-        and "leaving" not in known.now
-    ):
-        soon = known.leaves is not None and (known.leaves - on).days < 5 * YEAR
-        return row if soon or known.left is not None else None
-    if row.confidence >= PLAIN and not any(_fetched(doc, row.index, r) for r in (row.state, row.body)):
-        return row  # a plain telling stands, whatever else is known
-    if row.status == "partner" and row.body.via == "coref" and "member" in known.now:
-        for mention in recent_bodies(doc, row.index):
-            if "member" not in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
-                return replace(row, body=context.step(doc, mention, row.body.mention))
-        return None
-    settled = "member" in known.now and known.since is not None and (on - known.since).days > 400
-    if row.status in ("candidate", "joining") and settled:
-        return None
-    if row.status == "member" and "member" not in known.now and not row.rule.startswith(NAMED):
-        return replace(row, status=next((s for s in ("joining", "candidate") if s in known.now), row.status))
-    if row.status == "candidate" and "joining" in known.now:
-        return replace(row, status="joining")
-    return row
-
-
-def _fetched(doc: Document, index: int, party: Resolved) -> bool:
-    """Tell whether a party was found outside the sentence that means it."""
-    sentence = doc.sentences[index]
-    known = party.antecedent
-    return party.via == "coref" and (known is None or not sentence.start <= known.start < sentence.end)
 
 
 def _of_sentence(doc: Document, index: int) -> Iterator[Row]:

@@ -17,9 +17,8 @@ REACTING = frozenset(
 TOWARDS = frozenset(["over", "about", "at", "against", "to", "with", "by", "for"])
 
 
-def reacting(doc: Document, index: int, deal: Token) -> frozenset[str]:
-    """Return the parties that a sentence tells to have reacted to a deal, which are not the unsaid side of it."""
-    found: set[str] = set()
+def reacting(doc: Document, index: int, deal: Token) -> bool:
+    """Tell whether a sentence says that somebody reacted to a deal, who is then no side of it."""
     one, steps = deal, 0
     while one.head.i != one.i and steps < 6:
         governor, steps = one.head, steps + 1
@@ -27,13 +26,12 @@ def reacting(doc: Document, index: int, deal: Token) -> frozenset[str]:
         if governor.pos_ in ("VERB", "AUX"):
             feels = any(c.lemma_.lower() in FEELINGS for c in governor.children if c.dep_ in ("dobj", "pobj"))
             direct = one.dep_ in ("dobj", "nsubjpass") or aimed
-            if (governor.lemma_.lower() in REACTING and direct) or (
+            reacts = (governor.lemma_.lower() in REACTING and direct) or (
                 feels and (aimed or one.lemma_ in FEELINGS)
-            ):
-                found |= {
-                    r.entity for t in arguments.agents(governor) for r in arguments.parties(doc, index, t)
-                }
+            )
+            if reacts and any(arguments.parties(doc, index, t) for t in arguments.agents(governor)):
+                return True
             if one.dep_ not in ("prep", "dobj", "nsubjpass", "xcomp"):
                 break
         one = governor
-    return frozenset(found)
+    return False

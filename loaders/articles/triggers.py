@@ -322,14 +322,13 @@ def object_match(
     token: Token,
     wanted: frozenset[str],
     names: dict[int, frozenset[str]],
-    particle: str = "",
-    seen: dict[str, list[tuple[Token, set[str]]]] | None = None,
+    particle: str,
+    seen: dict[str, list[tuple[Token, set[str]]]],
 ) -> Token:
     """Return the token that meets an object rule: an object, a complement, or for nouns a modifier.
 
     ``seen`` keeps what was gathered for a token from one rule to the next.
     """
-    seen = {} if seen is None else seen
     kept = particle if particle in BESIDE else ""
     if kept not in seen:
         seen[kept] = list(_objects(token, kept))

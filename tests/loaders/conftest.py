@@ -1,9 +1,13 @@
-"""What the tests of the loaders share: a table whose rows are broken in ten ways."""
+"""What the tests of the loaders share: a table whose rows are broken in ten ways, and what an article tells."""
 
 import random
 import re
 
 import pytest
+
+from detente.atlas.book import open_atlas
+from detente.loaders.articles.extract import extract, sound
+from detente.loaders.articles.reading import make
 
 WAYS = (
     "cell dropped", "cell added", "letters in a number", "year out of range", "unknown state", "stray quote",
@@ -15,6 +19,48 @@ WAYS = (
 def corrupt():
     """Return the function that breaks a share of the rows of a table."""
     return broken_copy
+
+
+@pytest.fixture
+def read():
+    """Return the function that reads an article of a day into facts, each of which stands on its words."""
+    return facts_of
+
+
+@pytest.fixture
+def belongings():
+    """Return the function that gives the memberships of an article: member, body, status."""
+
+    def told(text, day):
+        return {
+            (f.party("member").entity, f.party("body").entity, f.type)
+            for f in facts_of(text, day)
+            if f.kind == "membership"
+        }
+
+    return told
+
+
+@pytest.fixture
+def acts():
+    """Return the function that gives the events of an article: source, PLOVER class, target."""
+
+    def told(text, day="2014-05-06"):
+        return {
+            (f.party("source").entity, f.type, f.party("target").entity)
+            for f in facts_of(text, day)
+            if f.kind == "event"
+        }
+
+    return told
+
+
+def facts_of(text, day):
+    article, printing = make(text, date=day)
+    found = extract(article, printing, open_atlas())
+    assert found.dropped == 0
+    assert all(sound(text, f) for f in found.facts)
+    return list(found.facts)
 
 
 def broken_copy(text, *, seed, share=0.01, delimiter=",", header=1):

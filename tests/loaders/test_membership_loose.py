@@ -4,15 +4,6 @@ import pytest
 
 from detente.atlas.book import open_atlas
 from detente.loaders.articles.belonging_record import UNKNOWN, listed, standing, worldwide
-from detente.loaders.articles.extract import extract, sound
-from detente.loaders.articles.reading import make
-
-
-def told(text, on):
-    article, printing = make(text, date=on)
-    found = [f for f in extract(article, printing, open_atlas()).facts if f.kind == "membership"]
-    assert all(sound(text, f) for f in found)
-    return {(f.party("member").entity, f.party("body").entity, f.type) for f in found}
 
 
 @pytest.mark.parametrize(
@@ -55,8 +46,8 @@ def told(text, on):
         ),
     ],
 )
-def test_loose_tellings_count_where_the_record_bears_them_out(text, on, wanted):
-    assert wanted <= told(text, on)
+def test_loose_tellings_count_where_the_record_bears_them_out(belongings, text, on, wanted):
+    assert wanted <= belongings(text, on)
 
 
 @pytest.mark.parametrize(
@@ -70,19 +61,21 @@ def test_loose_tellings_count_where_the_record_bears_them_out(text, on, wanted):
         ("Latvia spoke of a NATO base in Washington.", "2015-03-03"),
     ],
 )
-def test_what_the_words_do_not_touch_stays_unsaid(text, on):
-    assert told(text, on) == set()
+def test_what_the_words_do_not_touch_stays_unsaid(belongings, text, on):
+    assert belongings(text, on) == set()
 
 
-def test_a_plain_telling_stands_against_the_record():
-    assert told("Ghana will join the European Union next year.", "2015-03-03") == {("GHA", "EU", "joining")}
+def test_a_plain_telling_stands_against_the_record(belongings):
+    assert belongings("Ghana will join the European Union next year.", "2015-03-03") == {
+        ("GHA", "EU", "joining")
+    }
 
 
-def test_a_body_only_meant_is_the_one_the_state_belongs_with():
+def test_a_body_only_meant_is_the_one_the_state_belongs_with(belongings):
     text = (
         "Iceland spoke to the European Union about the Arctic Council. Japan and India are observers there."
     )
-    assert not any(body == "EU" for _, body, _ in told(text, "2015-03-03"))
+    assert not any(body == "EU" for _, body, _ in belongings(text, "2015-03-03"))
 
 
 def test_the_record_by_day():

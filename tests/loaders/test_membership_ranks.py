@@ -1,27 +1,8 @@
 import pytest
 
-from detente.atlas.book import open_atlas
-from detente.loaders.articles.extract import extract, sound
-from detente.loaders.articles.reading import make
-
 ROSTER = (
     "Members of the Gas Exporting Countries Forum met; founders and observers came, members old and new. "
 )
-
-
-def read(text, on):
-    article, printing = make(text, date=on)
-    found = list(extract(article, printing, open_atlas()).facts)
-    assert all(sound(text, f) for f in found)
-    return found
-
-
-def told(text, on):
-    return {
-        (f.party("member").entity, f.party("body").entity, f.type)
-        for f in read(text, on)
-        if f.kind == "membership"
-    }
 
 
 @pytest.mark.parametrize(
@@ -42,8 +23,8 @@ def told(text, on):
         ),
     ],
 )
-def test_ranks_are_read_in_the_body_a_passage_is_about(text, wanted):
-    assert wanted <= told(ROSTER + text, "2015-03-03")
+def test_ranks_are_read_in_the_body_a_passage_is_about(belongings, text, wanted):
+    assert wanted <= belongings(ROSTER + text, "2015-03-03")
 
 
 @pytest.mark.parametrize(
@@ -55,8 +36,8 @@ def test_ranks_are_read_in_the_body_a_passage_is_about(text, wanted):
         "Peru won a place in the forum's mission.",
     ],
 )
-def test_what_is_denied_or_meant_otherwise_is_no_membership(text):
-    assert not told(ROSTER + text, "2015-03-03")
+def test_what_is_denied_or_meant_otherwise_is_no_membership(belongings, text):
+    assert not belongings(ROSTER + text, "2015-03-03")
 
 
 @pytest.mark.parametrize(
@@ -73,11 +54,11 @@ def test_what_is_denied_or_meant_otherwise_is_no_membership(text):
         ),
     ],
 )
-def test_lists_and_company_share_what_is_told_of_one(text, wanted):
-    assert wanted <= told(text, "2019-03-03")
+def test_lists_and_company_share_what_is_told_of_one(belongings, text, wanted):
+    assert wanted <= belongings(text, "2019-03-03")
 
 
-def test_an_entry_is_an_event_of_both_sides_only_while_it_is_recent():
+def test_an_entry_is_an_event_of_both_sides_only_while_it_is_recent(read):
     def bonds(on):
         text = "NATO counted its members again. North Macedonia came in as number thirty."
         return {

@@ -12,13 +12,6 @@ from detente.loaders.articles import extract, reading, towns
 Told = set[tuple[str, str, str]]
 
 
-def told(text: str, day: str = "2014-05-06") -> Told:
-    article, *_ = reading.make(text, date=day)
-    found = extract.extract(article, None, open_atlas())
-    assert found.dropped == 0
-    return {(f.roles[0].entity, f.type, f.roles[1].entity) for f in found.facts if f.kind == "event"}
-
-
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -27,44 +20,44 @@ def told(text: str, day: str = "2014-05-06") -> Told:
         "Rwanda, joined by Burundi, condemned the raid by Uganda.",
     ],
 )
-def test_companions_act_too(sentence: str) -> None:
-    assert {("RWA", "ACCUSE", "UGA"), ("BDI", "ACCUSE", "UGA")} <= told(sentence)
+def test_companions_act_too(acts, sentence: str) -> None:
+    assert {("RWA", "ACCUSE", "UGA"), ("BDI", "ACCUSE", "UGA")} <= acts(sentence)
 
 
-def test_a_list_of_persons_and_their_states_is_read_to_its_end() -> None:
-    found = told(
+def test_a_list_of_persons_and_their_states_is_read_to_its_end(acts) -> None:
+    found = acts(
         "Presidents Ollanta Humala of Peru, Michelle Bachelet of Chile, Evo Morales of Bolivia and "
         "Rafael Correa of Ecuador signed a treaty in Lima."
     )
     assert {("PER", "SUPPORT", "ECU"), ("ECU", "SUPPORT", "BOL"), ("CHL", "SUPPORT", "PER")} <= found
 
 
-def test_a_counterpart_is_of_the_state_that_is_named_not_of_his_partner() -> None:
-    found = told("Uganda's president spoke with his Kenyan counterpart by telephone.")
+def test_a_counterpart_is_of_the_state_that_is_named_not_of_his_partner(acts) -> None:
+    found = acts("Uganda's president spoke with his Kenyan counterpart by telephone.")
     assert found == {("UGA", "CONSULT", "KEN"), ("KEN", "CONSULT", "UGA")}
 
 
-def test_help_is_no_party_to_a_treaty() -> None:
-    found = told("India and Pakistan signed the treaty with the help of the World Bank.")
+def test_help_is_no_party_to_a_treaty(acts) -> None:
+    found = acts("India and Pakistan signed the treaty with the help of the World Bank.")
     assert ("IND", "SUPPORT", "PAK") in found
     assert not any(cls == "SUPPORT" and "World Bank" in (a, b) for a, cls, b in found)
 
 
-def test_a_capital_that_hosts_talks_is_no_party() -> None:
-    assert not any("AUT" in (a, b) for a, _, b in told("Iran's talks in Vienna ended. Russia blamed Iran."))
-    assert not any("BEL" in (a, b) for a, _, b in told("Greece met Turkey at a NATO meeting in Brussels."))
+def test_a_capital_that_hosts_talks_is_no_party(acts) -> None:
+    assert not any("AUT" in (a, b) for a, _, b in acts("Iran's talks in Vienna ended. Russia blamed Iran."))
+    assert not any("BEL" in (a, b) for a, _, b in acts("Greece met Turkey at a NATO meeting in Brussels."))
 
 
-def test_soldiers_who_leave_withdraw_and_ministers_do_not() -> None:
-    assert ("FRA", "RETREAT", "MLI") in told("French troops left Mali in May.")
-    assert not any(cls == "RETREAT" for _, cls, _ in told("The French minister left Mali in May."))
+def test_soldiers_who_leave_withdraw_and_ministers_do_not(acts) -> None:
+    assert ("FRA", "RETREAT", "MLI") in acts("French troops left Mali in May.")
+    assert not any(cls == "RETREAT" for _, cls, _ in acts("The French minister left Mali in May."))
 
 
-def test_a_town_stands_for_its_state_where_the_text_names_it() -> None:
-    named = told("Russia's President Vladimir Putin flew to Sydney. Australia had invited him.")
+def test_a_town_stands_for_its_state_where_the_text_names_it(acts) -> None:
+    named = acts("Russia's President Vladimir Putin flew to Sydney. Australia had invited him.")
     assert ("RUS", "CONSULT", "AUS") in named
     assert not any(
-        "AUS" in (a, b) for a, _, b in told("Vladimir Putin flew to Sydney. Peru had invited Russia.")
+        "AUS" in (a, b) for a, _, b in acts("Vladimir Putin flew to Sydney. Peru had invited Russia.")
     )
 
 
@@ -99,13 +92,13 @@ def test_a_minister_without_a_state_serves_the_one_that_the_report_comes_from() 
     assert {m.entity for m in doc.mentions if m.person} == {"PER"}
 
 
-def test_what_is_asked_of_the_own_parliament_is_asked_of_no_other_state() -> None:
-    found = told("Syria shelled a Turkish town. Turkey asked parliament for leave to act.")
+def test_what_is_asked_of_the_own_parliament_is_asked_of_no_other_state(acts) -> None:
+    found = acts("Syria shelled a Turkish town. Turkey asked parliament for leave to act.")
     assert not any(cls == "REQUEST" for _, cls, _ in found)
 
 
-def test_a_contract_settles_whom_a_guess_means() -> None:
-    found = told(
+def test_a_contract_settles_whom_a_guess_means(acts) -> None:
+    found = acts(
         "Egypt bought 24 fighters from France for 5 billion euros. Israel protested. "
         "In 2016 Egypt received the first of the fighters, and Germany sold it two submarines for 900 million euros."
     )
