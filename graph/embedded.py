@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import secrets
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -231,6 +232,7 @@ def _stop_all() -> None:
                 for store in list(running.stores):
                     store.close()
         if _started_by == os.getpid():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is written: Ctrl-C would only break off Java's end
             hang_up()
 
 

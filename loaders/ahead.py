@@ -20,6 +20,8 @@ def written(writes: Iterable[Callable[[], _Answer]]) -> Iterator[_Answer]:
     [0, 1, 4, 9]
     """
     with ThreadPoolExecutor(1, "detente-write") as pool:
+        # A pool does not wait for a thread whose start Ctrl-C broke off: no write may be given to that one.
+        pool.submit(int).result()
         running: Future[_Answer] | None = None
         for write in writes:
             if running is not None:

@@ -32,7 +32,7 @@ def run(budget):
 
 
 def _run(folder, budget):
-    wanted, facts = budget.either(6, 200), 400
+    wanted, facts = budget.either(4, 200), 400
     parts = corpus(folder / "corpus", facts)
     if not budget.long:  # two of each kind
         parts = [*parts[:2], *parts[ARTICLES : ARTICLES + 2], *parts[-DAYS:]]

@@ -44,7 +44,7 @@ def run(budget):
 def _fuzzed(budget, folder):
     engines = [e for e in fuzz.ENGINES if importlib.util.find_spec(e)] if budget.long else ["hypothesis"]
     names = list(READERS) if budget.long else list(QUICK)
-    seconds = (budget.seconds - 600) / len(engines) if budget.long else 20.0
+    seconds = (budget.seconds - 600) / len(engines) if budget.long else 12.0
     kept = Path(os.environ.get("DETENTE_TRIAL_KEPT", folder))
     lines = ["**Fuzzing.** A crash is any error that is not one of ours, a hang, or a leak.", ""]
     lines += [

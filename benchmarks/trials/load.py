@@ -19,7 +19,7 @@ from detente.graph.store import open_store
 from detente.queries.library import find
 
 TITLE = "Large loads"
-SECONDS = (100.0, 7200.0)
+SECONDS = (75.0, 7200.0)
 SIZES = ((1_000, 3_000, 30_000), (10_000, 100_000, 1_000_000))
 HERE = Path(__file__).resolve().parent
 ASKED = (

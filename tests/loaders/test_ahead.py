@@ -59,3 +59,17 @@ def test_what_was_begun_is_ended_when_making_the_next_fails():
 
 def test_nothing_to_write():
     assert list(written([])) == []
+
+
+def test_an_interrupt_while_the_thread_starts_leaves_no_write_under_way(monkeypatch):
+    start, begun = threading.Thread.start, []
+
+    def interrupted(thread):
+        start(thread)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(written([lambda: begun.append("write")]))
+    time.sleep(0.2)
+    assert begun == []
