@@ -35,15 +35,16 @@ MATCH (f:Fact)-[:ABOUT]->(i:Item) WHERE f.pair IN $pairs AND f.kind = 'event' RE
 UNION
 MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(:Contract)-[:CONCERNS]->(i:Item)
 WHERE f.pair IN $pairs AND f.kind = 'contract' RETURN DISTINCT i.id AS item"""
+# Each pattern begins at what is known: one that began at the unnamed party took a hundred times as long in ArcadeDB.
 DEALS = """\
-MATCH (b)-[:BUYS]->(k:Contract)-[:CONCERNS]->(i:Item) WHERE i.id IN $items
-OPTIONAL MATCH (s)-[:SELLS]->(k)
+UNWIND $items AS item MATCH (i:Item {id: item})<-[:CONCERNS]-(k:Contract) MATCH (k)<-[:BUYS]-(b)
+OPTIONAL MATCH (k)<-[:SELLS]-(s)
 RETURN k.id AS contract, i.id AS item, coalesce(b.iso3, b.id) AS buyer,
        collect(DISTINCT coalesce(s.iso3, s.id)) AS sellers, k.signed AS signed"""
 ACTS = """\
-MATCH (i:Item)<-[r:ABOUT]-(f:Fact)-[:SUPPORTS|DISPUTES]->(e:Event)
-WHERE i.id IN $items AND f.kind = 'event'
-MATCH (a)-[:SOURCE_OF]->(e)-[:TARGETS]->(b)
+UNWIND $items AS item MATCH (i:Item {id: item})<-[r:ABOUT]-(f:Fact)-[:SUPPORTS|DISPUTES]->(e:Event)
+WHERE f.kind = 'event'
+MATCH (e)<-[:SOURCE_OF]-(a) MATCH (e)-[:TARGETS]->(b)
 RETURN e.id AS event, f.id AS fact, coalesce(a.iso3, a.id) + ' > ' + coalesce(b.iso3, b.id) AS pair,
        i.id AS item, r.via AS via, coalesce(e.valid_to, f.reported_at) AS at"""
 DELIVERIES = """\
