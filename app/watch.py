@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Object = dict[str, Any]
 State = tuple[tuple[str, int, int], ...]
 SETTLE_SECONDS = 0.5
-PRINTINGS = "MATCH (p:Publication) WHERE p.id IN $ids RETURN p.id AS id"
-KNOWN = "MATCH (a:Article) WHERE a.sha256 IN $ids RETURN a.sha256 AS id"
+PRINTINGS = "UNWIND $ids AS id MATCH (p:Publication {id: id}) RETURN p.id AS id"
+KNOWN = "UNWIND $ids AS id MATCH (a:Article {sha256: id}) RETURN a.sha256 AS id"
 
 
 @click.command(short_help="New articles in a folder, and what they changed.")

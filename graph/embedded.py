@@ -232,7 +232,9 @@ def _stop_all() -> None:
                 for store in list(running.stores):
                     store.close()
         if _started_by == os.getpid():
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is written: Ctrl-C would only break off Java's end
+            signal.signal(
+                signal.SIGINT, signal.SIG_IGN
+            )  # all is written: Ctrl-C would only break off Java's end
             hang_up()
 
 

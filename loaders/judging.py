@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ..atlas.book import Atlas
     from ..graph.store import GraphStore
 
-OF_ARTICLES = "MATCH (f:Fact)-[:STATED_IN]->(a:Article) WHERE a.sha256 IN $ids RETURN f.id AS id ORDER BY id"
+OF_ARTICLES = (
+    "UNWIND $ids AS key MATCH (a:Article {sha256: key})<-[:STATED_IN]-(f:Fact) RETURN f.id AS id ORDER BY id"
+)
 # What a judgement alone brought into the graph goes with it.
 UNUSED = (
     "UNWIND $rows AS row MATCH (n:Item) WHERE NOT (n)--() DELETE n",
@@ -110,13 +112,13 @@ def undo(store: GraphStore, atlas: Atlas, id: str, *, author: str, undone_at: da
 def _named(store: GraphStore, told: Judgement) -> list[str]:
     """Return the facts whose merging a judgement changes."""
     if told.action == "retract":
-        return [row["id"] for row in store.read(OF_ARTICLES, ids=list(told.targets))]
+        return [row["id"] for row in store.read(OF_ARTICLES, ids=sorted(set(told.targets)))]
     return list(told.anchors or told.targets)
 
 
 def _facts(store: GraphStore, ids: Sequence[str], rulings: Rulings) -> list[Fact]:
     """Return facts as they count under the judgements."""
-    return [rulings.seen(read_fact(row)) for row in store.read(BY_ID, ids=list(ids))]
+    return [rulings.seen(read_fact(row)) for row in store.read(BY_ID, ids=sorted(set(ids)))]
 
 
 def _record(store: GraphStore, made: Judgement) -> None:

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from .articles.reading import Reading
 
 CHUNK = 40  # articles a transaction
-UNMERGED = (
-    "MATCH (f:Fact) WHERE f.id IN $ids AND NOT EXISTS { (f)-[:SUPPORTS|DISPUTES]->() } RETURN f.id AS id"
-)
+UNMERGED = "UNWIND $ids AS key MATCH (f:Fact {id: key}) WHERE NOT EXISTS { (f)-[:SUPPORTS|DISPUTES]->() } RETURN f.id AS id"
 
 
 class SpanError(DetenteError):
@@ -182,7 +180,9 @@ def unknown(store: GraphStore, facts: Sequence[Fact]) -> int:
 
 def _held(store: GraphStore, facts: Sequence[Fact]) -> set[str]:
     """Return which of the facts the graph holds; one that it holds stands there with all its ties."""
-    found = store.read("MATCH (f:Fact) WHERE f.id IN $ids RETURN f.id AS id", ids=[f.id for f in facts])
+    found = store.read(
+        "UNWIND $ids AS key MATCH (f:Fact {id: key}) RETURN f.id AS id", ids=[f.id for f in facts]
+    )
     return {row["id"] for row in found}
 
 

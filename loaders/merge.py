@@ -28,14 +28,14 @@ LABELS: Mapping[str, str] = {"contract": "Contract", "event": "Event", "membersh
 MERGED_AFTER = 5_000  # facts
 PAIRS = 500  # pairs of parties read at a time
 OF_PAIRS = """\
-MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.pair IN $pairs AND f.kind = $kind AND f.count IS NULL
+UNWIND $pairs AS pair MATCH (f:Fact {pair: pair})-[:STATED_IN]->(s) WHERE f.kind = $kind AND f.count IS NULL
 OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing)
 WITH f, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, collect(thing.id) AS things
 RETURN f {.id, .kind, .type, .subtype, .parties, .polarity, .modality, .valid_from, .valid_to, .granularity,
   .reported_at, .item, .status, .amount, .amount_high, .currency, .bound, .quantity, .unit, .quantity_bound,
   .obligations, .level, .score, .row, .confidence} AS fact, source, labels, things"""
 BY_ID = """\
-MATCH (f:Fact)-[:STATED_IN]->(s) WHERE f.id IN $ids
+UNWIND $ids AS key MATCH (f:Fact {id: key})-[:STATED_IN]->(s)
 OPTIONAL MATCH (f)-[:SUPPORTS|DISPUTES]->(thing)
 WITH f, coalesce(s.sha256, s.id) AS source, labels(s) AS labels, collect(thing.id) AS things
 RETURN f {.id, .kind, .type, .subtype, .parties, .polarity, .modality, .valid_from, .valid_to, .granularity,

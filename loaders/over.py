@@ -31,11 +31,11 @@ RULES = {
 PAIRS = 500
 ITEMS = 25  # things whose deals and acts are read at a time
 THINGS = """\
-MATCH (f:Fact)-[:ABOUT]->(i:Item) WHERE f.pair IN $pairs AND f.kind = 'event' RETURN DISTINCT i.id AS item
+UNWIND $pairs AS pair MATCH (f:Fact {pair: pair})-[:ABOUT]->(i:Item) WHERE f.kind = 'event' RETURN DISTINCT i.id AS item
 UNION
-MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(:Contract)-[:CONCERNS]->(i:Item)
-WHERE f.pair IN $pairs AND f.kind = 'contract' RETURN DISTINCT i.id AS item"""
-# Each pattern begins at what is known: one that began at the unnamed party took a hundred times as long in ArcadeDB.
+UNWIND $pairs AS pair MATCH (f:Fact {pair: pair})-[:SUPPORTS|DISPUTES]->(:Contract)-[:CONCERNS]->(i:Item)
+WHERE f.kind = 'contract' RETURN DISTINCT i.id AS item"""
+# Each pattern begins at one known key: ArcadeDB looks through all nodes for a list of keys, or for a party without a name.
 DEALS = """\
 UNWIND $items AS item MATCH (i:Item {id: item})<-[:CONCERNS]-(k:Contract) MATCH (k)<-[:BUYS]-(b)
 OPTIONAL MATCH (k)<-[:SELLS]-(s)
@@ -48,15 +48,15 @@ MATCH (e)<-[:SOURCE_OF]-(a) MATCH (e)-[:TARGETS]->(b)
 RETURN e.id AS event, f.id AS fact, coalesce(a.iso3, a.id) + ' > ' + coalesce(b.iso3, b.id) AS pair,
        i.id AS item, r.via AS via, coalesce(e.valid_to, f.reported_at) AS at"""
 DELIVERIES = """\
-MATCH (d:Fact)-[:SUPPORTS]->(e:Event)
-WHERE d.pair IN $ahead AND d.kind = 'event' AND d.subtype = 'arms delivery' AND d.row IS NOT NULL
+UNWIND $ahead AS pair MATCH (d:Fact {pair: pair})-[:SUPPORTS]->(e:Event)
+WHERE d.kind = 'event' AND d.subtype = 'arms delivery' AND d.row IS NOT NULL
 RETURN d.source AS source, d.row AS row, d.id AS fact, e.id AS event"""
 ROWS = """\
-MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(k:Contract)
-WHERE f.pair IN $back AND f.kind = 'contract' AND f.row IS NOT NULL
+UNWIND $back AS pair MATCH (f:Fact {pair: pair})-[:SUPPORTS|DISPUTES]->(k:Contract)
+WHERE f.kind = 'contract' AND f.row IS NOT NULL
 RETURN f.source AS source, f.row AS row, f.id AS fact, k.id AS contract"""
 LINKED = """\
-MATCH (e:Event)-[r:OVER]->(k:Contract) WHERE k.id IN $contracts AND r.rule IN $rules
+UNWIND $contracts AS id MATCH (k:Contract {id: id})<-[r:OVER]-(e:Event) WHERE r.rule IN $rules
 RETURN e.id AS event, k.id AS contract, r.rule AS rule"""
 UNLINK = """\
 UNWIND $rows AS row

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ..graph.store import GraphStore
 
 ALL = "MATCH (j:Judgement) RETURN properties(j) AS judgement"
-PARTIES = "MATCH (f:Fact) WHERE f.id IN $ids RETURN f.id AS id, f.kind AS kind, f.parties AS parties"
+PARTIES = (
+    "UNWIND $ids AS key MATCH (f:Fact {id: key}) RETURN f.id AS id, f.kind AS kind, f.parties AS parties"
+)
 Thing = TypeVar("Thing", Contract, Event)
 
 

@@ -91,7 +91,7 @@ def _writes(store: GraphStore, about: Card, wave: Wave, atlas: Atlas) -> Iterato
     """Yield what writes a wave, a transaction each, whose rows are made and checked before it is run."""
     new = {fact.id: fact for fact in wave.facts}
     held = store.read(
-        "MATCH (f:Fact) WHERE f.source = $source AND f.valid_from IN $days RETURN f.id AS id, f.pair AS pair",
+        "UNWIND $days AS day MATCH (f:Fact {valid_from: day}) WHERE f.source = $source RETURN f.id AS id, f.pair AS pair",
         source=wave.source,
         days=list(wave.days),
     )

@@ -13,17 +13,21 @@ if TYPE_CHECKING:
     from ..graph.store import GraphStore
 
 LABELED = (
-    "MATCH (n:Fact) WHERE n.id IN $ids RETURN n.id AS id, 'Fact' AS label "
-    "UNION MATCH (n:Contract) WHERE n.id IN $ids RETURN n.id AS id, 'Contract' AS label "
-    "UNION MATCH (n:Event) WHERE n.id IN $ids RETURN n.id AS id, 'Event' AS label "
-    "UNION MATCH (n:Membership) WHERE n.id IN $ids RETURN n.id AS id, 'Membership' AS label "
-    "UNION MATCH (n:Article) WHERE n.sha256 IN $ids RETURN n.sha256 AS id, 'Article' AS label"
+    "UNWIND $ids AS key MATCH (n:Fact {id: key}) RETURN n.id AS id, 'Fact' AS label "
+    "UNION UNWIND $ids AS key MATCH (n:Contract {id: key}) RETURN n.id AS id, 'Contract' AS label "
+    "UNION UNWIND $ids AS key MATCH (n:Event {id: key}) RETURN n.id AS id, 'Event' AS label "
+    "UNION UNWIND $ids AS key MATCH (n:Membership {id: key}) RETURN n.id AS id, 'Membership' AS label "
+    "UNION UNWIND $ids AS key MATCH (n:Article {sha256: key}) RETURN n.sha256 AS id, 'Article' AS label"
 )
 TOLD = (
-    "MATCH (f:Fact) WHERE f.id IN $ids "
+    "UNWIND $ids AS key MATCH (f:Fact {id: key}) "
     "RETURN f.id AS id, f.kind AS kind, f.parties AS parties, f.source AS source, f.count AS count ORDER BY id"
 )
-BEHIND = "MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(t) WHERE t.id IN $ids RETURN DISTINCT f.id AS id ORDER BY id"
+BEHIND = (
+    "UNWIND $ids AS key MATCH (t:Contract {id: key})<-[:SUPPORTS|DISPUTES]-(f:Fact) RETURN f.id AS id "
+    "UNION UNWIND $ids AS key MATCH (t:Event {id: key})<-[:SUPPORTS|DISPUTES]-(f:Fact) RETURN f.id AS id "
+    "UNION UNWIND $ids AS key MATCH (t:Membership {id: key})<-[:SUPPORTS|DISPUTES]-(f:Fact) RETURN f.id AS id"
+)
 NAMED = (
     "MATCH (n:Organization) WHERE n.id = $id RETURN n.id AS id "
     "UNION MATCH (n:Person) WHERE n.id = $id RETURN n.id AS id"
@@ -58,7 +62,7 @@ def label_of(store: GraphStore, ids: Sequence[str], wanted: Sequence[str], takes
 def checked_facts(store: GraphStore, ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return the facts of the ids as rows; UsageError where one is unknown or cannot be judged."""
     label_of(store, ids, ("Fact",), "this takes facts")
-    told = store.read(TOLD, ids=list(ids))
+    told = store.read(TOLD, ids=sorted(set(ids)))
     for row in told:
         if row["count"] is not None:
             raise UsageError(
@@ -118,4 +122,4 @@ def checked_things(store: GraphStore, action: str, ids: Sequence[str]) -> None:
 
 def facts_of(store: GraphStore, ids: Sequence[str]) -> list[str]:
     """Return the facts behind contracts or events, by id."""
-    return [row["id"] for row in store.read(BEHIND, ids=list(ids))]
+    return sorted(row["id"] for row in store.read(BEHIND, ids=list(ids)))

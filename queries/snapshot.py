@@ -73,7 +73,7 @@ def read(store: GraphStore, articles: Sequence[str] | None = None) -> Snapshot:
     articles : sha256 of articles; all of them when None
     """
     chosen = [row["article"] for row in _ask(store, "all_articles")] if articles is None else sorted(articles)
-    facts, retracted = as_judged(store, _ask(store, "facts", articles=chosen, tables=int(articles is None)))
+    facts, retracted = as_judged(store, _ask(store, "facts", articles=chosen, every=int(articles is None)))
     told = [f for f in facts if f["origin"] != "atlas"]
     facts = told + _bearing(
         facts, {code for f in _standing(told) for role, kind, code in _parties(f) if kind == "country"}

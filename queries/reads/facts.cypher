@@ -1,9 +1,9 @@
-// Question: Every fact of the given articles, of the atlas, and of the data sets that were loaded.
+// Question: Every fact of the graph, or those of the given articles and of the atlas.
 // Parameter: articles list -- sha256 of the articles
-// Parameter: tables integer -- 1 where loaded data sets count, else 0
+// Parameter: every integer -- 1 for every fact, else 0
 // Columns: fact, kind, type, subtype, modality, polarity, speaker, valid_from, valid_to, granularity, reported_at, reported_basis, source, origin, parties, quotes, starts, ends, item, status, amount, amount_high, currency, bound, quantity, unit, level, score, count, obligations, rule, confidence, citation
 MATCH (f:Fact)
-WHERE f.source IN $articles OR f.source = 'atlas' OR ($tables = 1 AND f.row IS NOT NULL)
+WHERE $every = 1 OR f.source = 'atlas' OR f.source IN $articles
 RETURN f.id AS fact, f.kind AS kind, f.type AS type, f.subtype AS subtype, f.modality AS modality,
        f.polarity AS polarity, f.speaker AS speaker, f.valid_from AS valid_from, f.valid_to AS valid_to,
        f.granularity AS granularity, f.reported_at AS reported_at, f.reported_basis AS reported_basis,

@@ -1,8 +1,8 @@
 // Question: The given articles with their printings.
 // Parameter: articles list -- sha256 of the articles
 // Columns: article, title, text, outlet, url, published_at
-MATCH (a:Article)
-WHERE a.sha256 IN $articles
+UNWIND $articles AS sha256
+MATCH (a:Article {sha256: sha256})
 OPTIONAL MATCH (p:Publication)-[:PRINTS]->(a)
 RETURN a.sha256 AS article, a.title AS title, a.text AS text, p.outlet AS outlet, p.url AS url,
        p.published_at AS published_at
