@@ -14,7 +14,7 @@ from .bodies import recent_bodies, topic
 from .document import Document, Resolved
 
 PLAIN = 0.7
-SAID = ("member.told", "member.rank", "member.context.want")
+SAID = ("member.noun.negotiation", "member.noun.talk", "member.told", "member.rank", "member.context.want")
 NAMED = ("member.frame", "member.noun.member")
 PARTNERSHIP = re.compile(
     r"Partnership for Peace|Istanbul Cooperation Initiative|Eastern Partnership|(?:NATO.s )?Mediterranean Dialogue",
