@@ -208,7 +208,7 @@ class Reader:
             return [], None
         if row.words[0] in ASKING and row.cls == "REQUEST" and occasions.question(token):
             return [], None
-        if occasions.uninvolved(token) or (row.words[0] in frames.MEMBER_VERBS and occasions.hoped(token)):
+        if occasions.uninvolved(token) or occasions.no_entry(doc, index, token, row.cls):
             return [], None
         if not sources and occasions.lifted(hit):
             own = tuple(r for r in arguments.modifiers_before(doc, index, hit.object) if r.kind != "group")
@@ -267,7 +267,7 @@ class Reader:
         """Tell whether the doers of an act did it to each other: ``Peru and Chile met``."""
         row, token = hit.row, hit.token
         if row.direction == "both":
-            return True
+            return token.pos_ != "VERB" or not occasions.apiece(token)
         if len(sources) < 2:
             return False
         group = len({s.mention for s in sources}) == 1

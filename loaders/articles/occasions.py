@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import arguments, sides
+from . import arguments, frames, sides
 from .wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .document import Resolved
+    from .document import Document, Resolved
     from .events import Row
     from .lexicon import Trigger
     from .triggers import Hit
@@ -166,9 +166,52 @@ def parleys(hit: Hit) -> bool:
     return hit.object is not None and hit.object.lemma_.lower() in sides.GATHERINGS
 
 
+LONG = 5
+"""After how many years a coming in is history."""
+ENTERING = frozenset(["join", "rejoin", "accede", "enter", "become", "admit"])
+ENTRIES = frozenset(["entry", "accession", "membership", "admission", "exit", "withdrawal", "return"])
+
+
 def hoped(verb: Token) -> bool:
     """Tell whether an entry is only wished for: ``China's wish to join``, ``its bid to enter the bloc``."""
-    return verb.dep_ == "acl" and verb.head.lemma_.lower() in WISHES
+    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and verb.head.lemma_ == "negotiate":
+        return True  # "is negotiating to join"
+    return verb.dep_ == "acl" and verb.head.lemma_.lower() in WISHES | {"path", "road", "term", "interest"}
+
+
+def no_entry(doc: Document, index: int, token: Token, cls: str) -> bool:
+    """Tell whether a word of coming in tells no act: what is only wished for, or what is long past."""
+    if token.lemma_.lower() in frames.MEMBER_VERBS and hoped(token):
+        return True
+    return cls == "SUPPORT" and entered_long_ago(doc, index, token)
+
+
+def entered_long_ago(doc: Document, index: int, token: Token) -> bool:
+    """Tell whether a coming in is history to the text: ``Angola, which joined in 2006`` is in, and comes in no more."""
+    if doc.base_date is None or token.lemma_.lower() not in ENTERING:
+        return False
+    at = doc.place_of(index, token)[1]
+    last = doc.base_date.year - LONG
+    near = [
+        d
+        for d in doc.found_in(doc.dates, index)
+        if 0 <= d.start - at < 90 and doc.text[d.end - 4 : d.end].isdigit()
+    ]
+    return any(d.interval.end.year <= last for d in near[:1])
+
+
+def apiece(token: Token) -> bool:
+    """Tell whether each of several does a thing on its own: ``Peru and Chile both negotiated their entry``."""
+    floating = [
+        c
+        for c in token.children
+        if c.lower_ in ("both", "each") and c.dep_ not in ("nsubj", "nsubjpass", "dobj")
+    ]
+    if any(c.i < token.i for c in floating):
+        return True
+    goals = [c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.lemma_.lower() in ENTERING]
+    own = [t for t in token.children if t.dep_ == "dobj" and t.lemma_.lower() in ENTRIES]
+    return token.lemma_ == "negotiate" and bool(goals or own)
 
 
 def uninvolved(token: Token) -> bool:
