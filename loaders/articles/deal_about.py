@@ -105,6 +105,8 @@ def about_deal(
     partners = states_of(doc, index, arguments.prep_objects(verb, "with"))
     if deal.turnable:
         _turn(doc, verb, head, deal)
+    elif len(agents) == 1 and not (partners or deal.buyers or deal.sellers) and _to_sell(verb, head):
+        deal.sellers = agents
     if word.frame == "win":
         source = tuple(r for r in deal.sellers if r.entity not in {a.entity for a in agents})
         deal.buyers = deal.buyers or (source if agents else ())
@@ -144,18 +146,24 @@ def about_deal(
     return deal
 
 
+def _to_sell(verb: Token, head: Token) -> bool | None:
+    """Tell whether a deal is to sell, or to buy; None where no clause says what it is to do."""
+    for clause in (*verb.children, *head.children):
+        if clause.dep_ in ("advcl", "xcomp", "acl") and clause.tag_ == "VB" and clause.i > head.i:
+            told = words().get((clause.lemma_.lower(), "V"))
+            if told is not None and told.frame in ("sell", "lend", "buy", "borrow"):
+                return told.frame in ("sell", "lend")
+    return None
+
+
 def _turn(doc: Document, verb: Token, head: Token, deal: Deal) -> None:
     """Turn who deals with whom by what the deal is to do or be about: ``signed a contract with Peru to export gas``."""
     own, others = deal.buyers, deal.sellers
-    for clause in verb.children:
-        if clause.dep_ not in ("advcl", "xcomp") or clause.tag_ != "VB" or clause.i < head.i:
-            continue
-        told = words().get((clause.lemma_.lower(), "V"))
-        if told is not None and told.frame in ("sell", "lend"):
-            deal.buyers, deal.sellers, deal.turnable = others, own, False
-        if told is not None and told.frame in ("sell", "lend", "buy", "borrow"):
-            deal.turnable = False
-            return
+    if (selling := _to_sell(verb, head)) is not None:
+        deal.turnable = False
+        if selling:
+            deal.buyers, deal.sellers = others, own
+        return
     if deal.kind == "energy" or sells(doc, own, others, deal.kind):
         deal.buyers, deal.sellers, deal.turnable = (), (), False
         deal.sides = tuple(arguments.unique([*own, *others]))

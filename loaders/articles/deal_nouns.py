@@ -56,7 +56,7 @@ BARRED = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "restrict", "d
 
 FLOWS = frozenset(["sale", "export", "delivery", "supply", "shipment"])
 HALTED = frozenset(
-    ["suspend", "halt", "stop", "freeze", "resume", "review", "curb", "restrict", "limit", "ease", "tighten", "block", "criticise", "condemn"]
+    ["suspend", "halt", "stop", "cut", "cease", "interrupt", "disrupt", "restore", "freeze", "resume", "review", "curb", "restrict", "limit", "ease", "tighten", "block", "criticise", "condemn"]
 )  # fmt: skip
 REFUSING = frozenset(
     ["reject", "refuse", "decline", "spurn", "rebuff", "dismiss", "throw", "turn", "ignore", "snub", "shun"]
@@ -128,7 +128,7 @@ def noun_deal(
     if thing is not None and thing.lemma_.lower() in TAKERS:
         thing = None
     kind = kind_of_thing(doc, index, thing) if thing is not None else kind_of_modifiers(doc, index, noun)
-    if low in ("talk", "negotiation"):
+    if low in ("talk", "negotiation", "consultation", "discussion"):
         thing = thing if kind in WEIGHTY else after_talks(doc, index, noun)
         kind = kind_of_thing(doc, index, thing) if thing is not None else None
         if kind not in WEIGHTY and not (money_in(doc, index) and arguments.prep_objects(noun, "with")):

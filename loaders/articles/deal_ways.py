@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import arguments
+from . import arguments, goods
 from .commerce import LENDING, Deal, Word, add_item, kind_of_thing, loanlike, states_of, sum_of, words
 from .deal_context import SUPPLIERS
 from .deal_firms import behind_firm
@@ -166,6 +166,15 @@ def client(doc: Document, index: int, noun: Token, deal: Deal) -> Deal | None:
     return deal
 
 
+def on_credit(verb: Token) -> bool:
+    """Tell whether a purchase is only what money is lent for: ``gave Peru a credit to buy buses``."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("acl", "advcl", "xcomp", "relcl"):
+        return False
+    lent = [verb.head, *(c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass"))]
+    lent += [t for c in lent for t in arguments.prep_objects(c, "of")]
+    return any(t.lemma_.lower() in LENDING for t in lent)
+
+
 def contracted(verb: Token) -> bool:
     """Tell whether a verb signs a contract with someone, who does what follows: ``signed a contract with Skanska to build a road``."""
     papers = [t for t in arguments.objects(verb) if t.lemma_.lower() in TASKS | {"agreement", "accord"}]
@@ -176,6 +185,9 @@ def sells(doc: Document, own: tuple[Resolved, ...], partners: tuple[Resolved, ..
     """Tell whether who has a deal with another more likely sells: a firm to a state, a great exporter to a small one."""
     if not own or not partners:
         return False
+    called = (own[0].mention, own[0].antecedent)
+    if any(goods.maker(c.quote) == own[0].entity for c in called if c is not None):
+        return True  # a maker of what is sold, whoever it deals with
     if behind_firm(doc, partners[0]):
         return False
     if behind_firm(doc, own[0]):
@@ -207,3 +219,9 @@ def after_talks(doc: Document, index: int, noun: Token) -> Token | None:
         if opened and counted and token.pos_ in ("NOUN", "PROPN") and kind_of_thing(doc, index, token):
             return token
     return None
+
+
+def meant(verb: Token) -> bool:
+    """Tell whether what follows only says what a loan is for: ``borrowed 90 million dollars to build a bridge``."""
+    word = words().get((verb.lemma_.lower(), "V"))
+    return word is not None and word.frame in ("borrow", "lend", "pay")

@@ -52,7 +52,7 @@ from .deal_verbs import (
     seeking,
     use,
 )
-from .deal_ways import client, contracted, middlemen, pending, retold
+from .deal_ways import client, contracted, meant, middlemen, on_credit, pending, retold
 from .document import Document, Resolved, Token
 
 RETELLING = ("deal.sign", "deal.win", "deal.award")
@@ -60,6 +60,7 @@ POINTED = frozenset(
     ["first", "second", "third", "last", "rest", "others", "two", "three", "four", "latter", "former"]
 )
 PRONOUNS = frozenset(["it", "them", "both", "these", "those", "one", "ones"])
+GIFTS = frozenset(["gift", "donation", "present", "grant"])
 PAPER = frozenset(
     [
         "contract",
@@ -118,12 +119,6 @@ def read(doc: Document, index: int) -> list[Deal]:
             found += joined_goods(doc, index, deal)
     told_of = {d.token.i for d in found}
     return [d for d in found if not (told_of & {*terms(d.token)})]
-
-
-def meant(verb: Token) -> bool:
-    """Tell whether what follows only says what a loan is for: ``borrowed 90 million dollars to build a bridge``."""
-    word = words().get((verb.lemma_.lower(), "V"))
-    return word is not None and word.frame in ("borrow", "lend")
 
 
 def terms(token: Token) -> list[int]:
@@ -203,8 +198,12 @@ def _verb(
         )
     ):
         return None  # a hand, a room or a team is lent without a contract
+    if thing is not None and thing.lemma_.lower() in GIFTS:
+        return None  # "delivered a gift of four trucks"
     if verb.lemma_ == "send" and (thing is None or kind_of_thing(doc, index, thing) != "energy"):
         return None  # arms and goods are sent as gifts as well
+    if word.frame == "buy" and on_credit(verb):
+        return None  # what a loan is for
     if word.frame == "use":
         return use(doc, index, verb, agents, deal)
     if word.frame == "seek" or (
@@ -270,6 +269,9 @@ def _verb(
         if thing is None or not loanlike(thing):
             return None
         taken.add(thing.i)
+    told_above = word.frame == "build" and verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB"
+    if told_above and (meant(verb.head) or contracted(verb.head)):
+        return None
     supplied = arguments.prep_objects(verb, "with") if verb.lemma_.lower() in SUPPLIED else []
     if (
         thing is not None
@@ -331,9 +333,6 @@ def _verb(
     ):
         return None
     if verb.dep_ in {"acl", "amod"} and word.frame == "build" and verb.head.i in taken:
-        return None
-    told_above = word.frame == "build" and verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB"
-    if told_above and (meant(verb.head) or contracted(verb.head)):
         return None
     receivers = receivers_of(doc, index, verb, thing, word.frame)
     if verb.lemma_.lower() in MAKING and not (receivers := made_for(doc, index, verb, thing, receivers)):
