@@ -169,21 +169,40 @@ def parleys(hit: Hit) -> bool:
 LONG = 5
 """After how many years a coming in is history."""
 ENTERING = frozenset(["join", "rejoin", "accede", "enter", "become", "admit"])
+LISTING = frozenset(["unite", "group", "link", "comprise", "gather"])
+PARLEYS = frozenset(["talk", "negotiation", "discussion"])
 ENTRIES = frozenset(["entry", "accession", "membership", "admission", "exit", "withdrawal", "return"])
 
 
 def hoped(verb: Token) -> bool:
     """Tell whether an entry is only wished for: ``China's wish to join``, ``its bid to enter the bloc``."""
-    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and verb.head.lemma_ == "negotiate":
-        return True  # "is negotiating to join"
+    if (
+        verb.dep_ in ("xcomp", "advcl")
+        and verb.tag_ == "VB"
+        and verb.head.lemma_ in ("negotiate", "aim", "aspire")
+    ):
+        return True  # "is negotiating to join", "aims to become a member"
     return verb.dep_ == "acl" and verb.head.lemma_.lower() in WISHES | {"path", "road", "term", "interest"}
 
 
 def no_entry(doc: Document, index: int, token: Token, cls: str) -> bool:
     """Tell whether a word of coming in tells no act: what is only wished for, or what is long past."""
-    if token.lemma_.lower() in frames.MEMBER_VERBS and hoped(token):
+    if token.lemma_.lower() in frames.MEMBER_VERBS | {"become"} and hoped(token):
         return True
+    if token.lemma_.lower() in LISTING and any(
+        _a_body(doc, index, t) for t in arguments.surface_subjects(token)
+    ):
+        return True  # "the bloc unites Peru and Chile"
+    if token.lemma_.lower() in PARLEYS and arguments.prep_objects(token, "for"):
+        return any(
+            c.lower_.removesuffix("s") in ENTRIES for c in token.lefts
+        )  # "accession talks for Peru and Chile"
     return cls == "SUPPORT" and entered_long_ago(doc, index, token)
+
+
+def _a_body(doc: Document, index: int, token: Token) -> bool:
+    mention = doc.mention_of(index, token)
+    return mention is not None and mention.kind == "alliance"
 
 
 def entered_long_ago(doc: Document, index: int, token: Token) -> bool:
