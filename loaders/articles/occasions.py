@@ -169,6 +169,7 @@ def parleys(hit: Hit) -> bool:
 LONG = 5
 """After how many years a coming in is history."""
 ENTERING = frozenset(["join", "rejoin", "accede", "enter", "become", "admit"])
+AHEAD = frozenset(["set", "expect", "schedule", "slate", "suppose", "due"])
 LISTING = frozenset(["unite", "group", "link", "comprise", "gather"])
 PARLEYS = frozenset(["talk", "negotiation", "discussion"])
 ENTRIES = frozenset(["entry", "accession", "membership", "admission", "exit", "withdrawal", "return"])
@@ -237,6 +238,12 @@ def uninvolved(token: Token) -> bool:
     """Tell whether an act is named only as what someone has no part in: ``takes no part in the quarrel``."""
     if token.lemma_ == "bind" and any(c.lower_ == "for" for c in token.children):
         return True  # "a ship bound for Peru"
+    if (
+        token.lemma_ in AHEAD
+        and arguments.passive(token)
+        and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children)
+    ):
+        return True  # "is set to deliver": the act is the other verb's
     if token.dep_ != "pobj" or token.pos_ != "NOUN":
         return False
     above = token.head.head
