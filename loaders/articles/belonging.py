@@ -150,8 +150,11 @@ def _included(doc: Document, index: int, token: Token) -> list[Resolved]:
     """Return the states that a plural noun is said to include: ``thirty countries have applied, including Peru``."""
     if token.tag_ != "NNS" or token.lemma_.lower() not in PEERS or doc.mention_of(index, token) is not None:
         return []
-    above = [token.head] if token.dep_ in ("nsubj", "nsubjpass") else []
-    links = [c for one in (token, *above) for c in one.children if c.lower_ in ("including", "like", "such")]
+    links = [t for t in token.doc[token.i + 1 :] if t.lower_ == "including"][:1]
+    between = token.doc[token.i + 1 : links[0].i] if links else ()
+    if any(t.tag_ == "NNS" and t.lemma_.lower() in PEERS for t in between):
+        return []
+    links += [c for c in token.children if c.lower_ in ("like", "such")]
     named = [t for c in links for one in (c, *c.children) for t in one.children if t.dep_ == "pobj"]
     return [r for t in named for r in row_of(doc, index, doc.mention_of(index, t))]
 

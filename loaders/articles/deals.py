@@ -372,6 +372,8 @@ def _verb(
             for t in c.children
             if t.dep_ == "pobj"
         ]
+        if verb.lemma_ != "hire" and thing is not None and kind_of_thing(doc, index, thing) == "construction":
+            deal.kind = "licence"  # the use of a place is let, not the place built
         to_other = states_of(doc, index, [*given(doc, index, verb), *ends])
         deal.sellers, deal.buyers = (agents, to_other) if to_other else (givers, agents)
     else:

@@ -170,6 +170,21 @@ LONG = 5
 """After how many years a coming in is history."""
 ENTERING = frozenset(["join", "rejoin", "accede", "enter", "become", "admit"])
 AHEAD = frozenset(["set", "expect", "schedule", "slate", "suppose", "due"])
+SEEING_TO = frozenset([
+    "upgrade", "modernise", "modernize", "replenish", "strengthen", "bolster", "boost", "rebuild", "expand", "double", "replace",
+    "equip", "rearm", "overhaul", "improve", "enlarge", "reinforce", "refurbish", "diversify",
+])  # fmt: skip
+BETWEEN = frozenset([
+    "tie", "relation", "relationship", "cooperation", "link", "bond", "alliance", "partnership", "contact", "support", "presence", "trade",
+    "offer", "commitment", "aid", "assistance", "treaty", "agreement", "garrison", "troop", "force", "ambassador", "embassy", "mission", "credit",
+    "exchange", "call", "demand", "appeal", "ban", "sanction", "embargo", "import", "export", "supply", "dialogue",
+])  # fmt: skip
+"""What is shared with another or aimed at it, though a state calls it its own."""
+TOLD = {
+    "release": frozenset(["statement", "report", "figure", "datum", "data", "document", "text", "video", "photo", "list", "result", "footage", "transcript", "album"]),
+    "suspend": frozenset(["application", "sentence", "operation", "game", "match"]),
+}  # fmt: skip
+"""What makes no act of a verb that has one of these for an object."""
 LISTING = frozenset(["unite", "group", "link", "comprise", "gather"])
 PARLEYS = frozenset(["talk", "negotiation", "discussion"])
 ENTRIES = frozenset(["entry", "accession", "membership", "admission", "exit", "withdrawal", "return"])
@@ -244,6 +259,8 @@ def uninvolved(token: Token) -> bool:
         and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children)
     ):
         return True  # "is set to deliver": the act is the other verb's
+    if _of_its_own(token) or _no_act(token):
+        return True
     if token.dep_ != "pobj" or token.pos_ != "NOUN":
         return False
     above = token.head.head
@@ -254,6 +271,33 @@ def uninvolved(token: Token) -> bool:
         p.lower_ in ("part", "hand", "role", "share") and any(c.lower_ == "no" for c in p.children)
         for p in parts
     )
+
+
+def _of_its_own(verb: Token) -> bool:
+    """Tell whether a state only sees to what is its own: ``to upgrade its radars``, ``bolster their defences``."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in SEEING_TO:
+        return False
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    return any(
+        t.lemma_.lower() not in BETWEEN
+        and any(c.dep_ == "poss" and c.lower_ in ("its", "their", "our") for c in t.children)
+        for t in things
+    )
+
+
+def _no_act(token: Token) -> bool:
+    """Tell whether a word of an act means something else here: ``feels threatened``, ``a statement released``, ``new arrivals``."""
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN"):
+        newcomers = token.lower_ == "arrivals" and any(c.lower_ == "new" for c in token.lefts)
+        return newcomers or (lemma in ("adviser", "advisor") and token.tag_ == "NN")
+    if lemma == "threaten":
+        return token.head.lemma_ == "feel" and token.dep_ in ("acomp", "oprd", "xcomp", "ccomp")
+    things = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    if lemma == "raise":
+        return any(arguments.prep_objects(t, "among") for t in (token, *things))
+    things += [token.head] if token.dep_ == "acl" else []
+    return any(t.lemma_.lower() in TOLD.get(lemma, ()) for t in things)
 
 
 def question(verb: Token) -> bool:
