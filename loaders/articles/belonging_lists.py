@@ -58,7 +58,9 @@ def listed_roles(doc: Document, index: int) -> Iterator[tuple[Resolved, Resolved
         body = _whose(doc, index, match)
         role = (match.group("role") or "member").lower()
         status = next((s for word, s in ROLES.items() if word in role), "member")
-        for state in _row_at(doc, index, match.end()) if body is not None else ():
+        if body is None:
+            continue
+        for state in _row_at(doc, index, match.end()):
             yield state, body, status
 
 
