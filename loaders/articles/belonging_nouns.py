@@ -279,7 +279,7 @@ def named_by(doc: Document, index: int, noun: Token, token: Token) -> tuple[Reso
     found: list[Resolved] = []
     for child in noun.children:
         if child.dep_ == "appos" and child.tag_ == "NNS" and doc.mention_of(index, child) is None:
-            continue  # "its members, mostly former British colonies"
+            continue  # "its members, mostly island republics"
         if child.dep_ == "appos" or (child.dep_ == "conj" and doc.mention_of(index, child) is not None):
             found += states_of(doc, index, [child])
         elif child.dep_ in ("prep", "amod") and child.lower_ in ("as", "such", "like", "including"):

@@ -222,7 +222,7 @@ def _a_body(doc: Document, index: int, token: Token) -> bool:
 
 
 def entered_long_ago(doc: Document, index: int, token: Token) -> bool:
-    """Tell whether a coming in is history to the text: ``Angola, which joined in 2006`` is in, and comes in no more."""
+    """Tell whether a coming in is history to the text: ``Gabon, which joined in 1975`` is in, and comes in no more."""
     if doc.base_date is None or token.lemma_.lower() not in ENTERING:
         return False
     at = doc.place_of(index, token)[1]

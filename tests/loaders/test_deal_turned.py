@@ -22,7 +22,7 @@ def deals(read):
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Iran has signed a contract with Iraq to export electricity to its neighbour.", {("IRQ", "IRN", None)}),
+        ("Laos has signed a contract with Myanmar to export power to its neighbour.", {("MMR", "LAO", None)}),
         ("Siemens signed a contract with the Peruvian government for two turbines.", {("PER", "DEU", None)}),
         ("Russia signed a contract with Ghana for 12 helicopters.", {("GHA", "RUS", None)}),
         ("Chile signed a contract with Hanwha of South Korea for 12 howitzers.", {("CHL", "KOR", None)}),
@@ -51,7 +51,7 @@ def test_who_buys_of_two_was_told_before(deals):
     ("text", "none"),
     [
         ("Russia gave Peru a 40 million dollar credit to buy trucks.", ("RUS", "PER")),
-        ("Peru ramped up arms imports amid tensions with Chile.", ("PER", "CHL")),
+        ("Peru raised its arms imports in view of the conflict with Chile.", ("PER", "CHL")),
         ("Japan began delivering a gift of six trucks to Peru.", ("PER", "JPN")),
         (
             "Uganda signed a contract with a Turkish firm to build a railway to the Kenyan border.",

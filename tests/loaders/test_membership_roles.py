@@ -18,8 +18,8 @@ import pytest
         ("Fiji was readmitted to the Commonwealth ten years after leaving it.", {("FJI", "Commonwealth", "member")}),
         ("Ireland is a member of NATO's Partnership for Peace programme.", {("IRL", "NATO", "partner")}),
         (
-            "Six countries are negotiating to join the WTO, including Sudan and Bhutan.",
-            {("SDN", "WTO", "candidate"), ("BTN", "WTO", "candidate")},
+            "Five countries are negotiating to join the OECD, including Peru and Brazil.",
+            {("PER", "OECD", "candidate"), ("BRA", "OECD", "candidate")},
         ),
     ],
 )  # fmt: skip
@@ -33,7 +33,7 @@ def test_what_is_told_of_roles_and_lists(belongings, text, wanted):
         "Peru has declined an invitation to join BRICS.",
         "Iceland withdrew its application to join the EU.",
         "Norway is not a member of the EU.",
-        "ECOWAS had already suspended two other members, Guinea and Mali.",
+        "SADC had suspended two members, Madagascar and Lesotho.",
     ],
 )
 def test_what_came_to_nothing_is_no_membership(belongings, text):
@@ -44,8 +44,8 @@ def test_what_came_to_nothing_is_no_membership(belongings, text):
     ("text", "none"),
     [
         ("Peru joined OPEC in 1996.", "SUPPORT"),
-        ("BRICS unites Brazil, Russia and India.", "SUPPORT"),
-        ("Peru and Chile met. Six other countries are negotiating to join the WTO.", "SUPPORT"),
+        ("The GCC unites Oman, Qatar and Kuwait.", "SUPPORT"),
+        ("Peru and Chile met. Two other countries were negotiating to enter the league.", "SUPPORT"),
         ("Generals ousted President Ada Berg of Chile, whom Peru had praised.", "ASSAULT"),
         ("Peru bought radars from France. Chile is to upgrade its radars.", "AID"),
     ],
