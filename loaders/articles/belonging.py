@@ -32,6 +32,7 @@ ENTRIES = frozenset(
         "readmission",
         "re-admission",
         "re-entry",
+        "return",
     ]
 )
 
@@ -80,6 +81,9 @@ WANT = re.compile(
     r"|candida\w+|ambition\w*|negotiat\w+|talks|block\w*|veto\w*|prospects?|eventual|conditions?|path|road|bar|closer|offer\w*|promis\w+|wait\w*|door|h(?:o|e)ld(?:s|ing)? up|obstruct\w*|thwart\w*)\b",
     re.I,
 )
+
+
+PEERS = frozenset(["country", "nation", "state", "government", "neighbour", "neighbor", "republic", "power"])
 
 
 LIST_JOINT = re.compile(r"(?:,|,? and|,? or) (?:the )?")
@@ -132,11 +136,27 @@ def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = F
             if len(pair) == 2:
                 found += pair
                 continue
+        if (listed := _included(doc, index, token)) and not alone:
+            found += listed
+            continue
         for head in heads:
             found += [
                 r for r in arguments.single(doc, index, head) if r.kind == "country" and r.via != "company"
             ]
     return tuple(arguments.unique(found))
+
+
+def _included(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the states that a plural noun is said to include: ``thirty countries have applied, including Peru``."""
+    if token.tag_ != "NNS" or token.lemma_.lower() not in PEERS or doc.mention_of(index, token) is not None:
+        return []
+    links = [t for t in token.doc[token.i + 1 :] if t.lower_ == "including"][:1]
+    between = token.doc[token.i + 1 : links[0].i] if links else ()
+    if any(t.tag_ == "NNS" and t.lemma_.lower() in PEERS for t in between):
+        return []
+    links += [c for c in token.children if c.lower_ in ("like", "such")]
+    named = [t for c in links for one in (c, *c.children) for t in one.children if t.dep_ == "pobj"]
+    return [r for t in named for r in row_of(doc, index, doc.mention_of(index, t))]
 
 
 def _both(doc: Document, index: int, token: Token) -> bool:

@@ -69,8 +69,12 @@ FRAMES = tuple(
 )  # fmt: skip
 LOST = re.compile(r"(?:suspen|expel|froz|freez|former|non-|ex-)", re.I)
 WISHED = re.compile(r"(?:veto|block|oppos|against|object|want|seek|hope|back|urge|discuss|reject)", re.I)
+AIMING = re.compile(
+    r"\b(?:aim|seek|hop|want|wish|apply|appli|try|tri|bid|striv|look|wait|queu|due|set)(?:s|e|es|ed|ing|ding)? to (?:become|be|join)\b",
+    re.I,
+)
 ALONE = re.compile(rf"[dn][adnf]*(?P<kind>m)(?:,|:|,?i+)(?P<states>{STATES})(?=[,;)]|$|\.|v|V)")
-AMONG = re.compile(rf"(?P<kind>[xh])[^SBNm;:]{{0,10}}?,?i+(?P<states>{STATES})")
+AMONG = re.compile(rf"(?P<kind>[xh])(?:[^SBNm;:]{{0,10}}?,?i+|m[-:(])(?P<states>{STATES})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ def _tie(
         if body is None:
             continue
         status = _status(doc, name, kind, body, match.group(), before)
+        if status == "member" and name == "among_them" and AIMING.search(inside):
+            status = "candidate"
         if noun is not None and noun.lemma_ in ("neighbour", "neighbor") and name == "apposed":
             continue
         yield Tie(
@@ -239,6 +245,8 @@ def signs(doc: Document, index: int) -> tuple[str, list[int]]:
 
 def _sign(doc: Document, index: int, token: Token, mention: Mention | None) -> str:
     low, lemma = token.lower_, token.lemma_.lower()
+    if low == "-" and token.i and not token.whitespace_ and not token.nbor(-1).whitespace_:
+        return ""  # within a word: "second-largest"
     if mention is not None:
         if mention.kind == "alliance":
             return "B"

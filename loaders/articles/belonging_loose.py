@@ -46,21 +46,15 @@ WISHES = frozenset(["hope", "want", "wish", "aspire", "wait", "long"])
 GOING = frozenset(
     ["invite", "accede", "belong", "leave", "quit", "withdraw", "exit", "depart", "enter", "join", "follow"]
 )
-CLUBS = frozenset(BODY_HEADS) | {
-    "it",
-    "club",
-    "which",
-    "that",
-    "organisation",
-    "organization",
-    "all",
-    "forum",
-}
+CLUBS = frozenset(BODY_HEADS) | {"it", "club", "which", "that", "organisation", "organization", "all", "forum"}  # fmt: skip
 AGREED = re.compile(
     r"\b(?:invit\w+|agreed|sign\w*|ratif\w+|accept\w*|due|approv\w+|protocol|treaty|admit\w*)\b", re.I
 )
 WISH = re.compile(r"\b(?:want|wish|hope|seek|appl(?:y|ied)|ask|aspir|wait|knock)\w*", re.I)
 AGAIN = frozenset(["come", "return", "rejoin", "readmit"])
+PUT_OUT = frozenset(["suspend", "expel", "oust", "bar", "exclude"])
+SPURNED = frozenset(["decline", "reject", "refuse", "spurn", "withdraw", "drop", "retract", "turn"])
+"""What is done to members who are no more, and to a bid or an invitation that is no more."""
 TALKS = frozenset(["negotiation", "talk"])
 SOFT = frozenset(["conference", "begin", "plan", "chapter", "process", "roadmap", "perspective"])
 """Words that mean waiting for a body only in texts about who belongs where."""
@@ -77,7 +71,7 @@ CUES = (
     | WISHES
     | TALKS
     | FOUNDING
-    | frozenset(["conference", "begin", "plan", "chapter", "process", "roadmap", "perspective"])
+    | SOFT
     | {"inside", "within", "aboard", "where"}
 )
 
@@ -191,6 +185,8 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
             yield "wish", token
         if lemma == "return" and token.i and token.nbor(-1).lower_ == "in":
             continue  # "in return for"
+        if _undone(token, lemma):
+            continue
         if lemma == "membership" and token.dep_ == "nsubjpass" and token.head.lemma_ in ("suspend", "freeze"):
             continue
         if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN"):
@@ -224,6 +220,13 @@ def _cues(doc: Document, index: int) -> Iterator[tuple[str, Token]]:
             above = doc.mention_of(index, token.head.head)
             if above is not None and above.kind == "alliance":
                 yield "in", token.head
+
+
+def _undone(token: Token, lemma: str) -> bool:
+    """Tell whether a word is of members put out, or of a bid or an invitation turned down: ``declined an invitation to join``."""
+    noun = token.head if token.dep_ == "acl" else token
+    done = noun.dep_ in ("dobj", "nsubjpass")
+    return done and noun.head.lemma_.lower() in (PUT_OUT if lemma in ALLIED else SPURNED)
 
 
 def _elsewhere(doc: Document, index: int, token: Token) -> bool:
@@ -340,6 +343,8 @@ def _named(doc: Document, index: int) -> list[Resolved]:
 
 def _status(doc: Document, index: int, token: Token, known: Standing, kind: str) -> str | None:
     on = doc.base_date
+    if kind == "in" and any(c.dep_ == "neg" for c in (*token.children, *token.head.children)):
+        return None
     if kind == "out":
         gone = [
             d

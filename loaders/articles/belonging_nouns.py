@@ -89,9 +89,11 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
             return
         if re.search(
             r"\b(?:candidate|aspirant|associate|observer|prospective|would-be|future)\b",
-            near[max(0, 70 - 40) :],
+            near[max(0, at - 40 - max(sentence.start, at - 70)) :],
         ):
             status = "partner" if re.search(r"associate|observer", near) else "candidate"
+        if low in ("country", "nation") and any(c.lower_ == "partner" for c in noun.lefts):
+            status = "partner"
         if states:
             yield states, attr_status(doc, index, noun, status), rule, 0.8
     elif low == "part" and link == "of" and noun.dep_ == "pobj" and noun.head.lower_ == "as":
@@ -151,6 +153,8 @@ def by_noun(doc: Document, index: int, noun: Token, token: Token, link: str) -> 
         return
     elif low in WISHES:
         yield _holder(doc, index, noun), "candidate", rule, 0.7
+    elif low == "return" and not any(c.dep_ == "poss" for c in noun.children):
+        return  # "weighed a return to the council"
     elif low in ENTRIES:
         if OPPOSED.search(text[max(sentence.start, at - 60) : at]):
             near += " bid"
@@ -257,6 +261,8 @@ def attr_status(doc: Document, index: int, noun: Token, status: str) -> str:
         return "leaving" if any(c.tag_ == "MD" for c in verb.children) else ""
     if (noun.dep_ == "attr" and verb.lemma_ == "become") or (noun.dep_ == "attr" and verb.lemma_ == "be"):
         told = modality.stance(doc, index, verb)
+        if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ == "invite":
+            return "joining"
         if told.asked or WANT.search(governing_words(verb)):
             return "candidate"
         if told.modality == "planned":
@@ -272,6 +278,8 @@ def named_by(doc: Document, index: int, noun: Token, token: Token) -> tuple[Reso
     """Return the states that a noun like ``NATO member`` is said of."""
     found: list[Resolved] = []
     for child in noun.children:
+        if child.dep_ == "appos" and child.tag_ == "NNS" and doc.mention_of(index, child) is None:
+            continue  # "its members, mostly island republics"
         if child.dep_ == "appos" or (child.dep_ == "conj" and doc.mention_of(index, child) is not None):
             found += states_of(doc, index, [child])
         elif child.dep_ in ("prep", "amod") and child.lower_ in ("as", "such", "like", "including"):

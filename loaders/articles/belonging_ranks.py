@@ -117,7 +117,13 @@ def _tied(
 ) -> Iterator[Tie]:
     bodies = named_below(doc, index, noun) if states else []
     if bodies is None:
-        bodies = main_body(doc, index, noun) if rostered(doc) else []
+        named = {m.entity: m for m in doc.mentions_in(index) if m.kind == "alliance" and m.entity}
+        one = (
+            arguments.resolved(doc, next(iter(named.values())))
+            if len(named) == 1 and last is not None
+            else None
+        )
+        bodies = [one] if one is not None else main_body(doc, index, noun) if rostered(doc) else []
     for body in bodies:
         yield Tie(
             states,
@@ -175,6 +181,8 @@ def _held(doc: Document, index: int, noun: Token) -> Iterator[Tie]:
             + arguments.prep_objects(noun, "to")
         )
     told = modality.stance(doc, index, verb)
+    if verb.tag_ == "VBG" and verb.dep_ in ("acl", "pcomp") and told.modality is None:
+        told = modality.Stance("fact")  # "memorandums granting observer status to"
     if not whom or told.modality not in ("fact", "claimed") or (told.asked and status != "candidate"):
         return
     yield from _tied(doc, index, noun, states_of(doc, index, whom), status, verb)

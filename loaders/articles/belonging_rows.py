@@ -14,7 +14,7 @@ from .bodies import recent_bodies, topic
 from .document import Document, Resolved
 
 PLAIN = 0.7
-SAID = ("member.told", "member.rank", "member.context.want")
+SAID = ("member.noun.negotiation", "member.noun.talk", "member.told", "member.rank", "member.context.want")
 NAMED = ("member.frame", "member.noun.member")
 PARTNERSHIP = re.compile(
     r"Partnership for Peace|Istanbul Cooperation Initiative|Eastern Partnership|(?:NATO.s )?Mediterranean Dialogue",
@@ -47,7 +47,8 @@ def weighed(doc: Document, row: Row) -> Row | None:
     on = doc.base_date
     known = standing(doc.atlas, row.state.entity, row.body.entity, on)
     if not known.ever:
-        vague = row.body.via == "coref" or (row.state.via == "coref" and row.status == "member")
+        far = row.status != "joining" or _fetched(doc, row.index, row.body)
+        vague = (row.body.via == "coref" and far) or (row.state.via == "coref" and row.status == "member")
         if not vague or not listed(doc.atlas, row.body.entity) or row.confidence > 0.8:
             return row
         if row.body.via == "coref" and row.status == "candidate":

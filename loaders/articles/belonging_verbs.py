@@ -15,41 +15,17 @@ OUT = frozenset(["from", "of", "out"])
 INTO = frozenset(["to", "into", "in", "within"])
 
 
-EXPECTED = re.compile(r"\b(?:expected|likely|tipped|might|speculat\w+)\b", re.I)
+EXPECTED = re.compile(
+    r"\b(?:expected|likely|tipped|might|speculat\w+|slated|supposed|was to have|were to have)\b", re.I
+)
 
 
-INTENT = frozenset(
-    [
-        "wish",
-        "desire",
-        "right",
-        "decision",
-        "plan",
-        "offer",
-        "bid",
-        "request",
-        "hope",
-        "intention",
-        "attempt",
-        "refusal",
-        "vow",
-    ]
-)
-TOWARDS = frozenset(
-    [
-        "come",
-        "return",
-        "accede",
-        "belong",
-        "apply",
-        "aspire",
-        "graduate",
-        "adhere",
-        "enrol",
-        "enroll",
-        "enlist",
-    ]
-)
+INTENT = frozenset([
+    "wish", "desire", "right", "decision", "plan", "offer", "bid", "request", "hope", "intention", "attempt", "refusal", "vow",
+])  # fmt: skip
+TOWARDS = frozenset([
+    "come", "return", "accede", "belong", "apply", "aspire", "graduate", "adhere", "enrol", "enroll", "enlist",
+])  # fmt: skip
 OUTGOING = frozenset([
     "go", "pull", "walk", "withdraw", "secede", "storm", "drop", "break", "step", "bow", "resign", "defect", "depart", "disengage", "opt",
     "back", "crash", "retire", "decamp", "drift", "split",
@@ -70,6 +46,12 @@ CHARTERS = frozenset(
 SHELVED = frozenset([
     "shelve", "drop", "withdraw", "abandon", "bury", "freeze", "suspend", "cancel", "scrap", "retract", "renounce",
 ])  # fmt: skip
+
+
+THOUGHTS = frozenset(
+    ["interest", "idea", "aim", "goal", "possibility", "prospect", "hope", "intention", "dream", "hopes"]
+)
+BACK = frozenset(["rejoin", "return", "readmit", "readmitte", "readmitt", "admit", "join", "come", "apply"])
 
 
 ABOUT_TO = re.compile(r"\b(?:about|set|due|ready|poised|cleared|agreed)\b", re.I)
@@ -303,6 +285,10 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
         return None
     if kind == "candidate":
         return "candidate" if told.modality not in (None, "denied") or told.asked else None
+    if _only_thought(verb):
+        return "candidate" if kind == "member" else None
+    if kind == "leaving" and _come_back(verb):
+        return None
     if kind == "partner":
         return "partner" if told.modality == "fact" else None
     if kind == "leaving":
@@ -310,7 +296,7 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
     if (
         verb.head.lemma_ == "invite"
         and verb.dep_ in ("xcomp", "ccomp")
-        and verb.lemma_ in ("join", "enter", "accede")
+        and verb.lemma_ in ("join", "enter", "accede", "become")
     ):
         return "joining"
     if told.asked or (WANT.search(clause) and verb.tag_ in ("VB", "VBG")):
@@ -322,6 +308,17 @@ def verb_status(doc: Document, index: int, verb: Token, kind: str) -> str | None
     if told.modality == "planned":
         return "joining"
     return "candidate" if told.modality == "possible" and WANT.search(clause) else None
+
+
+def _only_thought(verb: Token) -> bool:
+    """Tell whether what a verb tells is only thought of: ``expressed interest in joining``."""
+    return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.head.lemma_.lower() in THOUGHTS
+
+
+def _come_back(verb: Token) -> bool:
+    """Tell whether a leaving is over: ``was readmitted ten years after leaving``."""
+    after = verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "since")
+    return after and verb.head.head.lemma_.lower() in BACK
 
 
 def _stands_alone(verb: Token) -> bool:

@@ -49,7 +49,8 @@ NOT_GOODS = frozenset([
     "powers", "pressure", "prisoner", "proof", "protest", "reason", "report", "request", "response",
     "right", "side", "speech", "statement", "support", "talk", "time", "troop", "trouble", "turn", "view",
     "vote", "warning", "war", "way", "word", "work", "world", "truce", "refugee", "body", "recruit",
-    "information", "intelligence", "assurance",
+    "information", "intelligence", "assurance", "giant", "major", "company", "firm", "producer", "exporter", "importer", "supplier", "maker",
+    "manufacturer", "minister", "ministry", "price", "trader", "buyer", "seller", "shortage", "demand", "crisis", "dispute", "executive",
 ])  # fmt: skip
 
 
@@ -102,6 +103,7 @@ class Deal:
     stance: modality.Stance | None = None
     spans: list[Span] = field(default_factory=list)
     guarded: bool = False
+    turnable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +294,10 @@ def given(doc: Document, index: int, verb: Token) -> list[Token]:
 def receivers_of(doc: Document, index: int, verb: Token, thing: Token, frame: str) -> tuple[Resolved, ...]:
     """Return who receives: the indirect object, ``to``, ``for``."""
     tokens = given(doc, index, verb)
-    tokens += [t for t in arguments.prep_objects(verb, "to") if not numeral(t)]
-    if thing is not None and thing.lemma_.lower() not in ROUTES:
+    leading = thing is not None and thing.lemma_.lower() in ROUTES
+    ends = arguments.prep_objects(verb, "to")
+    tokens += [t for t in ends if not (numeral(t) or (leading and t.lemma_.lower() in BORDERS))]
+    if thing is not None and not leading:
         tokens += arguments.prep_objects(thing, "to")
     found = states_of(doc, index, tokens)
     if found or frame == "award":

@@ -21,6 +21,8 @@ SINGULAR = frozenset(["it", "its", "that", "which"])
 PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
 PLURAL = frozenset(["they", "their", "them"])
 SPEAKING = frozenset(["we", "our", "us", "i", "my"])
+DEFINITE = frozenset(["the", "these", "those", "both", "all", "its", "their"])
+FURTHER = frozenset(["more", "other", "further", "new", "additional"])
 STATE_HEADS = words("context.state_heads")
 PERSON_HEADS = words("context.person_heads")
 GROUP_HEADS = words("context.group_heads")
@@ -158,17 +160,17 @@ def resolve(doc: Document, index: int, start: int, end: int, text: str) -> tuple
         return ()
     if len(words) == 1 and words[0] in SINGULAR | PERSONAL | PLURAL | SPEAKING:
         return pronoun(doc, index, here, words[0])
-    number = next((NUMBERS[w] for w in words if w in NUMBERS), 0)
-    head = words[-1]
+    number, head = next((NUMBERS[w] for w in words if w in NUMBERS), 0), words[-1]
+    if words[0] not in DEFINITE and FURTHER & {*words}:
+        return ()  # "five more countries" are no others told of before
     if number and head in GROUP_HEADS:
         return group(doc, index, here, number, besides(doc, index, start, words))
     if head in BOTH_SIDES:
         return () if any(w.isdigit() or w in MANIFOLD for w in words) else group(doc, index, here, 2)
     if head in COUNTED and len(words) > 1:
         return group(doc, index, here, COUNTED[head], besides(doc, index, start, words))
-    if words[0] in ("a", "an", "any", "another", "some", "no", "every"):
-        return ()
-    if words[0] not in ("the", "that", "this", "his", "her", "its", "their") and len(words) < 2:
+    alone = words[0] not in ("the", "that", "this", "his", "her", "its", "their") and len(words) < 2
+    if alone or words[0] in ("a", "an", "any", "another", "some", "no", "every"):
         return ()
     return description(doc, index, here, words)
 

@@ -15,7 +15,7 @@ from .deal_again import FOR_A_PRICE, priced, repeated
 from .deal_gaps import gapped
 from .deal_items import SHARE, clean, in_focus
 from .deal_shares import dealt_out
-from .deal_sums import ABOUT, NOT_ABOUT, loose, superseded
+from .deal_sums import ABOUT, NOT_ABOUT, earned, loose, superseded
 from .document import Document, Resolved
 from .money import MoneyFound
 from .more import COMMERCE, parse_more
@@ -202,7 +202,9 @@ def _share(doc: Document, index: int, found: list[Deal]) -> None:
             v
             for v in doc.found_in(values, index)
             if name != "amount"
-            or not (superseded(doc, v) or (v.unit_price and v.unit not in {"year", "annually"}))
+            or not (
+                superseded(doc, v) or earned(doc, v) or (v.unit_price and v.unit not in {"year", "annually"})
+            )
         ]
         pairs = [(_gap(doc, d, v), v.start, d.at, d, v) for v in told for d in found if _may_have(doc, d, v)]
         used: set[int] = set()

@@ -11,6 +11,7 @@ from . import arguments, context, goods
 from .commerce import Deal
 from .contract_rows import Contract
 from .deal_context import SUPPLIERS, WELLS, places, unsaid, unsaid_pair
+from .deal_firms import behind_firm
 from .document import Document, Mention, Resolved
 from .reactions import reacting
 
@@ -55,6 +56,10 @@ def pairs_of(doc: Document, deal: Deal, known: Known) -> Iterator[tuple[Resolved
         elif others:
             buyers, sellers = _lone(doc, deal, others[0], known)
             guessed = True
+    if deal.turnable and len(buyers) == 1 and len(sellers) == 1:
+        way = known.ways.get(frozenset((buyers[0].entity, sellers[0].entity)))
+        if way == (sellers[0].entity, buyers[0].entity):
+            buyers, sellers = sellers, buyers  # who buys of the two was told before
     sure = not deal.guarded or deal.amount is not None or deal.quantity is not None
     known.buyers += [(deal.index, b) for b in buyers[:1] if sure]
     if not (buyers and sellers):
@@ -94,9 +99,9 @@ def _directed(doc: Document, deal: Deal, known: Known) -> tuple[Parties, Parties
     if made_by in {one.entity, two.entity}:
         return ((one,), (two,)) if made_by == two.entity else ((two,), (one,))
     if (
-        one.via == "company"
-        and two.via != "company"
-        and not (deal.kind == "energy" and two.entity in WELLS[:16] and one.entity not in WELLS[:16])
+        behind_firm(doc, one)
+        and not behind_firm(doc, two)
+        and not (deal.kind in ("energy", None) and two.entity in WELLS[:16] and one.entity not in WELLS[:16])
     ):
         return (two,), (one,)
     bought = [b.entity for _, b in known.buyers]

@@ -18,8 +18,13 @@ from .commerce import (
 )
 from .deal_nouns import noun_deal
 from .deal_order import counted_alone, goods_before, number
-from .deal_ways import turned_right
+from .deal_ways import sells, turned_right
 from .document import Document, Resolved, Token
+
+WHERE = frozenset(
+    ["in", "at", "near", "aboard", "amid", "during", "after", "before", "since", "until", "outside"]
+)
+"""What stands before the place or time of a signing, not before its goods."""
 
 
 def about_deal(
@@ -98,6 +103,10 @@ def about_deal(
     deal.rule = f"deal.{word.frame}.{verb.lemma_.lower()}"
     deal.status = word.status
     partners = states_of(doc, index, arguments.prep_objects(verb, "with"))
+    if deal.turnable:
+        _turn(doc, verb, head, deal)
+    elif len(agents) == 1 and not (partners or deal.buyers or deal.sellers) and _to_sell(verb, head):
+        deal.sellers = agents
     if word.frame == "win":
         source = tuple(r for r in deal.sellers if r.entity not in {a.entity for a in agents})
         deal.buyers = deal.buyers or (source if agents else ())
@@ -137,6 +146,29 @@ def about_deal(
     return deal
 
 
+def _to_sell(verb: Token, head: Token) -> bool | None:
+    """Tell whether a deal is to sell, or to buy; None where no clause says what it is to do."""
+    for clause in (*verb.children, *head.children):
+        if clause.dep_ in ("advcl", "xcomp", "acl") and clause.tag_ == "VB" and clause.i > head.i:
+            told = words().get((clause.lemma_.lower(), "V"))
+            if told is not None and told.frame in ("sell", "lend", "buy", "borrow"):
+                return told.frame in ("sell", "lend")
+    return None
+
+
+def _turn(doc: Document, verb: Token, head: Token, deal: Deal) -> None:
+    """Turn who deals with whom by what the deal is to do or be about: ``signed a contract with Peru to export gas``."""
+    own, others = deal.buyers, deal.sellers
+    if (selling := _to_sell(verb, head)) is not None:
+        deal.turnable = False
+        if selling:
+            deal.buyers, deal.sellers = others, own
+        return
+    if deal.kind == "energy" or sells(doc, own, others, deal.kind):
+        deal.buyers, deal.sellers, deal.turnable = (), (), False
+        deal.sides = tuple(arguments.unique([*own, *others]))
+
+
 def _goods_after(doc: Document, index: int, verb: Token, head: Token) -> Token:
     """Return the first goods named below a verb of dealing, outside the deal noun and other clauses."""
     for token in verb.subtree:
@@ -145,6 +177,8 @@ def _goods_after(doc: Document, index: int, verb: Token, head: Token) -> Token:
             or token.pos_ not in ("NOUN", "PROPN")
             or token.dep_ not in ("pobj", "dobj", "attr")
         ):
+            continue
+        if token.dep_ == "pobj" and token.head.lower_ in WHERE:
             continue
         if (token.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, token):
             return token

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from math import exp, log1p
 from pathlib import Path
@@ -31,6 +32,13 @@ WELLS = [
 ]  # fmt: skip
 """The same for oil, gas, power and uranium."""
 
+FOE = re.compile(
+    r"\b(?:tensions?|wars?|conflict|rivalry|disputes?|hostilit\w+|stand-?off|confrontation|clash\w*|fighting|row|feud\w*|threats?|aggression|invasion|attacks?|incursions?)"
+    r" (?:with|from|by|of|against|posed by)(?: (?:the|its|neighbouring|neighboring))* $",
+    re.I,
+)
+"""What stands before a state that is the reason for a purchase, and no side of it."""
+
 REACH = 6
 """How many sentences back a party of a deal may have been named last."""
 
@@ -44,7 +52,11 @@ def places(doc: Document) -> dict[str, list[tuple[int, Mention, float]]]:
             if not mention.entity or mention.kind not in ("country", "organization"):
                 continue
             one = arguments.resolved(doc, mention)
-            if one is None or one.kind != "country":
+            if (
+                one is None
+                or one.kind != "country"
+                or FOE.search(doc.text[max(0, mention.start - 40) : mention.start])
+            ):
                 continue
             sentence = doc.sentence_at(mention.start)
             weight = context.weight(doc, mention)

@@ -33,6 +33,15 @@ def firm_meant(doc: Document, index: int, token: Token) -> Resolved | None:
     return Resolved(one.entity, one.kind, "coref", doc.span(start, end), told.span)
 
 
+def behind_firm(doc: Document, party: Resolved) -> bool:
+    """Tell whether a state stands for a firm of its: ``Hitachi``, or ``Japan`` in ``Japan's Hitachi``."""
+    if party.via == "company":
+        return True
+    end = party.mention.end
+    near = next((m for m in doc.mentions_between(end, end + 30) if m.via == "company"), None)
+    return near is not None and doc.text[end : near.start].strip() in ("'s", "’s", "'", "’")
+
+
 def is_firm(mention: Mention | None) -> bool:
     """Tell whether a mention is of a firm."""
     return mention is not None and mention.via == "company"

@@ -154,6 +154,18 @@ def charged(doc: Document, index: int, verb: Token) -> tuple[Resolved, ...]:
     return states_of(doc, index, arguments.agents(verb.head))
 
 
+def charged_with(doc: Document, index: int, verb: Token) -> tuple[Resolved, ...]:
+    """Return whom another charges with what a verb tells: Damen in ``Lima hired Damen to build two ferries``."""
+    if (
+        verb.dep_ not in ("xcomp", "advcl")
+        or verb.tag_ != "VB"
+        or verb.head.lemma_.lower() not in CHARGING - {"pay"}
+        or arguments.passive(verb.head)
+    ):
+        return ()
+    return states_of(doc, index, [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i])
+
+
 def made_for(
     doc: Document, index: int, verb: Token, thing: Token | None, receivers: tuple[Resolved, ...]
 ) -> tuple[Resolved, ...]:

@@ -23,6 +23,7 @@ from .commerce import (
 from .deal_again import alike
 from .deal_order import goods_before
 from .deal_verbs import LINES
+from .deal_ways import SUPPLYING, after_talks, financed, sells
 from .document import Document, Resolved, Token
 
 MONTHS = frozenset([
@@ -55,7 +56,7 @@ BARRED = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "restrict", "d
 
 FLOWS = frozenset(["sale", "export", "delivery", "supply", "shipment"])
 HALTED = frozenset(
-    ["suspend", "halt", "stop", "freeze", "resume", "review", "curb", "restrict", "limit", "ease", "tighten", "block", "criticise", "condemn"]
+    ["suspend", "halt", "stop", "cut", "cease", "interrupt", "disrupt", "restore", "freeze", "resume", "review", "curb", "restrict", "limit", "ease", "tighten", "block", "criticise", "condemn"]
 )  # fmt: skip
 REFUSING = frozenset(
     ["reject", "refuse", "decline", "spurn", "rebuff", "dismiss", "throw", "turn", "ignore", "snub", "shun"]
@@ -110,6 +111,8 @@ def noun_deal(
         and noun.head.head.lower_ in ("want", "lack", "absence")
     ):
         return None  # "for want of a loan"
+    if word.frame == "buy" and financed(noun):
+        return None  # what a loan is for
     if low == "option" and not weak:
         return None  # taken up it is a purchase, held it is none
     if low == "offer" and noun.head.lemma_.lower() in REFUSING and noun.dep_ in ("dobj", "nsubjpass"):
@@ -125,8 +128,8 @@ def noun_deal(
     if thing is not None and thing.lemma_.lower() in TAKERS:
         thing = None
     kind = kind_of_thing(doc, index, thing) if thing is not None else kind_of_modifiers(doc, index, noun)
-    if low in ("talk", "negotiation"):
-        thing = thing if kind in WEIGHTY else _after(doc, index, noun)
+    if low in ("talk", "negotiation", "consultation", "discussion"):
+        thing = thing if kind in WEIGHTY else after_talks(doc, index, noun)
         kind = kind_of_thing(doc, index, thing) if thing is not None else None
         if kind not in WEIGHTY and not (money_in(doc, index) and arguments.prep_objects(noun, "with")):
             return None
@@ -159,7 +162,8 @@ def noun_deal(
     )
     source = states_of(doc, index, arguments.prep_objects(noun, "from"))
     by = states_of(doc, index, arguments.by_agents(noun))
-    partners = states_of(doc, index, arguments.prep_objects(noun, "with"))
+    beside = [noun, *(c for c in noun.children if c.lower_ == "worth")]
+    partners = states_of(doc, index, [t for c in beside for t in arguments.prep_objects(c, "with")])
     between = states_of(doc, index, arguments.prep_objects(noun, "between"))
     owners = states_of(doc, index, arguments.owner(noun))
     if not owners and noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.dep_ == "prep":
@@ -229,9 +233,11 @@ def noun_deal(
         if source and not deal.buyers:
             others = [r for r in (*before, *owners) if r.entity not in {s.entity for s in source}]
             deal.sellers, deal.buyers = source, tuple(others[:1])
+        if low == "swap" and len(owners) == 2 and not deal.buyers:
+            deal.sides, deal.sellers = owners, ()
         if word.frame == "build" and not deal.buyers:
             deal.buyers = hosts_of(doc, index, noun, thing)
-        if word.frame == "lend" and not deal.sellers and owners:
+        if word.frame == "lend" and not deal.sellers and not deal.sides and owners:
             deal.sellers = tuple(r for r in owners if r.entity not in {b.entity for b in deal.buyers})
     elif word.frame == "buy":
         deal.sellers = source or partners
@@ -251,8 +257,8 @@ def noun_deal(
         if partners and not known:
             way = inner[2] or "buy"
             own = tuple(r for r in (*owners, *before) if r.entity not in {p.entity for p in partners})[:1]
-            if way == "buy" and kind != "energy":
-                deal.buyers, deal.sellers = own, partners
+            if way == "buy" and kind != "energy" and (inner[2] or not sells(doc, own, partners, kind)):
+                deal.buyers, deal.sellers, deal.turnable = own, partners, inner[2] is None
             else:
                 deal.sides = tuple(arguments.unique([*own, *partners]))
     add_item(doc, index, deal, thing)
@@ -273,19 +279,6 @@ def bare_on(noun: Token) -> bool:
             c.dep_ in ("det", "poss", "nummod", "prep", "acl", "relcl", "amod") for c in noun.children
         )
     )
-
-
-def _after(doc: Document, index: int, noun: Token) -> Token | None:
-    """Return the counted goods that follow ``about`` or ``on`` after talks, wherever the parse hung them."""
-    opened = False
-    for token in noun.doc[noun.i + 1 : noun.i + 14]:
-        opened = opened or token.lower_ in ("about", "on", "over", "for")
-        if token.lower_ in (",", ";", "that", "which") or token.pos_ == "VERB":
-            return None
-        counted = any(t.like_num for t in token.doc[max(noun.i, token.i - 3) : token.i])
-        if opened and counted and token.pos_ in ("NOUN", "PROPN") and kind_of_thing(doc, index, token):
-            return token
-    return None
 
 
 def _debt(doc: Document, index: int, noun: Token, deal: Deal) -> Deal | None:
@@ -388,6 +381,8 @@ def _noun_item(noun: Token, frame: str) -> Token:
     for child in noun.children:
         if child.dep_ in {"acl", "relcl", "xcomp"} and child.pos_ == "VERB":
             inner = next((c for c in child.children if c.dep_ == "dobj"), None)
+            if child.lemma_.lower() in SUPPLYING:
+                inner = next(iter(arguments.prep_objects(child, "with")), inner)
             if inner is not None and (child.lemma_.lower(), "V") in words():
                 return inner
     return None

@@ -7,6 +7,7 @@ import re
 from ...graph.model import Quantity
 from . import arguments, context, goods
 from .commerce import Deal, Word
+from .deal_context import FOE
 from .deal_items import named_items
 from .document import Document, Mention, Resolved, Token
 from .numbers import SCALES, value_of
@@ -34,6 +35,7 @@ def complete(doc: Document, deal: Deal, word: Word) -> None:
     if (deal.buyers and deal.sellers) or deal.sides or word.frame not in BUYING | SELLING | {"deal", "sign"}:
         return
     named = [m for m in doc.mentions_in(deal.index) if m.kind in ("country", "organization") and m.entity]
+    named = [m for m in named if not FOE.search(doc.text[max(0, m.start - 40) : m.start])]
     after = [(m, _link(doc, m)) for m in named if 0 <= m.start - deal.at < FAR]
     source = next((r for m, link in after if link in ("from", "with") and (r := _state(doc, m))), None)
     goal = next((r for m, link in after if link in ("to", "for") and (r := _state(doc, m))), None)

@@ -51,6 +51,18 @@ BEFORE, AFTER = 80, 30
 """How far before and after a sum its goods may stand."""
 
 
+EARNED = re.compile(
+    r",? (?:in|of|as) (?:[a-z]+ ){0,2}(?:revenues?|profits?|turnover|earnings|income|sales|losses|debts?)\b",
+    re.I,
+)
+"""What stands behind a sum that a firm earns or owes in a year."""
+
+
+def earned(doc: Document, value: MoneyFound) -> bool:
+    """Tell whether a sum is what a firm earns, no price: ``reported 300 million dollars in revenue``."""
+    return EARNED.match(doc.text, value.end) is not None
+
+
 def superseded(doc: Document, value: MoneyFound) -> bool:
     """Tell whether a sum is only where another starts from: ``cut from 7 billion dollars to 1.3 billion``."""
     before = doc.text[max(0, value.start - 24) : value.start]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from . import arguments
-from .commerce import Deal, Word, add_item, kind_of_thing, loanlike, states_of, sum_of, words
+from . import arguments, goods
+from .commerce import LENDING, Deal, Word, add_item, kind_of_thing, loanlike, states_of, sum_of, words
+from .deal_context import SUPPLIERS
+from .deal_firms import behind_firm
 from .deal_order import counted_alone, goods_before, number
 from .document import Document, Resolved, Token
 
@@ -16,6 +18,8 @@ GIVING = frozenset(["give", "grant", "hand", "award", "assign", "accord", "entru
 GETTING = frozenset(["get", "receive", "obtain", "book", "take", "acquire", "collect", "pick", "snap"])
 WINNING = frozenset(["secure", "land", "bag", "clinch", "net", "scoop", "snag"])
 LEAVING = frozenset(["pull", "back", "walk", "withdraw", "renege", "bow", "opt", "drop"])
+SUPPLYING = frozenset(["supply", "provide", "furnish", "equip"])
+"""Verbs that have the goods behind ``with`` and the buyer for an object."""
 TRADERS = frozenset(["dealer", "trader", "broker", "market", "merchant", "middleman", "smuggler", "auction"])
 RESIZING = frozenset(["raise", "increase", "double", "triple", "trim", "halve"])
 SIZED = frozenset(["order", "contract", "purchase", "deal", "loan", "credit", "package", "agreement", "line"])
@@ -147,9 +151,77 @@ def client(doc: Document, index: int, noun: Token, deal: Deal) -> Deal | None:
         who = states_of(doc, index, [noun.head])
     elif noun.dep_ == "nsubj" and noun.head.lemma_.lower() in ("be", "become", "remain"):
         who = states_of(doc, index, [c for c in noun.head.children if c.dep_ == "attr"])
+    elif noun.dep_ in ("dobj", "oprd", "ccomp", "attr") and noun.head.lemma_.lower() == "make":
+        made = [
+            c
+            for c in (*noun.head.children, *noun.children)
+            if c.dep_ in ("dobj", "nsubj") and c.i < noun.i and c.i > noun.head.i
+        ]
+        who = states_of(doc, index, made)
     who = who or states_of(doc, index, [c for c in noun.children if c.dep_ == "appos"])
     if not who:
         return None
     deal.buyers, deal.guarded = who, True
     add_item(doc, index, deal, things[0])
     return deal
+
+
+def on_credit(verb: Token) -> bool:
+    """Tell whether a purchase is only what money is lent for: ``gave Peru a credit to buy buses``."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("acl", "advcl", "xcomp", "relcl"):
+        return False
+    lent = [verb.head, *(c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass"))]
+    lent += [t for c in lent for t in arguments.prep_objects(c, "of")]
+    return any(t.lemma_.lower() in LENDING for t in lent)
+
+
+def contracted(verb: Token) -> bool:
+    """Tell whether a verb signs a contract with someone, who does what follows: ``signed a contract with Skanska to build a road``."""
+    papers = [t for t in arguments.objects(verb) if t.lemma_.lower() in TASKS | {"agreement", "accord"}]
+    return bool(papers) and any(arguments.prep_objects(t, "with") for t in (verb, *papers))
+
+
+def sells(doc: Document, own: tuple[Resolved, ...], partners: tuple[Resolved, ...], kind: str | None) -> bool:
+    """Tell whether who has a deal with another more likely sells: a firm to a state, a great exporter to a small one."""
+    if not own or not partners:
+        return False
+    called = (own[0].mention, own[0].antecedent)
+    if any(goods.maker(c.quote) == own[0].entity for c in called if c is not None):
+        return True  # a maker of what is sold, whoever it deals with
+    if behind_firm(doc, partners[0]):
+        return False
+    if behind_firm(doc, own[0]):
+        return True
+    return kind == "arms" and own[0].entity in SUPPLIERS[:12] and partners[0].entity not in SUPPLIERS
+
+
+def financed(noun: Token) -> bool:
+    """Tell whether a purchase is only what money is lent for: ``a loan to Peru for the purchase of buses``."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "towards"):
+        return False
+    above = noun.head.head
+    lent = [above, *(c for c in above.children if c.dep_ in ("dobj", "nsubjpass"))]
+    return any(t.lemma_.lower() in LENDING for t in lent) or above.lemma_.lower() in (
+        "lend",
+        "finance",
+        "loan",
+    )
+
+
+def after_talks(doc: Document, index: int, noun: Token) -> Token | None:
+    """Return the counted goods that follow ``about`` or ``on`` after talks, wherever the parse hung them."""
+    opened = False
+    for token in noun.doc[noun.i + 1 : noun.i + 14]:
+        opened = opened or token.lower_ in ("about", "on", "over", "for")
+        if token.lower_ in (",", ";", "that", "which") or token.pos_ == "VERB":
+            return None
+        counted = any(t.like_num for t in token.doc[max(noun.i, token.i - 3) : token.i])
+        if opened and counted and token.pos_ in ("NOUN", "PROPN") and kind_of_thing(doc, index, token):
+            return token
+    return None
+
+
+def meant(verb: Token) -> bool:
+    """Tell whether what follows only says what a loan is for: ``borrowed 90 million dollars to build a bridge``."""
+    word = words().get((verb.lemma_.lower(), "V"))
+    return word is not None and word.frame in ("borrow", "lend", "pay")

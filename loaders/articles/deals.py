@@ -25,6 +25,7 @@ from .deal_makers import (
     MAKING,
     beaten,
     charged,
+    charged_with,
     chosen,
     given_over,
     held_from,
@@ -51,7 +52,7 @@ from .deal_verbs import (
     seeking,
     use,
 )
-from .deal_ways import client, middlemen, pending, retold
+from .deal_ways import client, contracted, meant, middlemen, on_credit, pending, retold
 from .document import Document, Resolved, Token
 
 RETELLING = ("deal.sign", "deal.win", "deal.award")
@@ -59,6 +60,7 @@ POINTED = frozenset(
     ["first", "second", "third", "last", "rest", "others", "two", "three", "four", "latter", "former"]
 )
 PRONOUNS = frozenset(["it", "them", "both", "these", "those", "one", "ones"])
+GIFTS = frozenset(["gift", "donation", "present", "grant"])
 PAPER = frozenset(
     [
         "contract",
@@ -119,12 +121,6 @@ def read(doc: Document, index: int) -> list[Deal]:
     return [d for d in found if not (told_of & {*terms(d.token)})]
 
 
-def meant(verb: Token) -> bool:
-    """Tell whether what follows only says what a loan is for: ``borrowed 90 million dollars to build a bridge``."""
-    word = words().get((verb.lemma_.lower(), "V"))
-    return word is not None and word.frame in ("borrow", "lend")
-
-
 def terms(token: Token) -> list[int]:
     """Return the verb that a contract only gives the terms of: ``supplied by Kiel under a contract of 2002``."""
     noun = token.head if token.dep_ == "acl" else token
@@ -176,6 +172,8 @@ def _verb(
         called = called or any(c.lower_ == "up" and c.dep_ == "prt" for c in verb.children)
         agents = states_of(doc, index, [verb.head]) if called else ()
         things = [t for t in things if not agents or t.i != verb.head.i]
+    if (sent := charged_with(doc, index, verb)) and word.frame in ("sell", "build", "make"):
+        agents = sent
     at = doc.place_of(index, verb)[0]
     deal = Deal(index, at, f"deal.verb.{word.frame}.{verb.lemma_.lower()}", None, status=word.status)
     things = [t for t in things if t not in given(doc, index, verb)] or things
@@ -200,6 +198,12 @@ def _verb(
         )
     ):
         return None  # a hand, a room or a team is lent without a contract
+    if thing is not None and thing.lemma_.lower() in GIFTS:
+        return None  # "delivered a gift of four trucks"
+    if verb.lemma_ == "send" and (thing is None or kind_of_thing(doc, index, thing) != "energy"):
+        return None  # arms and goods are sent as gifts as well
+    if word.frame == "buy" and on_credit(verb):
+        return None  # what a loan is for
     if word.frame == "use":
         return use(doc, index, verb, agents, deal)
     if word.frame == "seek" or (
@@ -265,6 +269,9 @@ def _verb(
         if thing is None or not loanlike(thing):
             return None
         taken.add(thing.i)
+    told_above = word.frame == "build" and verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB"
+    if told_above and (meant(verb.head) or contracted(verb.head)):
+        return None
     supplied = arguments.prep_objects(verb, "with") if verb.lemma_.lower() in SUPPLIED else []
     if (
         thing is not None
@@ -273,6 +280,9 @@ def _verb(
         and (whom := states_of(doc, index, [thing]))
     ):
         deal.sellers, deal.buyers = agents, whom
+        if loanlike(supplied[0]):
+            deal.kind, deal.status = "loan", "signed"
+            taken.add(supplied[0].i)
         add_item(doc, index, deal, supplied[0])
         return deal
     if (
@@ -324,8 +334,6 @@ def _verb(
         return None
     if verb.dep_ in {"acl", "amod"} and word.frame == "build" and verb.head.i in taken:
         return None
-    if word.frame == "build" and verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB" and meant(verb.head):
-        return None
     receivers = receivers_of(doc, index, verb, thing, word.frame)
     if verb.lemma_.lower() in MAKING and not (receivers := made_for(doc, index, verb, thing, receivers)):
         return None
@@ -357,7 +365,16 @@ def _verb(
             taken.add(thing.i)
         deal.buyers, deal.sellers = agents, givers
     elif word.frame == "lease":
-        to_other = states_of(doc, index, [*given(doc, index, verb), *arguments.prep_objects(verb, "to")])
+        ends = arguments.prep_objects(verb, "to") or [
+            t
+            for c in verb.subtree
+            if c.lower_ == "to" and c.i > verb.i
+            for t in c.children
+            if t.dep_ == "pobj"
+        ]
+        if verb.lemma_ != "hire" and thing is not None and kind_of_thing(doc, index, thing) == "construction":
+            deal.kind = "licence"  # the use of a place is let, not the place built
+        to_other = states_of(doc, index, [*given(doc, index, verb), *ends])
         deal.sellers, deal.buyers = (agents, to_other) if to_other else (givers, agents)
     else:
         deal.buyers, deal.sellers = (

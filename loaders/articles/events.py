@@ -43,7 +43,7 @@ TOGETHER = FRIENDLY | {"AID"}
 VOICED = frozenset({"ACCUSE"})
 ONE_WAY = frozenset(
     ["send", "write", "dispatch", "visit", "receive", "host", "brief", "inform", "telephone", "phone", "address", "cable",
-     "hand", "deliver", "forward"]
+     "hand", "deliver", "forward", "delivery", "supply", "shipment", "export", "import"]
 )  # fmt: skip
 ASKING = frozenset({"ask", "enquire", "inquire", "wonder"})
 
@@ -181,7 +181,7 @@ class Reader:
         told = modality.stance(doc, index, (over and turned.ended(token)) or token, row.act)
         if over is not None and (row.cls in ("REJECT", "THREATEN") or row.words[0] in turned.GO_BETWEEN):
             told = modality.Stance("fact")
-        if told.modality is None:
+        if told.modality is None or occasions.no_entry(doc, index, token, row.cls):
             return [], None
         sources, blocked = sides.sources(self, index, hit, heads)
         symmetric = row.direction == "both"
@@ -208,7 +208,7 @@ class Reader:
             return [], None
         if row.words[0] in ASKING and row.cls == "REQUEST" and occasions.question(token):
             return [], None
-        if occasions.uninvolved(token) or (row.words[0] in frames.MEMBER_VERBS and occasions.hoped(token)):
+        if occasions.uninvolved(token):
             return [], None
         if not sources and occasions.lifted(hit):
             own = tuple(r for r in arguments.modifiers_before(doc, index, hit.object) if r.kind != "group")
@@ -267,7 +267,7 @@ class Reader:
         """Tell whether the doers of an act did it to each other: ``Peru and Chile met``."""
         row, token = hit.row, hit.token
         if row.direction == "both":
-            return True
+            return token.pos_ != "VERB" or not occasions.apiece(token)
         if len(sources) < 2:
             return False
         group = len({s.mention for s in sources}) == 1
@@ -394,7 +394,6 @@ class Reader:
         kept: dict[tuple[str, str, str], Row] = {}
         for row in found:
             key = (row.source.entity, row.target.entity, row.cls)
-            old = kept.get(key)
-            if old is None or row.confidence > old.confidence:
+            if key not in kept or row.confidence > kept[key].confidence:
                 kept[key] = row
         return list(kept.values())

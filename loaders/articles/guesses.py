@@ -52,13 +52,19 @@ WRITTEN = frozenset(["letter", "message", "note", "hotline", "telegram"])
 DEALINGS = frozenset(["COOPERATE", "AID", "AGREE", "SUPPORT"])
 
 
+AT_HOME = frozenset(
+    ["oust", "depose", "topple", "overthrow", "crackdown", "coup", "putsch", "imprisonment", "repression"]
+)
+"""What is mostly done inside one state: where the text names no other, none is meant."""
+
+
 def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     """Return the rows of an act whose other side, or both, the context gives."""
     hit, told, sources, targets = left.hit, left.told, left.sources, left.targets
     row = hit.row
     if not targets and not row.objects and row.words[0] in frames.FAINT:
         return taken_up(reader, index, left) if row.words[0] == "accept" else []
-    if row.cls == "ASSAULT" and hit.token.pos_ in ("NOUN", "PROPN"):
+    if row.words[0] in AT_HOME or (row.cls == "ASSAULT" and hit.token.pos_ in ("NOUN", "PROPN")):
         return []
     if row.cls == "CONSULT" and row.words[-1] in WRITTEN:
         return []

@@ -16,7 +16,7 @@ from .belonging_context import in_context, when
 from .belonging_dated import given
 from .belonging_frames import frames
 from .belonging_gaps import gaps
-from .belonging_lists import listed_members
+from .belonging_lists import listed_members, listed_roles
 from .belonging_loose import loose
 from .belonging_nouns import attr_status, by_noun, named_by
 from .belonging_ranks import ranks
@@ -106,10 +106,16 @@ def _loose(doc: Document, index: int, *, told: bool) -> Iterator[Row]:
 
 
 def _framed(doc: Document, index: int) -> Iterator[Row]:
+    for state, body, status in listed_roles(doc, index):
+        span = evidence.clause(doc, index, [], [state.mention, body.mention])
+        yield Row(state, body, status, index, span, "member.list.role", 0.75)
     for tie in (*frames(doc, index), *in_context(doc, index), *told_in(doc, index), *ranks(doc, index)):
+        beside = tie.status == "member" and BESIDES.match(doc.text, tie.body.mention.end)
         for state in tie.states:
             span = evidence.clause(doc, index, [tie.first, tie.last], [state.mention, tie.body.mention])
-            yield Row(state, tie.body, tie.status, index, span, tie.rule, tie.confidence)
+            yield Row(
+                state, tie.body, "partner" if beside else tie.status, index, span, tie.rule, tie.confidence
+            )
 
 
 def _linked(doc: Document, index: int, token: Token, body: Resolved) -> Iterator[Linked]:

@@ -62,9 +62,7 @@ _NAMES = [(code, re.compile(rf"(?:{words})(?![A-Za-z])", re.I)) for code, words 
 _NAMED = "|".join(f"(?:{words})" for words in (*WORDS_OF.values(), SHARED))
 _NUMBER = rf"(?:{DIGITS}|{WORDS}(?![A-Za-z]))"
 _SCALED = rf"(?:{SPACE}?-?{SPACE}?(?P<scale{{0}}>{SCALE}|(?<=\d)(?:m|b|k)|(?<=\d )(?:m|b)(?= ?(?:{_NAMED})))(?![A-Za-z]))?"
-_SUFFIX = (
-    rf"{SPACE}?-?{SPACE}?(?:worth of )?(?P<suffix{{0}}>(?:{_CODE}|{_NAMED})(?![A-Za-z])|[€£₽₺₴](?![\d]))"
-)
+_SUFFIX = rf"{SPACE}?-?{SPACE}?(?:worth of )?(?P<suffix{{0}}>(?:(?:{_CODE})(?!{SPACE}?\d)|{_NAMED})(?![A-Za-z])|[€£₽₺₴](?![\d]))"
 _AMOUNT = re.compile(
     rf"(?<![\w.,-])(?:(?P<prefix>{_PREFIX}){SPACE}?(?P<figure>{DIGITS}|{WORDS}(?![A-Za-z]))"
     rf"(?:{SPACE}?(?:-|–|to|or){SPACE}?(?P<figure2>{DIGITS}))?{_SCALED.format('')}"
@@ -291,4 +289,6 @@ def _alternative(text: str, first: MoneyFound, second: MoneyFound) -> bool:
         or second.start - first.end > 32
     ):
         return False
+    if first.amount.alternatives and text[first.end : second.start].strip() == ";":
+        return True  # "(7.8 billion euros; 6.7 billion pounds)"
     return bool(_OTHER.match(text[first.end : second.start + 12]))

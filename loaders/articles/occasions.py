@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import arguments, sides
+from . import arguments, frames, sides
 from .wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .document import Resolved
+    from .document import Document, Resolved
     from .events import Row
     from .lexicon import Trigger
     from .triggers import Hit
@@ -166,15 +166,101 @@ def parleys(hit: Hit) -> bool:
     return hit.object is not None and hit.object.lemma_.lower() in sides.GATHERINGS
 
 
+LONG = 5
+"""After how many years a coming in is history."""
+ENTERING = frozenset(["join", "rejoin", "accede", "enter", "become", "admit"])
+AHEAD = frozenset(["set", "expect", "schedule", "slate", "suppose", "due"])
+SEEING_TO = frozenset([
+    "upgrade", "modernise", "modernize", "replenish", "strengthen", "bolster", "boost", "rebuild", "expand", "double", "replace",
+    "equip", "rearm", "overhaul", "improve", "enlarge", "reinforce", "refurbish", "diversify",
+])  # fmt: skip
+BETWEEN = frozenset([
+    "tie", "relation", "relationship", "cooperation", "link", "bond", "alliance", "partnership", "contact", "support", "presence", "trade",
+    "offer", "commitment", "aid", "assistance", "treaty", "agreement", "garrison", "troop", "force", "ambassador", "embassy", "mission", "credit",
+    "exchange", "call", "demand", "appeal", "ban", "sanction", "embargo", "import", "export", "supply", "dialogue",
+])  # fmt: skip
+"""What is shared with another or aimed at it, though a state calls it its own."""
+TOLD = {
+    "release": frozenset(["statement", "report", "figure", "datum", "data", "document", "text", "video", "photo", "list", "result", "footage", "transcript", "album"]),
+    "suspend": frozenset(["application", "sentence", "operation", "game", "match"]),
+}  # fmt: skip
+"""What makes no act of a verb that has one of these for an object."""
+LISTING = frozenset(["unite", "group", "link", "comprise", "gather"])
+PARLEYS = frozenset(["talk", "negotiation", "discussion"])
+ENTRIES = frozenset(["entry", "accession", "membership", "admission", "exit", "withdrawal", "return"])
+
+
 def hoped(verb: Token) -> bool:
     """Tell whether an entry is only wished for: ``China's wish to join``, ``its bid to enter the bloc``."""
-    return verb.dep_ == "acl" and verb.head.lemma_.lower() in WISHES
+    if (
+        verb.dep_ in ("xcomp", "advcl")
+        and verb.tag_ == "VB"
+        and verb.head.lemma_ in ("negotiate", "aim", "aspire")
+    ):
+        return True  # "is negotiating to join", "aims to become a member"
+    return verb.dep_ == "acl" and verb.head.lemma_.lower() in WISHES | {"path", "road", "term", "interest"}
+
+
+def no_entry(doc: Document, index: int, token: Token, cls: str) -> bool:
+    """Tell whether a word of coming in tells no act: what is only wished for, or what is long past."""
+    if token.lemma_.lower() in frames.MEMBER_VERBS | {"become"} and hoped(token):
+        return True
+    if token.lemma_.lower() in LISTING and any(
+        _a_body(doc, index, t) for t in arguments.surface_subjects(token)
+    ):
+        return True  # "the bloc unites Peru and Chile"
+    if token.lemma_.lower() in PARLEYS and arguments.prep_objects(token, "for"):
+        return any(
+            c.lower_.removesuffix("s") in ENTRIES for c in token.lefts
+        )  # "accession talks for Peru and Chile"
+    return cls == "SUPPORT" and entered_long_ago(doc, index, token)
+
+
+def _a_body(doc: Document, index: int, token: Token) -> bool:
+    mention = doc.mention_of(index, token)
+    return mention is not None and mention.kind == "alliance"
+
+
+def entered_long_ago(doc: Document, index: int, token: Token) -> bool:
+    """Tell whether a coming in is history to the text: ``Gabon, which joined in 1975`` is in, and comes in no more."""
+    if doc.base_date is None or token.lemma_.lower() not in ENTERING:
+        return False
+    at = doc.place_of(index, token)[1]
+    last = doc.base_date.year - LONG
+    near = [
+        d
+        for d in doc.found_in(doc.dates, index)
+        if 0 <= d.start - at < 90 and doc.text[d.end - 4 : d.end].isdigit()
+    ]
+    return any(d.interval.end.year <= last for d in near[:1])
+
+
+def apiece(token: Token) -> bool:
+    """Tell whether each of several does a thing on its own: ``Peru and Chile both negotiated their entry``."""
+    floating = [
+        c
+        for c in token.children
+        if c.lower_ in ("both", "each") and c.dep_ not in ("nsubj", "nsubjpass", "dobj")
+    ]
+    if any(c.i < token.i for c in floating):
+        return True
+    goals = [c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.lemma_.lower() in ENTERING]
+    own = [t for t in token.children if t.dep_ == "dobj" and t.lemma_.lower() in ENTRIES]
+    return token.lemma_ == "negotiate" and bool(goals or own)
 
 
 def uninvolved(token: Token) -> bool:
     """Tell whether an act is named only as what someone has no part in: ``takes no part in the quarrel``."""
     if token.lemma_ == "bind" and any(c.lower_ == "for" for c in token.children):
         return True  # "a ship bound for Peru"
+    if (
+        token.lemma_ in AHEAD
+        and arguments.passive(token)
+        and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children)
+    ):
+        return True  # "is set to deliver": the act is the other verb's
+    if _of_its_own(token) or _no_act(token):
+        return True
     if token.dep_ != "pobj" or token.pos_ != "NOUN":
         return False
     above = token.head.head
@@ -185,6 +271,33 @@ def uninvolved(token: Token) -> bool:
         p.lower_ in ("part", "hand", "role", "share") and any(c.lower_ == "no" for c in p.children)
         for p in parts
     )
+
+
+def _of_its_own(verb: Token) -> bool:
+    """Tell whether a state only sees to what is its own: ``to upgrade its radars``, ``bolster their defences``."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in SEEING_TO:
+        return False
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    return any(
+        t.lemma_.lower() not in BETWEEN
+        and any(c.dep_ == "poss" and c.lower_ in ("its", "their", "our") for c in t.children)
+        for t in things
+    )
+
+
+def _no_act(token: Token) -> bool:
+    """Tell whether a word of an act means something else here: ``feels threatened``, ``a statement released``, ``new arrivals``."""
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN"):
+        newcomers = token.lower_ == "arrivals" and any(c.lower_ == "new" for c in token.lefts)
+        return newcomers or (lemma in ("adviser", "advisor") and token.tag_ == "NN")
+    if lemma == "threaten":
+        return token.head.lemma_ == "feel" and token.dep_ in ("acomp", "oprd", "xcomp", "ccomp")
+    things = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    if lemma == "raise":
+        return any(arguments.prep_objects(t, "among") for t in (token, *things))
+    things += [token.head] if token.dep_ == "acl" else []
+    return any(t.lemma_.lower() in TOLD.get(lemma, ()) for t in things)
 
 
 def question(verb: Token) -> bool:

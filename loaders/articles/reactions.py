@@ -24,8 +24,11 @@ def reacting(doc: Document, index: int, deal: Token) -> bool:
         governor, steps = one.head, steps + 1
         aimed = one.dep_ == "prep" and one.lower_ in TOWARDS
         if governor.pos_ in ("VERB", "AUX"):
-            feels = any(c.lemma_.lower() in FEELINGS for c in governor.children if c.dep_ in ("dobj", "pobj"))
+            felt = [c for c in governor.children if c.dep_ in ("dobj", "pobj")]
+            feels = any(c.lemma_.lower() in FEELINGS for c in felt)
             direct = one.dep_ in ("dobj", "nsubjpass") or aimed
+            if direct and any(t.lemma_.lower() in FEELINGS for t in arguments.prep_objects(governor, "with")):
+                return True  # "views the purchase with suspicion"
             reacts = (governor.lemma_.lower() in REACTING and direct) or (
                 feels and (aimed or one.lemma_ in FEELINGS)
             )
