@@ -226,7 +226,7 @@ def _may_have(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> b
         return deal.item is not None and (
             deal.item.start <= value.start < deal.item.end or 0 <= deal.item.start - value.end < 3
         )
-    if value.unit_price and deal.kind not in {"licence", None}:
+    if value.unit_price and deal.kind not in {"licence", None} and ".lease." not in deal.rule:
         return False
     if deal.at < value.start and FOR_A_PRICE.search(doc.text, max(deal.at, value.start - 40), value.start):
         return True

@@ -37,7 +37,7 @@ def about_deal(
     if thing is None or (thing.pos_ == "ADJ" and verb.lemma_ == "sign"):
         objects = (
             arguments.prep_objects(verb, "for", "on")
-            if verb.lemma_ in {"sign", "agree", "contract", "negotiate"}
+            if verb.lemma_ in {"sign", "agree", "contract", "negotiate", "close"}
             else []
         )
         counted = [t for t in objects if counted_alone(t)]

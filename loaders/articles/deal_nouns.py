@@ -75,6 +75,7 @@ SEEKING = frozenset(["turn", "apply", "look", "appeal", "ask", "approach", "pres
 
 TASKS = frozenset(["order", "contract", "job", "tender", "commission"])
 """Nouns that mean the deal told just before where nothing else says what they are about: ``won the job``."""
+PAPERS = frozenset(["deal", "agreement", "accord", "arrangement", "pact", "package"])
 WEIGHTY = frozenset(["arms", "energy", "construction"])
 """Goods that states talk about in order to buy them; of trade they talk for other reasons as well."""
 
@@ -130,7 +131,12 @@ def noun_deal(
         kind = kind_of_thing(doc, index, thing) if thing is not None else None
         if kind not in WEIGHTY and not (money_in(doc, index) and arguments.prep_objects(noun, "with")):
             return None
-    pointed = weak and low in TASKS and any(c.lower_ in ("the", "this", "that") for c in noun.children)
+    pointed = (
+        weak
+        and low in TASKS | PAPERS
+        and any(c.lower_ in ("the", "this", "that") for c in noun.children)
+        and not any(c.dep_ in ("amod", "compound", "prep", "acl", "relcl") for c in noun.children)
+    )
     if kind is None and thing is None and word.frame in ("deal", "buy") and (alike(noun) or pointed):
         kind, _ = goods_before(doc, at, ())
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):

@@ -7,6 +7,7 @@ import re
 from . import arguments, goods, modality
 from .commerce import Deal, add_item, item_span, kind_of_thing, states_of
 from .counterparties import Known, mention_of_state, pairs_of
+from .deal_bare import bare
 from .deal_firms import is_firm
 from .deal_order import number
 from .document import Document, Resolved, Token
@@ -73,8 +74,12 @@ def loose(doc: Document, index: int, told: list[Told], known: Known) -> list[Tol
         ):
             continue
         head = _priced(doc, index, value)
-        if head is not None:
-            found += _read(doc, index, head, "deal.sum", value, known, told_more=bool(told))
+        read = (
+            _read(doc, index, head, "deal.sum", value, known, told_more=bool(told))
+            if head is not None
+            else []
+        )
+        found += read or bare(doc, index, value, known)
     for head in doc.tokens[index]:
         if (
             head.pos_ not in ("NOUN", "PROPN")

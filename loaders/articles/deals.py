@@ -51,7 +51,7 @@ from .deal_verbs import (
     seeking,
     use,
 )
-from .deal_ways import client, middlemen, pending, retold
+from .deal_ways import client, middlemen, paid_for, pending, placed, replaced, retold
 from .document import Document, Resolved, Token
 
 RETELLING = ("deal.sign", "deal.win", "deal.award")
@@ -216,6 +216,8 @@ def _verb(
         return arrival(doc, index, verb, deal)
     if word.frame == "pending":
         return pending(doc, index, verb, deal)
+    if word.frame == "place":
+        return placed(doc, index, verb, thing, agents, deal)
     word, thing = retold(doc, index, verb, thing, word)
     if (
         verb.lemma_ == "have"
@@ -235,6 +237,8 @@ def _verb(
         return deal if agents else None
     if word.frame == "undo":
         return None
+    if word.frame == "replace":
+        return replaced(doc, index, verb, agents, deal)
     if word.frame == "beat":
         return beaten(doc, index, verb, agents, deal)
     if (
@@ -280,7 +284,10 @@ def _verb(
         and agents
         and word.frame in {"buy", "sell", "build"}
         and verb.lemma_.lower() not in ("consider", "eye")
-        and (counted_alone(thing) or (thing.lower_ in PRONOUNS and word.needs == "goods"))
+        and (
+            counted_alone(thing)
+            or (thing.lower_ in PRONOUNS and (word.needs == "goods" or paid_for(doc, index, verb)))
+        )
     ):
         kind, maker = goods_before(doc, at, agents if word.frame == "buy" else ())
         if kind is None and thing.lemma_.lower() not in UNITS:
@@ -338,6 +345,11 @@ def _verb(
     if word.frame in {"sell", "lend"}:
         deal.sellers, deal.buyers = agents, receivers or compounded_receiver(doc, index, thing)
         deal.buyers = deal.buyers or charged(doc, index, verb)
+        if not deal.buyers and verb.lemma_.lower() in ("park", "deposit"):
+            with_whom = arguments.prep_objects(verb, "with", "at")
+            deal.buyers = states_of(doc, index, with_whom) or states_of(
+                doc, index, [g for t in with_whom for g in arguments.prep_objects(t, "in", "of")]
+            )
         if not deal.sellers and givers:
             deal.sellers = givers
         if not deal.buyers and word.frame == "sell" and thing is not None:
