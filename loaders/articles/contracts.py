@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...graph.model import Amount, Fact, Interval, Modality, Role, Span, make_fact
-from . import attribution, deals, evidence
+from . import attribution, deals, evidence, goods
 from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
@@ -141,6 +141,9 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
             and deal.buyers[0].entity in {s.entity for s in deal.sellers}
         ):
             deal.buyers = ()  # "the ministry" that buys from a firm of this state is another's
+        made_by = goods.maker(deal.item.quote) if deal.item is not None else None
+        if made_by is not None and [b.entity for b in deal.buyers if b.via == "coref"] == [made_by]:
+            deal.buyers = ()  # nor does one who is only meant buy what is made at home
         if deal.item is not None:
             named = in_focus(doc, deal.item, frozenset(s.entity for s in deal.sellers))
             tidy = named or clean(doc, deal.item)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from . import arguments, context
+from . import arguments, context, goods
 from .commerce import Deal, states_of, words
-from .counterparties import Known, pairs_of
+from .counterparties import Known, mention_of_state, pairs_of
 from .deal_firms import is_firm
 from .deal_makers import phrased
 from .deal_order import goods_before
@@ -22,6 +22,12 @@ DENSE = 28
 SUMS = 4
 GIVING = frozenset(["sell", "lend", "build", "win", "make"])
 """Frames of verbs whose subject provides."""
+BULK = frozenset(["tonne", "ton", "barrel", "megawatt", "cubic metre", "cubic metres"])
+GIVEN = re.compile(
+    r"\b(?:gave|given?|donat\w*|gifts?|aid|sent|sends?|lost|shot|destroy\w*|fired|deploy\w*|captur\w*|refus\w*|reject\w*|never|not|without"
+    r"|instead|lost out|rival\w*|against|troops|soldiers|war|exercises?)\b",
+    re.I,
+)
 PLACED = re.compile(r"\b(?:in|at|near|of|outside|off|through|across)(?: the)? $")
 CUTS = re.compile(r";|(?<=[a-z0-9]), (?:while|but) |: ")
 
@@ -38,22 +44,22 @@ def trading(doc: Document) -> bool:
 
 def bare(doc: Document, index: int, value: MoneyFound, known: Known) -> list[Told]:
     """Return the deal of a sum, with the firm and the states of its stretch of the sentence."""
-    if not trading(doc) or not known.rows:
+    if not trading(doc):
         return []
     low, high = stretch(doc, index, value.start)
     token = next((t for t in doc.tokens[index] if doc.place_of(index, t)[1] > value.start), None)
     if token is None:
         return []
-    named = [m for m in doc.mentions_between(low, high) if m.entity]
-    if any(m.kind == "alliance" for m in named):
-        return []
-    firms = parties(doc, [m for m in named if is_firm(m)])
-    states = parties(doc, [m for m in named if m.kind == "country" and not is_firm(m) and _acting(doc, m)])
+    firms, states = sides(doc, low, high)
+    if not firms and not states:
+        firms, states = sides(doc, doc.sentences[index].start, high)
     kind, _ = goods_before(doc, value.start, states[:1])
     deal = Deal(index, value.start, "deal.bare", kind, status="signed", token=token, amount=value, firm=True)
-    told = {f.entity for f in firms}
-    states = tuple(s for s in states if s.entity not in told)
     if len(states) > 2 or len(firms) > 1 or not (states or firms):
+        return []
+    if not firms and len(states) == 1:
+        firms = made_in(doc, low, high, states)
+    if not known.rows and not (firms and states):
         return []
     deal.sellers = firms
     if firms:
@@ -67,6 +73,64 @@ def bare(doc: Document, index: int, value: MoneyFound, known: Known) -> list[Tol
     if deal.stance.modality is None:
         return []
     return [(deal, pairs)] if (pairs := list(pairs_of(doc, deal, known))) else []
+
+
+def counted(doc: Document, index: int, known: Known) -> list[Told]:
+    """Return the deal of a sentence that only counts goods beside their buyer and their maker: ``Fiji is down for ten Puls``."""
+    if not trading(doc) or not known.rows or GIVEN.search(doc.sentences[index].text):
+        return []
+    for count in doc.found_in(doc.quantities, index):
+        words = [
+            w
+            for raw in re.findall(r"[\w-]+", count.noun)
+            for w in (raw.lower(), raw.lower().removesuffix("s"))
+        ]
+        kind = "arms" if goods.maker(count.noun) else goods.kind_of(words)
+        kind = kind or (known.rows[-1].kind if count.quantity.unit in BULK else None)
+        token = next((t for t in doc.tokens[index] if doc.place_of(index, t)[1] > count.start), None)
+        if kind is None or token is None:
+            continue
+        low, high = stretch(doc, index, count.start)
+        firms, states = sides(doc, low, high)
+        if len(states) != 1 or len(firms) > 1 or states[0].mention.start > count.start:
+            continue
+        firms = firms or made_in(doc, low, high, states)
+        told = stance(doc, index, token)
+        if not firms or told.modality not in ("fact", "planned", "claimed"):
+            continue
+        deal = Deal(
+            index,
+            count.start,
+            "deal.counted",
+            kind,
+            buyers=states,
+            sellers=firms,
+            token=token,
+            quantity=count,
+        )
+        deal.stance = told
+        return [(deal, [(states[0], firms[0], 0.5)])]
+    return []
+
+
+def sides(doc: Document, low: int, high: int) -> tuple[tuple[Resolved, ...], tuple[Resolved, ...]]:
+    """Return the firms and the other states that a stretch names; none where it names a body, who may pay as well."""
+    named = [m for m in doc.mentions_between(low, high) if m.entity]
+    if any(m.kind == "alliance" for m in named):
+        return (), ()
+    firms = parties(doc, [m for m in named if is_firm(m)])
+    states = parties(doc, [m for m in named if m.kind == "country" and not is_firm(m) and _acting(doc, m)])
+    told = {f.entity for f in firms}
+    return firms, tuple(s for s in states if s.entity not in told)
+
+
+def made_in(doc: Document, low: int, high: int, states: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
+    """Return the state that makes the goods named in a stretch, if the text names it elsewhere."""
+    maker = goods.maker(doc.text[low:high])
+    mention = mention_of_state(doc, maker, low) if maker not in {s.entity for s in states} else None
+    if maker is None or mention is None:
+        return ()
+    return (context.step(doc, mention, doc.span(low, high)),)
 
 
 def _selling(doc: Document, index: int, token: Token, states: tuple[Resolved, ...]) -> Resolved | None:

@@ -7,7 +7,7 @@ import re
 from . import arguments, goods, modality
 from .commerce import Deal, add_item, item_span, kind_of_thing, states_of
 from .counterparties import Known, mention_of_state, pairs_of
-from .deal_bare import bare
+from .deal_bare import bare, counted
 from .deal_firms import is_firm
 from .deal_order import number
 from .document import Document, Resolved, Token
@@ -80,6 +80,8 @@ def loose(doc: Document, index: int, told: list[Told], known: Known) -> list[Tol
             else []
         )
         found += read or bare(doc, index, value, known)
+    if not told and not found:
+        found += counted(doc, index, known)
     for head in doc.tokens[index]:
         if (
             head.pos_ not in ("NOUN", "PROPN")

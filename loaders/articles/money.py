@@ -111,7 +111,7 @@ _RANGE = re.compile(
 )
 _TAIL = re.compile(
     rf"{SPACE}?(?:(?:per|for each|for every|each|apiece|annually|a piece|yearly|monthly|/){SPACE}?(?P<per>(?:(?:1[,. ]?000|thousand|million|cubic|metric|square|hundred|troy){SPACE})*[a-z]{{1,15}})?"
-    rf"|an?{SPACE}(?P<unit>barrel|tonne|ton|year|month|day|week|piece|unit|head|share|kilowatt-hour|kilowatt|copy|plane|jet|tank|cubic metre|litre|gallon|pound|ounce|bushel|shot|dose|kilo|kilogram))(?![A-Za-z])",
+    rf"|an?{SPACE}(?P<unit>barrel|tonne|ton|year|month|day|week|piece|unit|head|share|kilowatt-hour|kilowatt|copy|plane|jet|tank|cubic metre|litre|gallon|pound|ounce|bushel|shot|dose|kilo|kilogram))(?![A-Za-z])(?!{SPACE}(?:later|after|afterwards|ago|before|earlier|on)\b)",
     re.I,
 )
 _OTHER = re.compile(

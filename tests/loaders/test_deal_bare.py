@@ -17,7 +17,11 @@ def deals(text):
     found = [f for f in extract(article, printing, open_atlas()).facts if f.kind == "contract"]
     assert all(sound(text, f) for f in found)
     return {
-        (f.party("buyer").entity, f.party("seller").entity, int(f.amount.value) // 10**6 if f.amount else None)
+        (
+            f.party("buyer").entity,
+            f.party("seller").entity,
+            int(f.amount.value) // 10**6 if f.amount else None,
+        )
         for f in found
     }
 
@@ -35,7 +39,9 @@ def test_a_sum_in_a_text_about_trade_is_that_of_a_deal(text, wanted):
 
 
 def test_a_sum_alone_is_no_deal_elsewhere():
-    text = "Kenya and Spain met on Monday. Togo came next, with the Spanish yard Navantia, at 70 million euros."
+    text = (
+        "Kenya and Spain met on Monday. Togo came next, with the Spanish yard Navantia, at 70 million euros."
+    )
     assert deals(text) == set()
 
 
