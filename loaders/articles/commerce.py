@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.model import Span
-from . import arguments, goods, modality
+from . import arguments, goods, modality, towns
 from .deal_firms import firm_meant
 from .deal_items import named_items
 from .document import Document, Resolved, Token
@@ -368,6 +368,8 @@ def hosts_of(doc: Document, index: int, verb: Token, thing: Token) -> tuple[Reso
         found += [named] if named is not None and named.kind == "country" else []
         if named is None:
             found += [r for r in arguments.modifiers_before(doc, index, token) if r.kind == "country"]
+        if mention is None and token.pos_ == "PROPN":
+            found += towns.state_of(doc, index, token)
     return tuple(arguments.unique(found))[:1]
 
 
