@@ -50,12 +50,14 @@ def bare(doc: Document, index: int, value: MoneyFound, known: Known) -> list[Tol
     token = next((t for t in doc.tokens[index] if doc.place_of(index, t)[1] > value.start), None)
     if token is None:
         return []
+    if any(m.kind == "alliance" for m in doc.mentions_between(low, high)):
+        return []  # who pays or lends may be a body
     firms, states = sides(doc, low, high)
     if not firms and not states:
         firms, states = sides(doc, doc.sentences[index].start, high)
     kind, _ = goods_before(doc, value.start, states[:1])
     deal = Deal(index, value.start, "deal.bare", kind, status="signed", token=token, amount=value, firm=True)
-    if len(states) > 2 or len(firms) > 1 or not (states or firms):
+    if len(states) > 2 or len(firms) > 1:
         return []
     if not firms and len(states) == 1:
         firms = made_in(doc, low, high, states)
@@ -114,7 +116,7 @@ def counted(doc: Document, index: int, known: Known) -> list[Told]:
 
 
 def sides(doc: Document, low: int, high: int) -> tuple[tuple[Resolved, ...], tuple[Resolved, ...]]:
-    """Return the firms and the other states that a stretch names; none where it names a body, who may pay as well."""
+    """Return the firms and the other states that a stretch names; none where it names a body."""
     named = [m for m in doc.mentions_between(low, high) if m.entity]
     if any(m.kind == "alliance" for m in named):
         return (), ()

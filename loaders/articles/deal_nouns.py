@@ -257,7 +257,7 @@ def noun_deal(
         if partners and not known:
             way = inner[2] or "buy"
             own = tuple(r for r in (*owners, *before) if r.entity not in {p.entity for p in partners})[:1]
-            if way == "buy" and kind != "energy":
+            if way == "buy" and (kind or goods_before(doc, at, ())[0]) != "energy":
                 deal.buyers, deal.sellers = own, partners
             else:
                 deal.sides = tuple(arguments.unique([*own, *partners]))

@@ -48,6 +48,10 @@ def retold(
         return Word("win", "deal", "signed"), thing
     if lemma in GETTING | WINNING and thing is not None and loanlike(thing):
         return Word("borrow", "funds", "signed"), thing
+    if lemma in GETTING and thing is not None and sum_of(doc, index, thing):
+        lenders = states_of(doc, index, arguments.prep_objects(verb, "from"))
+        if any(r.via == "company" for r in lenders):
+            return Word("borrow", "funds", "signed"), thing  # "took 90 million euros from China Exim"
     won = thing if lemma in WINNING and thing is not None and not _told(thing, TASKS | RIGHTS) else None
     if won is not None and (won.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, won):
         return Word("buy", "counted", "signed"), thing

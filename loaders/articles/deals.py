@@ -371,6 +371,9 @@ def _verb(
     elif word.frame == "lease":
         to_other = states_of(doc, index, [*given(doc, index, verb), *arguments.prep_objects(verb, "to")])
         deal.sellers, deal.buyers = (agents, to_other) if to_other else (givers, agents)
+        if any(a.via == "company" for a in agents) and given(doc, index, verb) and not givers:
+            told = {a.entity for a in agents}  # "Hoegh leases it two"
+            deal.sellers, deal.buyers = agents, tuple(r for r in to_other if r.entity not in told)
     else:
         deal.buyers, deal.sellers = (
             agents,
