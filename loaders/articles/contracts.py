@@ -12,7 +12,7 @@ from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
 from .deal_again import FOR_A_PRICE, priced, repeated
-from .deal_gaps import gapped
+from .deal_gaps import gapped, optional
 from .deal_items import SHARE, clean, in_focus
 from .deal_shares import dealt_out
 from .deal_sums import ABOUT, NOT_ABOUT, loose, superseded
@@ -156,6 +156,7 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
     _donate(told)
     told += _more_sums(doc, index, told)
     told += gapped(doc, index, told)
+    told += optional(doc, index, told)
     told += loose(doc, index, told, known)
     made: list[Contract] = []
     for deal, pairs in told:

@@ -80,3 +80,10 @@ def test_goods_told_with_their_maker_or_place(text, wanted):
 )
 def test_bodies_by_their_short_names_and_set_phrases(belongings, text, wanted):
     assert wanted <= belongings(text, "2023-03-03")
+
+
+def test_goods_to_follow_are_a_deal_of_their_own():
+    text = "Peru bought 32 tanks from Spain in 2019, with an option on 18 more."
+    article, printing = make(text, date="2023-05-04")
+    found = [f for f in extract(article, printing, open_atlas()).facts if f.kind == "contract"]
+    assert sorted(int(f.quantity.value) for f in found) == [18, 32]
