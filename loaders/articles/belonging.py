@@ -62,9 +62,9 @@ VERBS = {
     "abandon": "leaving", "apply": "candidate", "sit": "member", "stay": "member", "remain": "member", "be": "member",
     "pull": "leaving", "walk": "leaving", "go": "leaving", "come": "member", "form": "member", "found": "member",
     "establish": "member", "compose": "member", "make": "member", "constitute": "member", "comprise": "listed",
-    "include": "listed", "unite": "listed", "group": "listed", "participate": "partner", "invite": "invite",
+    "include": "listed", "consist": "listed", "unite": "listed", "group": "listed", "participate": "partner", "invite": "invite",
     "return": "member", "bring": "admit", "create": "member", "launch": "member", "set": "member", "sign": "signed", "conclude": "signed", "head": "member", "lead": "member", "chair": "member",
-    "aspire": "candidate", "secede": "leaving", "take": "admit", "let": "admit", "welcome": "admit", "receive": "admit", "readmitt": "admit", "readmitte": "admit",
+    "aspire": "candidate", "put": "candidate", "file": "candidate", "get": "member", "slip": "member", "squeeze": "member", "sneak": "member", "secede": "leaving", "take": "admit", "let": "admit", "welcome": "admit", "receive": "admit", "readmitt": "admit", "readmitte": "admit",
     "want": "candidate", "storm": "leaving", "drop": "leaving", "break": "leaving", "step": "leaving", "bow": "leaving",
     "conform": "member", "start": "member", "cofound": "member", "preside": "member", "co-found": "member", "graduate": "member",
     "resign": "leaving", "defect": "leaving", "desert": "leaving", "forsake": "leaving", "ditch": "leaving", "dump": "leaving",
@@ -76,14 +76,21 @@ VERBS = {
 }  # fmt: skip
 
 
+BY_INTO = frozenset(
+    ["take", "bring", "let", "want", "usher", "induct", "vote", "wave", "get", "slip", "squeeze", "sneak"]
+)
+"""Verbs of membership only with ``into``."""
+
+
 WANT = re.compile(
     r"\b(?:want\w*|ey(?:e[sd]?|eing)\b|covet\w*|petition\w*|lobb(?:y|ied)\w*|eager|keen|would (?:like|love)|(?:like|love) would|craves?|courting|angling|vie[sd]?\b|vying|wish\w*|hop(?:e|es|ed|ing)\b|seek\w*|sought|aspir\w+|appl(?:y|ied|ies|ying|ication)\w*|bid|ask\w*|request\w*"
-    r"|candida\w+|ambition\w*|negotiat\w+|talks|block\w*|veto\w*|prospects?|eventual|conditions?|path|road|bar|closer|offer\w*|promis\w+|wait\w*|door|h(?:o|e)ld(?:s|ing)? up|obstruct\w*|thwart\w*)\b",
+    r"|candida\w+|ambition\w*|goals?\b|aims?\b|aim(?:ed|ing)\b|targets?\b|dream\w*|negotiat\w+|talks|block\w*|veto\w*|prospects?|eventual|conditions?|path|road|bar|closer|offer\w*|promis\w+|wait\w*|door|h(?:o|e)ld(?:s|ing)? up|obstruct\w*|thwart\w*)\b",
     re.I,
 )
 
 
 PEERS = frozenset(["country", "nation", "state", "government", "neighbour", "neighbor", "republic", "power"])
+RANGING = re.compile(r",? (?:ranging |all the way )?from (?:the )?")
 
 
 LIST_JOINT = re.compile(r"(?:,|,? and|,? or) (?:the )?")
@@ -114,7 +121,11 @@ def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = F
             heads = antecedent
         elif (
             token.lower_ in ("they", "trio", *COUNTS)
-            or (token.lower_ in ("all", "these") and token.dep_ in ("nsubj", "nsubjpass"))
+            or (
+                token.lower_ in ("all", "these")
+                and token.dep_ in ("nsubj", "nsubjpass")
+                and not any(c.lower_ in ("but", "except") for c in token.subtree)
+            )
             or (
                 token.lower_ in ("countries", "states", "members", "nations", "governments")
                 and _counted(token)
@@ -139,6 +150,9 @@ def states_of(doc: Document, index: int, tokens: list[Token], *, alone: bool = F
         if (listed := _included(doc, index, token)) and not alone:
             found += listed
             continue
+        if token.tag_ == "NNS" and (ends := _from_to(doc, index, token)):
+            found += ends
+            continue
         for head in heads:
             found += [
                 r for r in arguments.single(doc, index, head) if r.kind == "country" and r.via != "company"
@@ -157,6 +171,17 @@ def _included(doc: Document, index: int, token: Token) -> list[Resolved]:
     links += [c for c in token.children if c.lower_ in ("like", "such")]
     named = [t for c in links for one in (c, *c.children) for t in one.children if t.dep_ == "pobj"]
     return [r for t in named for r in row_of(doc, index, doc.mention_of(index, t))]
+
+
+def _from_to(doc: Document, index: int, token: Token) -> list[Resolved]:
+    """Return the two states between which a plural ranges: ``fifty observers, from Egypt to Slovakia``."""
+    at = doc.place_of(index, token)[1]
+    named = [m for m in doc.mentions_between(at, at + 60) if m.kind == "country" and m.form == "noun"][:2]
+    if len(named) < 2 or not RANGING.fullmatch(doc.text, at, named[0].start):
+        return []
+    if not re.fullmatch(r" to (?:the )?", doc.text[named[0].end : named[1].start]):
+        return []
+    return [r for m in named if (r := arguments.resolved(doc, m)) is not None]
 
 
 def _both(doc: Document, index: int, token: Token) -> bool:
@@ -237,7 +262,11 @@ def _all_named(doc: Document, index: int, token: Token) -> list[Resolved]:
 
 
 def _counted(token: Token) -> bool:
-    return any(c.lower_ in COUNTS for c in token.children)
+    """Tell whether a number stands with a noun, and does not count those left out: ``all but two states``."""
+    return any(
+        c.lower_ in COUNTS and (c.i == 0 or c.nbor(-1).lower_ not in ("but", "except"))
+        for c in token.children
+    ) and not any(c.lower_ == "but" for c in token.lefts)
 
 
 def antecedents_of(word: Token) -> list[Token] | None:

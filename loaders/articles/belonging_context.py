@@ -73,9 +73,10 @@ BESIDE = frozenset(
 WANTING = frozenset(["want", "knock", "beg", "wish"])
 TAKEN = frozenset(["take", "let", "bring", "admit", "accept", "readmit", "welcome", "invite"])
 ENTERED = re.compile(
-    r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|left|quits?|withdr[ae]w\w*|pull(?:s|ed) out)\b",
+    r"\b(?:join\w*|enter\w*|acced\w*|came in|admitt\w*|accession|(?:lodged|filed|submitted|tabled|sent in|put in|handed in) (?:its|their|an?) \w+|left|quits?|withdr[ae]w\w*|pull(?:s|ed) out)\b",
     re.I,
 )
+FILED = re.compile(r"(?:lodged|filed|submitted|tabled|sent|put|handed) ", re.I)
 LEFT = re.compile(
     r"\b(?:left|leav(?:e|es|ing)|go|exit|quit(?:s|ting)?|withdr[ae]w\w*|(?:pull|walk|drop|storm|bow|opt)(?:s|ed) out|gave up|turned (?:its|their) back|resign\w*"
     r"|abandon\w*|defect\w*|departure|renounced?|slammed the door|unlike)\b",
@@ -174,7 +175,7 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
         who = said_of(verb) or arguments.surface_subjects(verb)
     elif lemma in TAKEN - {"invite"} and (bare or lemma == "readmit") and arguments.passive(verb):
         status = verb_status(doc, index, verb, "member") if not bare or bare[-1].lower_ in INWARD else None
-        who = arguments.surface_subjects(verb)
+        who = arguments.surface_subjects(verb) or ([verb.head] if verb.dep_ == "acl" else [])
     elif lemma in ("join", "follow") and arguments.passive(verb) and lemma == "join":
         if not any(doc.mention_of(index, c) for c in verb.children if c.dep_ == "nsubjpass"):
             return
@@ -209,13 +210,14 @@ def _moved(doc: Document, index: int, verb: Token) -> Iterator[Tie]:
         ):
             status, who = "member", arguments.surface_subjects(verb)
     elif lemma in ("follow", "arrive") and not any(
-        c.dep_ in ("dobj", "ccomp", "nsubjpass") for c in verb.children
+        c.dep_ in ("dobj", "ccomp", "nsubjpass") and not when(doc, index, c) for c in verb.children
     ):
         before = doc.text[doc.sentences[max(0, index - 1)].start : doc.place_of(index, verb)[0]]
         told = ENTERED.findall(before)
         named = [m for t in arguments.surface_subjects(verb) if (m := doc.mention_of(index, t)) is not None]
         if told and named and named[0].kind == "country" and named[0].form == "noun":
             status = "leaving" if LEFT.search(told[-1]) else verb_status(doc, index, verb, "member")
+            status = "candidate" if status == "member" and FILED.match(told[-1]) else status
             who = arguments.surface_subjects(verb)
     elif lemma in ("be", "become", "remain"):
         attr = next(

@@ -32,7 +32,9 @@ PUT_OUT = re.compile(
     r"\b(?:suspen\w+|expel\w*|expulsion|barr?(?:ed|ing)|(?:shut|kept|thrown|put|kicked|turned) out|excluded|oust\w*|banned|readmi\w+)\b",
     re.I,
 )
-HEADING = re.compile(r"\s*(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?((?:19|20)\d\d)\s?(?:[-–—:]|\.(?= ))")
+HEADING = re.compile(
+    r"\s*(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?((?:19|20)\d\d)(?:[-–/]\d{2,4}\b)?\s?(?:[-–—:]|\.(?= ))"
+)
 BRACKETED = re.compile(r"\(((?:19|20)\d\d)\)")
 PIECE = re.compile(r";|(?<=[a-z]), (?:while|but|and) (?=[A-Z])")
 LED = re.compile(
@@ -190,7 +192,8 @@ def _listed(doc: Document, index: int, states: list[Mention], bodies: list[Menti
             if worldwide(doc.atlas, body.entity or ""):
                 continue
             share = cohort(doc.atlas, [m.entity or "" for m in row], body.entity or "", doc.base_date)
-            if share < (SOME if makes else HALF if led else MOST):
+            wide = led and len(row) > 4 and rostered(doc)
+            if share < (SOME if makes or wide else HALF if led else MOST):
                 continue
             for mention in row:
                 found = _given(

@@ -20,7 +20,7 @@ TIME = re.compile(
     r"(?:(?:in|since|from|by) (?:(?:early|late|mid|[A-Z][a-z]+)[ -])?\d{4}|(?:in|last|next|this) (?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December|spring|summer|autumn|fall|winter|year|month|week)"
     r"|(?:[\w-]+ ){1,3}?(?:years?|months?|weeks?|days?|decades?) (?:later|after|afterwards|before|earlier|ago)"
-    r"|after (?:the|its) [a-z]+ of \d{4}|(?:soon|shortly|long) (?:after(?:wards)?|before)|the (?:next|following|same) (?:year|month|day)|afterwards)"
+    r"|after (?:the|its) [a-z]+ of \d{4}|(?:soon|shortly|long) (?:after(?:wards)?|before)|the (?:next|following|same) (?:year|month|day)|afterwards|(?:long )?before (?:that|it|them))"
     r"(?=[,;.:)]|$| and )"
 )
 SO = re.compile(
@@ -48,7 +48,10 @@ def gaps(doc: Document, index: int, rows: list[Row], earlier: list[Row]) -> Iter
         first, last = group[0], group[-1]
         if not OPENS.search(doc.text, max(sentence.start, first.start - 20), first.start):
             continue
-        if not TIME.match(doc.text, last.end, sentence.end):
+        then = "then" in doc.text[max(sentence.start, first.start - 12) : first.start]
+        if not TIME.match(doc.text, last.end, sentence.end) and not (
+            then and doc.text[last.end : last.end + 1] in (".", ";")
+        ):
             continue
         before = [r for r in verbal if r.evidence.start < first.start and r.state.mention.start < first.start]
         base = max(before, key=lambda r: r.state.mention.start, default=None)

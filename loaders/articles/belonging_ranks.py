@@ -64,7 +64,7 @@ ASKING = frozenset(
         "campaign",
     ]
 )
-BIDS = frozenset(["application", "bid", "candidacy", "candidature", "petition", "request", "paper"])
+BIDS = frozenset(["application", "letter", "bid", "candidacy", "candidature", "petition", "request", "paper"])
 HANDING = frozenset(
     [
         "file",
@@ -82,7 +82,7 @@ HANDING = frozenset(
     ]
 )
 SEATS = frozenset(["chair", "seat", "place"])
-RESUMED = frozenset(["take", "resume", "occupy", "reclaim", "regain", "retake", "recover"])
+RESUMED = frozenset(["keep", "retain", "take", "resume", "occupy", "reclaim", "regain", "retake", "recover"])
 OWN = re.compile(r"\b(?:no|not|never|former|without|neither)\b", re.I)
 
 
@@ -221,7 +221,7 @@ def _filed(doc: Document, index: int, noun: Token) -> Iterator[Tie]:
     if noun.dep_ not in ("dobj", "pobj") or verb.lemma_.lower() not in HANDING or verb.pos_ != "VERB":
         return
     inner = {t.lemma_.lower() for t in noun.subtree}
-    if noun.lemma_.lower() in ("paper", "request", "petition", "bid") and not inner & {
+    if noun.lemma_.lower() in ("paper", "letter", "request", "petition", "bid") and not inner & {
         "its",
         "their",
         "membership",

@@ -55,6 +55,8 @@ def weighed(doc: Document, row: Row) -> Row | None:
             for mention in recent_bodies(doc, row.index):
                 if row.status in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
                     return replace(row, body=context.step(doc, mention, row.body.mention))
+        if _beside(doc, row):
+            return row  # the sentence names the body
         if row.rule.startswith(SAID) and row.status != "leaving" and row.state.via != "coref":
             return row  # the record knows few who wait or look on
         if row.body.via == "coref":
@@ -90,14 +92,37 @@ def weighed(doc: Document, row: Row) -> Row | None:
             if "member" not in standing(doc.atlas, row.state.entity, mention.entity or "", on).now:
                 return replace(row, body=context.step(doc, mention, row.body.mention))
         return None
+    if row.body.via == "coref" and row.status == "candidate" and not known.now & {"candidate", "joining"}:
+        for mention in recent_bodies(doc, row.index):
+            its = standing(doc.atlas, row.state.entity, mention.entity or "", on).now
+            if its & {"candidate", "joining"}:
+                return replace(row, body=context.step(doc, mention, row.body.mention))
     settled = "member" in known.now and known.since is not None and (on - known.since).days > 400
     if row.status in ("candidate", "joining") and settled:
         return None
-    if row.status == "member" and "member" not in known.now and not row.rule.startswith(NAMED):
+    if (
+        row.status == "member"
+        and "member" not in known.now
+        and not (row.rule.startswith(NAMED) or _counted(row))
+    ):
         return replace(row, status=next((s for s in ("joining", "candidate") if s in known.now), row.status))
     if row.status == "candidate" and "joining" in known.now:
         return replace(row, status="joining")
     return row
+
+
+def _counted(row: Row) -> bool:
+    """Tell whether a state is said to be a body's so-and-so-manyth, not to become it: ``Togo is its 56th member``."""
+    return (
+        row.rule == "member.told.nth" and re.search(r"\b(?:is|are|became)\b", row.evidence.quote) is not None
+    )
+
+
+def _beside(doc: Document, row: Row) -> bool:
+    """Tell whether the body that a row takes up is named in its sentence."""
+    known = row.body.antecedent
+    sentence = doc.sentences[row.index]
+    return known is not None and sentence.start <= known.start < sentence.end and row.status == "partner"
 
 
 def _fetched(doc: Document, index: int, party: Resolved) -> bool:

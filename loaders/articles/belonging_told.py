@@ -13,6 +13,25 @@ from .belonging_verbs import verb_status
 from .bodies import main_body, named_below
 from .document import Document, Resolved, Token
 
+BENCHES = frozenset(["bench", "gallery", "seat", "chair", "row", "box", "bank"])
+SETS = frozenset(
+    [
+        "trio",
+        "quartet",
+        "quintet",
+        "sextet",
+        "septet",
+        "list",
+        "line-up",
+        "lineup",
+        "roster",
+        "set",
+        "circle",
+        "picture",
+        "ranks",
+        "dozen",
+    ]
+)
 CHAIRS = frozenset(["chair", "presidency", "chairmanship", "rotating"])
 HOLDING = frozenset(["hold", "take", "assume", "have", "occupy"])
 NOTICE = frozenset(["notice", "notification", "withdrawal", "exit", "departure"])
@@ -67,6 +86,8 @@ def told(doc: Document, index: int) -> Iterator[Tie]:
             yield from _notice(doc, index, token, lemma)
             yield from _talking(doc, index, token, lemma)
             yield from _offered(doc, index, token, lemma)
+            yield from _watching(doc, index, token, lemma)
+            yield from _accepting(doc, index, token, lemma)
         if token.pos_ in ("VERB", "AUX"):
             yield from _nth(doc, index, token, lemma)
         elif token.pos_ in ("NOUN", "PROPN") and lemma in RANKS:
@@ -106,6 +127,8 @@ def _notice(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]
             and what in SHARE
             and (lemma != "give" or any(c.lower_ == "up" for c in verb.children))
         )
+        or (lemma == "take" and what in ("leave", "hat") and any(c.lower_ == "its" for c in thing.lefts))
+        or (lemma in ("say", "bid", "wave") and what in ("farewell", "goodbye", "adieu"))
         or (
             lemma == "turn"
             and what == "back"
@@ -264,6 +287,43 @@ def _offered(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie
         yield Tie(states, body, "candidate", f"member.told.{lemma}", 0.6, verb, things[0])
 
 
+def _watching(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
+    """Read "watches from the observers' bench", "Oman completes the sextet"."""
+    status, thing = "", None
+    if lemma in ("watch", "sit", "look", "follow"):
+        ends = arguments.prep_objects(verb, "from", "on", "in")
+        thing = next((t for t in ends if t.lemma_.lower() in BENCHES), None)
+        seated = thing is not None and any(t.lemma_.lower() == "observer" for t in thing.subtree)
+        status = "partner" if seated else ""
+    elif lemma in ("complete", "round"):
+        thing = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in SETS), None)
+        status = "member" if thing is not None and rostered(doc) else ""
+    if thing is None or not status or modality.stance(doc, index, verb).modality != "fact":
+        return
+    states = states_of(doc, index, arguments.surface_subjects(verb))
+    for body in _bodies(doc, index, thing) if states else []:
+        yield Tie(states, body, status, f"member.told.{lemma}", 0.6, verb, thing)
+
+
+def _accepting(doc: Document, index: int, verb: Token, lemma: str) -> Iterator[Tie]:
+    """Read "has accepted an invitation to BRICS": who is asked in and says yes is joining."""
+    if lemma not in ("accept", "take", "embrace"):
+        return
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ == "invitation"), None)
+    if thing is None or modality.stance(doc, index, verb).modality not in ("fact", "claimed", "planned"):
+        return
+    bodies = [b for t in arguments.prep_objects(thing, "to", "into", "from") for b in _named(doc, index, t)]
+    states = states_of(doc, index, arguments.surface_subjects(verb))
+    for body in bodies if states else []:
+        yield Tie(states, body, "joining", f"member.told.{lemma}", 0.7, verb, thing)
+
+
+def _named(doc: Document, index: int, token: Token) -> list[Resolved]:
+    mention = doc.mention_of(index, token)
+    one = arguments.resolved(doc, mention) if mention is not None and mention.kind == "alliance" else None
+    return [one] if one is not None else []
+
+
 def _listed_before(doc: Document, index: int, verb: Token) -> tuple[Resolved, ...]:
     """Return the states of a list right before a passive verb whose subject the parser lost."""
     if not arguments.passive(verb) and not any(c.dep_ == "auxpass" for c in verb.children):
@@ -311,7 +371,15 @@ def _rank(doc: Document, index: int, noun: Token, status: str) -> Iterator[Tie]:
         if told not in ("fact", "claimed") or (noun.lemma_ == "partner" and not _beside(noun)):
             return
         states = states_of(doc, index, arguments.objects(verb)) or _listed_before(doc, index, verb)
-    elif noun.dep_ in ("oprd", "attr", "dobj", "ccomp") and noun.head.lemma_ in ("make", "name", "declare"):
+    elif noun.dep_ in ("oprd", "attr", "dobj", "ccomp") and noun.head.lemma_ in (
+        "make",
+        "name",
+        "declare",
+        "style",
+        "call",
+        "term",
+        "dub",
+    ):
         made = [c for c in noun.head.children if c.dep_ in ("nsubjpass", "dobj") and c.i != noun.i]
         states = states_of(doc, index, [*made, *(c for c in noun.children if c.dep_ == "nsubj")])
     elif (

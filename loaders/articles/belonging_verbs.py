@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from . import arguments, modality
-from .belonging import VERBS, WANT, Linked, states_of
+from .belonging import BY_INTO, VERBS, WANT, Linked, states_of
 from .document import Document, Resolved, Token
 
 OUT = frozenset(["from", "of", "out"])
@@ -96,7 +96,12 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
             ):
                 yield states_of(doc, index, wanted), entered, rule, 0.8
         elif kind == "listed" and link == "nsubj":
-            yield states_of(doc, index, arguments.objects(verb)), "member", rule, 0.8
+            yield (
+                states_of(doc, index, [*arguments.objects(verb), *arguments.prep_objects(verb, "of")]),
+                "member",
+                rule,
+                0.8,
+            )
         elif (
             lemma
             in (
@@ -135,6 +140,10 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
         return
     if lemma in TOWARDS and link not in INTO:
         return
+    if lemma in ("put", "file") and (
+        link != "for" or verb.tag_ == "VB" or not (lemma == "file" or has_particle(verb, "in"))
+    ):
+        return  # "has put in for the OECD"
     if lemma == "stick" and link not in ("with", "to", "by"):
         return
     if lemma == "give" and (link != "" or not has_particle(verb, "up")):
@@ -161,7 +170,7 @@ def by_verb(doc: Document, index: int, verb: Token, token: Token, link: str) -> 
             0.7,
         )  # "wants his country in the bloc"
         return
-    if lemma in ("take", "bring", "let", "want", "usher", "induct", "vote", "wave") and link not in ("into",):
+    if lemma in BY_INTO and link != "into":
         return
     if kind == "listed" or (lemma == "leave" and link not in ("",)):
         return

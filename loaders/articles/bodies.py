@@ -16,6 +16,8 @@ UNNAMED = frozenset(["observer", "associate", "accession", "member", "ally"])
 
 
 BACK = 3
+LEAD = 2
+"""How many more mentions one in the opening sentence is worth."""
 ELSEWHERE = 0.7
 """How much a body weighs that another paragraph named."""
 NTH = re.compile(r"\d+(?:st|nd|rd|th)|[a-z-]*(?:first|second|third|[a-z]{2}th)|founding")
@@ -107,8 +109,8 @@ def main_body(doc: Document, index: int, token: Token) -> list[Resolved]:
 def _unnamed(doc: Document, index: int, token: Token) -> bool:
     """Tell whether a noun of membership leaves out its body, which the text named before: ``as its 82nd member``."""
     low = token.lemma_.lower()
-    if low not in UNNAMED:
-        return False
+    if low not in UNNAMED or (token.dep_ == "pobj" and token.head.lower_ == "from"):
+        return False  # "promoted from observer"
     if any(
         r.kind == "alliance"
         for t in token.subtree
@@ -208,8 +210,10 @@ def topic(doc: Document) -> list[Mention]:
         if mention.kind == "alliance" and mention.entity:
             count[mention.entity] = count.get(mention.entity, 0) + 1
             first.setdefault(mention.entity, mention)
-    best = max(count, key=lambda e: (count[e], -first[e].start), default=None)
     lead = doc.sentences[0].end if doc.sentences else 0
+    best = max(
+        count, key=lambda e: (count[e] + LEAD * (first[e].start < lead), -first[e].start), default=None
+    )
     clear = best is not None and (count[best] > 1 or len(count) == 1 or first[best].start < lead)
     found = [first[best]] if best is not None and clear else []
     doc.memo["main body"] = found

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.model import Span
-from . import arguments, goods, modality
+from . import arguments, goods, modality, towns
 from .deal_firms import firm_meant
 from .deal_items import named_items
 from .document import Document, Resolved, Token
@@ -132,14 +132,29 @@ def add_item(doc: Document, index: int, deal: Deal, thing: Token) -> None:
     deal.spans.append(deal.item)
     if deal.sellers:
         return
+    buyers = {b.entity for b in deal.buyers}
+    makers = [r for r in states_of(doc, index, _makers(thing)) if r.via == "company"]
+    if makers and not deal.rule.startswith("deal.verb.sell"):
+        deal.sellers = tuple(makers)
+        return
     named = arguments.modifiers_before(doc, index, thing)
     for part in arguments.prep_objects(thing, "of") if not named else ():
         named = named or arguments.modifiers_before(doc, index, part)
     origin = [r for r in named if r.kind in ("country", "alliance")]
-    buyers = {b.entity for b in deal.buyers}
     outside = tuple(r for r in origin if r.entity not in buyers and r.kind == "country")
     if outside and not deal.rule.startswith("deal.verb.sell"):
         deal.sellers = outside[:1]
+
+
+def _makers(thing: Token) -> list[Token]:
+    """Return who is said to make goods right behind them: ``six trains by Alstom``, ``launchers of Diehl``."""
+    return [
+        t
+        for c in thing.children
+        if c.i > thing.i and c.lower_ in ("by", "of") and c.dep_ in ("prep", "agent")
+        for t in c.children
+        if t.dep_ == "pobj" and t.pos_ == "PROPN"
+    ]
 
 
 def item_span(doc: Document, index: int, thing: Token) -> Span:
@@ -168,6 +183,8 @@ def kind_of_thing(doc: Document, index: int, thing: Token) -> str | None:
         if goods.kinds().get(head.lemma_.lower()) == "licence":
             return "licence"
         span = item_span(doc, index, head)
+        if goods.SATELLITE.fullmatch(head.text) and doc.mention_of(index, head) is None:
+            return "trade"
         if goods.maker(span.quote) or goods.DESIGNATION.fullmatch(head.text) or make_of(doc, index, head):
             return "arms"
         first, last = arguments.phrase(head)
@@ -355,6 +372,8 @@ def hosts_of(doc: Document, index: int, verb: Token, thing: Token) -> tuple[Reso
         found += [named] if named is not None and named.kind == "country" else []
         if named is None:
             found += [r for r in arguments.modifiers_before(doc, index, token) if r.kind == "country"]
+        if mention is None and token.pos_ == "PROPN":
+            found += towns.state_of(doc, index, token)
     return tuple(arguments.unique(found))[:1]
 
 

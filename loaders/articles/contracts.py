@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...graph.model import Amount, Fact, Interval, Modality, Role, Span, make_fact
-from . import attribution, deals, evidence
+from . import attribution, deals, evidence, goods
 from .commerce import Deal
 from .contract_rows import Contract, merged
 from .counterparties import BACK, FAR, Known, again, pairs_of
 from .deal_again import FOR_A_PRICE, priced, repeated
-from .deal_gaps import gapped
+from .deal_gaps import gapped, optional
 from .deal_items import SHARE, clean, in_focus
 from .deal_shares import dealt_out
 from .deal_sums import ABOUT, NOT_ABOUT, earned, loose, superseded
@@ -141,6 +141,9 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
             and deal.buyers[0].entity in {s.entity for s in deal.sellers}
         ):
             deal.buyers = ()  # "the ministry" that buys from a firm of this state is another's
+        made_by = goods.maker(deal.item.quote) if deal.item is not None else None
+        if made_by is not None and [b.entity for b in deal.buyers if b.via == "coref"] == [made_by]:
+            deal.buyers = ()  # nor does one who is only meant buy what is made at home
         if deal.item is not None:
             named = in_focus(doc, deal.item, frozenset(s.entity for s in deal.sellers))
             tidy = named or clean(doc, deal.item)
@@ -153,6 +156,7 @@ def _of_sentence(doc: Document, index: int, known: Known) -> list[Contract]:
     _donate(told)
     told += _more_sums(doc, index, told)
     told += gapped(doc, index, told)
+    told += optional(doc, index, told)
     told += loose(doc, index, told, known)
     made: list[Contract] = []
     for deal, pairs in told:
@@ -228,7 +232,7 @@ def _may_have(doc: Document, deal: Deal, value: MoneyFound | QuantityFound) -> b
         return deal.item is not None and (
             deal.item.start <= value.start < deal.item.end or 0 <= deal.item.start - value.end < 3
         )
-    if value.unit_price and deal.kind not in {"licence", None}:
+    if value.unit_price and deal.kind not in {"licence", None} and ".lease." not in deal.rule:
         return False
     if deal.at < value.start and FOR_A_PRICE.search(doc.text, max(deal.at, value.start - 40), value.start):
         return True

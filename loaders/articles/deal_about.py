@@ -42,7 +42,7 @@ def about_deal(
     if thing is None or (thing.pos_ == "ADJ" and verb.lemma_ == "sign"):
         objects = (
             arguments.prep_objects(verb, "for", "on")
-            if verb.lemma_ in {"sign", "agree", "contract", "negotiate"}
+            if verb.lemma_ in {"sign", "agree", "contract", "negotiate", "close"}
             else []
         )
         counted = [t for t in objects if counted_alone(t)]
@@ -86,8 +86,16 @@ def about_deal(
     inner = words()[(head.lemma_.lower(), "N")]
     read = noun_deal(doc, index, head, inner, taken, weak=True)
     wider = _goods_after(doc, index, verb, head) if read is None or read.item is None else None
+    ends = [t for t in verb.subtree if t.i > head.i and t.dep_ == "pobj" and t.head.lower_ in ("for", "on")]
+    alone = next((t for t in ends if counted_alone(t)), None) if read is None and wider is None else None
     if read is None and wider is None:
-        return None
+        kind, maker = (
+            goods_before(doc, doc.place_of(index, head)[0], agents) if alone is not None else (None, None)
+        )
+        if kind is None:
+            return None
+        read = Deal(index, doc.place_of(index, head)[0], "", kind, quantity=number(doc, index, alone))
+        read.sellers = (maker,) if maker is not None else ()
     deal = read or Deal(index, doc.place_of(index, head)[0], "", None, firm=head.lemma_.lower() in FIRM)
     taken.add(head.i)
     if wider is not None:

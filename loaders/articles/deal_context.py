@@ -8,7 +8,7 @@ from math import exp, log1p
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import arguments, context, headline
+from . import arguments, context, headline, towns
 from .commerce import Deal
 from .document import Document, Mention
 
@@ -39,6 +39,8 @@ FOE = re.compile(
 )
 """What stands before a state that is the reason for a purchase, and no side of it."""
 
+TOWN = 0.6
+"""What a town counts for its state."""
 REACH = 6
 """How many sentences back a party of a deal may have been named last."""
 
@@ -61,6 +63,9 @@ def places(doc: Document) -> dict[str, list[tuple[int, Mention, float]]]:
             sentence = doc.sentence_at(mention.start)
             weight = context.weight(doc, mention)
             found.setdefault(one.entity, []).append((sentence.index if sentence else 0, mention, weight))
+        for town in towns.named(doc):
+            sentence = doc.sentence_at(town.start)
+            found.setdefault(town.entity or "", []).append((sentence.index if sentence else 0, town, TOWN))
         doc.memo["places of states"] = found
     return found
 
@@ -68,7 +73,8 @@ def places(doc: Document) -> dict[str, list[tuple[int, Mention, float]]]:
 def features(doc: Document, deal: Deal, state: str, role: str, told: set[str], known: Known) -> list[float]:
     """Return the features of a state as the unsaid buyer or seller of a deal."""
     named = places(doc)
-    mine = named[state]
+    # a town tells where goods go or works are built, so it speaks for a buyer
+    mine = [row for row in named[state] if role == "buyer" or row[1].via != "place"]
     low, high = _stretch(doc, deal)
     here = [m for at, m, w in mine if at == deal.index and w >= 0.5 and low <= m.start < high]
     rivals = {

@@ -29,6 +29,11 @@ ENDS = re.compile(
     r"(?: (?:of (?:them|it|these|those)|more|each|tonnes|tons|barrels|(?:in|by) \d{4}|(?:[a-z-]+ )?[a-z-]+s))?"
     r"(?=[,;:.)]|$| and | \(| from | at | in | worth | for | last | this )"
 )
+FOLLOWING = re.compile(
+    rf"\boptions? (?:on|for) (?:another |a further |up to )?(?P<option>{DIGITS}|{WORDS})\b"
+    rf"|\b(?:with|and|plus) (?:another |a further )?(?P<more>{DIGITS}|{WORDS}) (?:more|further|others)\b(?! than)",
+    re.I,
+)
 REST = 0.6
 
 
@@ -59,6 +64,26 @@ def gapped(doc: Document, index: int, told: list[Told]) -> list[Told]:
                     other.amount = None
         pair = (one, seller, REST * confidence) if buys else (buyer, one, REST * confidence)
         found.append((replace(deal, amount=amount, quantity=quantity, rule=deal.rule + ".gap"), [pair]))
+    return found
+
+
+def optional(doc: Document, index: int, told: list[Told]) -> list[Told]:
+    """Return a deal for the goods that are to follow those of a deal: ``with an option on twelve``, ``with 36 more to follow``."""
+    found: list[Told] = []
+    end = doc.sentences[index].end
+    for deal, pairs in told:
+        if not pairs or deal.kind not in ("arms", "trade"):
+            continue
+        after = [d.at for d, _ in told if d.at > deal.at]
+        for match in FOLLOWING.finditer(doc.text, deal.at, min([end, *after])):
+            count = value_of(match["more"] or match["option"])
+            if count is None or count < 2 or (deal.quantity and deal.quantity.quantity.value == count):
+                continue
+            span = doc.span(match.start(), match.end())
+            more = QuantityFound(span.start, span.end, Quantity(count, "piece", "exact", span), span.quote)
+            rule = deal.rule + ".more"
+            found.append((replace(deal, amount=None, quantity=more, rule=rule, status="planned"), pairs))
+            break
     return found
 
 

@@ -92,7 +92,7 @@ def held_from(
 ) -> Deal | None:
     """Read "has its two frigates from Kiel", "placed two million tonnes with Ineos", "signed Equinor for ten cargoes"."""
     lemma = verb.lemma_.lower()
-    if thing is None or not agents:
+    if thing is None or not (agents or lemma == "have"):
         return None
     told = {a.entity for a in agents}
     links = {"have": ("from",), "place": ("with",), "sign": ("for",)}[lemma]
@@ -106,6 +106,8 @@ def held_from(
     else:
         others = tuple(r for r in states_of(doc, index, beyond) if r.entity not in told)
         counts = counted_alone(thing) and (lemma == "have" or bool(others))
+        if not agents and not (others and all(r.via == "company" for r in others)):
+            return None  # "from Kiel the fleet has had two frigates": who has them the text tells elsewhere
         if not others or not (kind_of_thing(doc, index, thing) or counts):
             return None
         deal.buyers, deal.sellers = (agents, others) if lemma == "have" else (others, agents)

@@ -76,6 +76,7 @@ SEEKING = frozenset(["turn", "apply", "look", "appeal", "ask", "approach", "pres
 
 TASKS = frozenset(["order", "contract", "job", "tender", "commission"])
 """Nouns that mean the deal told just before where nothing else says what they are about: ``won the job``."""
+PAPERS = frozenset(["deal", "agreement", "accord", "arrangement", "pact", "package"])
 WEIGHTY = frozenset(["arms", "energy", "construction"])
 """Goods that states talk about in order to buy them; of trade they talk for other reasons as well."""
 
@@ -133,7 +134,12 @@ def noun_deal(
         kind = kind_of_thing(doc, index, thing) if thing is not None else None
         if kind not in WEIGHTY and not (money_in(doc, index) and arguments.prep_objects(noun, "with")):
             return None
-    pointed = weak and low in TASKS and any(c.lower_ in ("the", "this", "that") for c in noun.children)
+    pointed = (
+        weak
+        and low in TASKS | PAPERS
+        and any(c.lower_ in ("the", "this", "that") for c in noun.children)
+        and not any(c.dep_ in ("amod", "compound", "prep", "acl", "relcl") for c in noun.children)
+    )
     if kind is None and thing is None and word.frame in ("deal", "buy") and (alike(noun) or pointed):
         kind, _ = goods_before(doc, at, ())
     if kind is None and word.needs == "goods" and not (weak and goods_below(doc, index, noun)):
@@ -257,7 +263,8 @@ def noun_deal(
         if partners and not known:
             way = inner[2] or "buy"
             own = tuple(r for r in (*owners, *before) if r.entity not in {p.entity for p in partners})[:1]
-            if way == "buy" and kind != "energy" and (inner[2] or not sells(doc, own, partners, kind)):
+            energy = (kind or goods_before(doc, at, ())[0]) == "energy"
+            if way == "buy" and not energy and (inner[2] or not sells(doc, own, partners, kind)):
                 deal.buyers, deal.sellers, deal.turnable = own, partners, inner[2] is None
             else:
                 deal.sides = tuple(arguments.unique([*own, *partners]))

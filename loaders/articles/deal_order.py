@@ -28,6 +28,9 @@ UNITS = frozenset(
     ["tonne", "ton", "unit", "machine", "piece", "example", "copy", "set", "bushel", "sack", "cargo", "shipload", "system"]
 )  # fmt: skip
 ELLIPSES = frozenset(["more", "another", "some", "dozen", "few", "rest", "ones"])
+ORDINALS = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "pair"]
+)
 
 
 def complete(doc: Document, deal: Deal, word: Word) -> None:
@@ -76,6 +79,15 @@ def counted_alone(thing: Token) -> bool:
             thing.lower_ in ELLIPSES
             and any(c.like_num or c.lower_ in ("another", "the") for c in thing.children)
         )
+        or (thing.lower_ in ORDINALS and _alone(thing))
+        or (thing.lower_ == "same" and any(c.lower_ == "the" for c in thing.children))
+    )
+
+
+def _alone(thing: Token) -> bool:
+    """Tell whether nothing follows ``a sixth`` or ``a pair`` that says of what."""
+    return any(c.lower_ in ("a", "an") for c in thing.lefts) and not any(
+        c.dep_ in ("prep", "acl", "relcl") and c.lower_ != "for" for c in thing.rights
     )
 
 

@@ -7,7 +7,8 @@ import re
 from . import arguments, goods, modality
 from .commerce import Deal, add_item, item_span, kind_of_thing, states_of
 from .counterparties import Known, mention_of_state, pairs_of
-from .deal_firms import is_firm
+from .deal_bare import bare, counted
+from .deal_firms import firm_meant, is_firm
 from .deal_order import number
 from .document import Document, Resolved, Token
 from .money import MoneyFound
@@ -85,8 +86,14 @@ def loose(doc: Document, index: int, told: list[Told], known: Known) -> list[Tol
         ):
             continue
         head = _priced(doc, index, value)
-        if head is not None:
-            found += _read(doc, index, head, "deal.sum", value, known, told_more=bool(told))
+        read = (
+            _read(doc, index, head, "deal.sum", value, known, told_more=bool(told))
+            if head is not None
+            else []
+        )
+        found += read or bare(doc, index, value, known)
+    if not told and not found:
+        found += counted(doc, index, known)
     for head in doc.tokens[index]:
         if (
             head.pos_ not in ("NOUN", "PROPN")
@@ -163,8 +170,10 @@ def _read(
     deal = Deal(
         index, at, rule, None, status="completed" if value is None else "signed", token=head, amount=value
     )
-    owners = states_of(doc, index, [c for c in head.children if c.dep_ == "poss"])
-    if any(r.via == "company" for r in owners):
+    holders = [c for c in head.children if c.dep_ == "poss"]
+    owners = states_of(doc, index, holders)
+    meant = any(firm_meant(doc, index, c) is not None for c in holders)  # "its launchers", of a yard
+    if meant or any(r.via == "company" for r in owners):
         deal.sellers = owners
     else:
         deal.buyers = tuple(r for r in owners if r.kind == "country")

@@ -93,10 +93,17 @@ def on_order(verb: Token, thing: Token) -> bool:
     )
 
 
+FAVOUR = frozenset(["favour", "favor", "side"])
+
+
 def choice(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
     """Read "has settled on 18 jets", "opted for the French frigate"."""
     links = ("to",) if verb.lemma_.lower() == "commit" else ("on", "for")
-    things = [t for t in arguments.prep_objects(verb, *links) if kind_of_thing(doc, index, t)]
+    sides = [t for t in arguments.prep_objects(verb, "in", "on") if t.lemma_.lower() in FAVOUR]
+    ends = arguments.prep_objects(verb, *links) + [
+        g for t in sides for g in arguments.prep_objects(t, "of")
+    ]  # "decided in favour of", "came down on the side of"
+    things = [t for t in ends if t not in sides and kind_of_thing(doc, index, t)]
     if not things or not agents:
         return None
     deal.buyers, deal.guarded = agents, True
@@ -265,7 +272,21 @@ def costing(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
 
 STANDING = frozenset(["they", "it", "both", "these", "latter", "former", "all"])
 SHARES = frozenset(
-    ["batch", "tranche", "lot", "consignment", "instalment", "pair", "order", "deal", "contract"]
+    [
+        "batch",
+        "tranche",
+        "lot",
+        "consignment",
+        "instalment",
+        "pair",
+        "order",
+        "deal",
+        "contract",
+        "slice",
+        "portion",
+        "share",
+        "half",
+    ]
 )
 
 
@@ -315,6 +336,11 @@ def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...]
         paid.append(verb.head)  # "180 tanks, for which Warsaw pays"
     paid = [o for t in paid for o in ([t] if t.pos_ != "VERB" else arguments.objects(t))]
     things = [t for t in paid if kind_of_thing(doc, index, t)]
+    if not things and money_in(doc, index) and (alone := [t for t in paid if counted_alone(t)]):
+        deal.kind, maker = goods_before(doc, deal.at, agents)  # "paid 4 billion for seven"
+        deal.sellers = (maker,) if maker is not None else ()
+        deal.quantity = number(doc, index, alone[0])
+        things = alone if deal.kind is not None else []
     if not things or not agents:
         return None
     if not money_in(doc, index) and not any(c.like_num for c in things[0].children):
@@ -324,8 +350,9 @@ def payment(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...]
     if yearly and _names([w for t in things for w in t.subtree]) & (USED | {"camp"}):
         deal.kind = "licence"
     sellers = [*given(doc, index, verb), *arguments.prep_objects(verb, "to", *(["from"] if spent else []))]
-    deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from"))
-    add_item(doc, index, deal, things[0])
+    deal.sellers = states_of(doc, index, sellers + arguments.prep_objects(things[0], "from")) or deal.sellers
+    if deal.kind is None:
+        add_item(doc, index, deal, things[0])
     if spent:
         deal.status = "planned" if verb.lemma_.lower() != "spend" else deal.status
         return deal if deal.sellers else None
@@ -336,8 +363,9 @@ def arrival(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
     """Read "six planes arrived in Nigeria from the United States"."""
     subjects = arguments.surface_subjects(verb)
     things = [t for t in subjects if kind_of_thing(doc, index, t)]
+    maker: Resolved | None = None
     if not things and subjects and counted_alone(subjects[0]):
-        deal.kind, _ = goods_before(doc, deal.at, ())
+        deal.kind, maker = goods_before(doc, deal.at, ())
         deal.quantity = number(doc, index, subjects[0])
         things = subjects[:1] if deal.kind is not None else []  # "fifty-six came from the same yard"
     if not things:
@@ -358,6 +386,8 @@ def arrival(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
             for t in child.children
         ]
         deal.sellers = states_of(doc, index, below)
+    if not deal.sellers and maker is not None and verb.lemma_ == "arrive":
+        deal.sellers = (maker,)
     if deal.kind is None:
         add_item(doc, index, deal, things[0])
     deal.guarded = True

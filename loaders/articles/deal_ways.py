@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from . import arguments, goods
-from .commerce import LENDING, Deal, Word, add_item, kind_of_thing, loanlike, states_of, sum_of, words
+from .commerce import (
+    LENDING,
+    Deal,
+    Word,
+    add_item,
+    hosts_of,
+    kind_of_thing,
+    loanlike,
+    states_of,
+    sum_of,
+    words,
+)
 from .deal_context import SUPPLIERS
 from .deal_firms import behind_firm
 from .deal_order import counted_alone, goods_before, number
@@ -52,6 +63,10 @@ def retold(
         return Word("win", "deal", "signed"), thing
     if lemma in GETTING | WINNING and thing is not None and loanlike(thing):
         return Word("borrow", "funds", "signed"), thing
+    if lemma in GETTING and thing is not None and sum_of(doc, index, thing):
+        lenders = states_of(doc, index, arguments.prep_objects(verb, "from"))
+        if any(r.via == "company" for r in lenders):
+            return Word("borrow", "funds", "signed"), thing  # "took 90 million euros from China Exim"
     won = thing if lemma in WINNING and thing is not None and not _told(thing, TASKS | RIGHTS) else None
     if won is not None and (won.lemma_.lower(), "N") not in words() and kind_of_thing(doc, index, won):
         return Word("buy", "counted", "signed"), thing
@@ -133,6 +148,43 @@ def pending(doc: Document, index: int, verb: Token, deal: Deal) -> Deal | None:
     deal.status = "signed" if told[0].lower_ == "order" else "in_delivery"
     deal.guarded = True
     add_item(doc, index, deal, things[0])
+    return deal
+
+
+def paid_for(doc: Document, index: int, verb: Token) -> bool:
+    """Tell whether a sum is the price of what a verb has for its object: ``took it for 90 million dollars``."""
+    return any(sum_of(doc, index, t) for t in arguments.prep_objects(verb, "for", "at"))
+
+
+def replaced(doc: Document, index: int, verb: Token, agents: tuple[Resolved, ...], deal: Deal) -> Deal | None:
+    """Read "replaced its old Migs with Spanish jets": who replaces arms has the new ones of another."""
+    things = [t for t in arguments.prep_objects(verb, "with", "by") if kind_of_thing(doc, index, t) == "arms"]
+    if not things or not agents or arguments.passive(verb):
+        return None
+    deal.buyers, deal.guarded = agents, True
+    add_item(doc, index, deal, things[0])
+    return deal if deal.sellers else None
+
+
+INTO = ("in", "into")
+WORKS = ("construction", "energy")
+
+
+def placed(
+    doc: Document, index: int, verb: Token, thing: Token | None, agents: tuple[Resolved, ...], deal: Deal
+) -> Deal | None:
+    """Read "is sinking 300 million dollars into a port at Lobito": who pays for works abroad carries them out for the host."""
+    if thing is None or not sum_of(doc, index, thing) or not agents:
+        return None
+    ends = [t for one in (verb, thing) for t in arguments.prep_objects(one, *INTO)]
+    works = [t for t in ends if kind_of_thing(doc, index, t) in WORKS]
+    if not works:
+        return None
+    told = {a.entity for a in agents}
+    hosts = states_of(doc, index, arguments.owner(works[0])) or hosts_of(doc, index, verb, works[0])
+    deal.sellers, deal.buyers = agents, tuple(h for h in hosts if h.entity not in told)
+    add_item(doc, index, deal, works[0])
+    deal.guarded = True
     return deal
 
 

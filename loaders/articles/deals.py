@@ -7,7 +7,6 @@ from .commerce import (
     Deal,
     Word,
     add_item,
-    compounded_receiver,
     fits,
     given,
     hosts_of,
@@ -20,6 +19,7 @@ from .commerce import (
     words,
 )
 from .deal_about import about_deal
+from .deal_hands import leased, sold
 from .deal_makers import (
     CHOOSING,
     MAKING,
@@ -52,7 +52,18 @@ from .deal_verbs import (
     seeking,
     use,
 )
-from .deal_ways import client, contracted, meant, middlemen, on_credit, pending, retold
+from .deal_ways import (
+    client,
+    contracted,
+    meant,
+    middlemen,
+    on_credit,
+    paid_for,
+    pending,
+    placed,
+    replaced,
+    retold,
+)
 from .document import Document, Resolved, Token
 
 RETELLING = ("deal.sign", "deal.win", "deal.award")
@@ -220,6 +231,8 @@ def _verb(
         return arrival(doc, index, verb, deal)
     if word.frame == "pending":
         return pending(doc, index, verb, deal)
+    if word.frame == "place":
+        return placed(doc, index, verb, thing, agents, deal)
     word, thing = retold(doc, index, verb, thing, word)
     if (
         verb.lemma_ == "have"
@@ -239,6 +252,8 @@ def _verb(
         return deal if agents else None
     if word.frame == "undo":
         return None
+    if word.frame == "replace":
+        return replaced(doc, index, verb, agents, deal)
     if word.frame == "beat":
         return beaten(doc, index, verb, agents, deal)
     if (
@@ -290,7 +305,10 @@ def _verb(
         and agents
         and word.frame in {"buy", "sell", "build"}
         and verb.lemma_.lower() not in ("consider", "eye")
-        and (counted_alone(thing) or (thing.lower_ in PRONOUNS and word.needs == "goods"))
+        and (
+            counted_alone(thing)
+            or (thing.lower_ in PRONOUNS and (word.needs == "goods" or paid_for(doc, index, verb)))
+        )
     ):
         kind, maker = goods_before(doc, at, agents if word.frame == "buy" else ())
         if kind is None and thing.lemma_.lower() not in UNITS:
@@ -344,17 +362,7 @@ def _verb(
         + (arguments.prep_objects(thing, "from") if thing is not None else []),
     )
     if word.frame in {"sell", "lend"}:
-        deal.sellers, deal.buyers = agents, receivers or compounded_receiver(doc, index, thing)
-        deal.buyers = deal.buyers or charged(doc, index, verb)
-        if not deal.sellers and givers:
-            deal.sellers = givers
-        if not deal.buyers and word.frame == "sell" and thing is not None:
-            deal.buyers = states_of(
-                doc, index, [c for c in thing.children if c.dep_ == "poss" and c.pos_ == "PROPN"]
-            )
-        deal.buyers = tuple(
-            b for b in deal.buyers if b.entity not in {s.entity for s in deal.sellers} or b.via != "coref"
-        )
+        deal.sellers, deal.buyers = sold(doc, index, verb, thing, word.frame, agents, receivers, givers)
     elif word.frame == "build":
         deal.sellers = agents
         deal.buyers = receivers or charged(doc, index, verb) or hosts_of(doc, index, verb, thing)
@@ -365,17 +373,9 @@ def _verb(
             taken.add(thing.i)
         deal.buyers, deal.sellers = agents, givers
     elif word.frame == "lease":
-        ends = arguments.prep_objects(verb, "to") or [
-            t
-            for c in verb.subtree
-            if c.lower_ == "to" and c.i > verb.i
-            for t in c.children
-            if t.dep_ == "pobj"
-        ]
         if verb.lemma_ != "hire" and thing is not None and kind_of_thing(doc, index, thing) == "construction":
             deal.kind = "licence"  # the use of a place is let, not the place built
-        to_other = states_of(doc, index, [*given(doc, index, verb), *ends])
-        deal.sellers, deal.buyers = (agents, to_other) if to_other else (givers, agents)
+        deal.sellers, deal.buyers = leased(doc, index, verb, agents, givers)
     else:
         deal.buyers, deal.sellers = (
             agents,

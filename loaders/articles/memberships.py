@@ -22,6 +22,7 @@ from .belonging_nouns import attr_status, by_noun, named_by
 from .belonging_ranks import ranks
 from .belonging_record import standing
 from .belonging_rows import Row, weighed_rows
+from .belonging_short import add_short_names
 from .belonging_told import told as told_in
 from .belonging_verbs import by_verb
 from .bodies import UNNAMED, bodies_in, main_body
@@ -47,6 +48,7 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
     """Return the membership facts of an article: only what the text says, never what is known of the world."""
     if not any(m.kind == "alliance" for m in doc.mentions):
         return []
+    add_short_names(doc)
     parse_more(doc, BELONGING, bodies=True)
     found: dict[tuple[str, str, str], Row] = {}
     last: list[Row] = []
@@ -56,7 +58,7 @@ def find(doc: Document, atlas: Atlas | None = None) -> list[Fact]:
         last = [*told, *weighed_rows(doc, completed(doc, index, told))]
         for row in last:
             found.setdefault((row.state.entity, row.body.entity, row.status), row)
-    return [_fact(doc, row) for row in _settled(list(found.values()))]
+    return [_fact(doc, row) for row in _settled(_recorded_first(doc, list(found.values())))]
 
 
 def _of_sentence(doc: Document, index: int) -> Iterator[Row]:
@@ -277,6 +279,23 @@ def _top(doc: Document, index: int, token: Token) -> Token:
 
 def _evidence(doc: Document, index: int, token: Token, state: Resolved, body: Resolved) -> Span:
     return evidence.clause(doc, index, [token], [state.mention, body.mention])
+
+
+def _recorded_first(doc: Document, rows: list[Row]) -> list[Row]:
+    """Drop what a state did before: who left and came back is in, if the text tells both and the record agrees."""
+    told: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        told.setdefault((row.state.entity, row.body.entity), set()).add(row.status)
+    kept = []
+    for row in rows:
+        both = {"member", "leaving"} <= told[row.state.entity, row.body.entity]
+        if both and doc.base_date is not None:
+            known = standing(doc.atlas, row.state.entity, row.body.entity, doc.base_date)
+            inside = "member" in known.now and known.left is not None
+            if inside and row.status == "leaving" and known.leaves is None:
+                continue
+        kept.append(row)
+    return kept
 
 
 def _settled(rows: list[Row]) -> list[Row]:

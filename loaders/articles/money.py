@@ -42,12 +42,19 @@ WORDS_OF = {
     "HUF": r"forints?", "RON": r"(?:Romanian )?lei", "BGN": r"leva", "UAH": r"hryvnias?|hryvnyas?", "KZT": r"tenge",
     "GEL": r"(?:Georgian )?lari", "AMD": r"Armenian drams?|drams?", "AZN": r"manats?", "UZS": r"Uzbek soms?",
     "ILS": r"(?:Israeli |new )?shekels?", "SAR": r"Saudi (?:riyals?|rials?)|riyals?", "QAR": r"Qatari (?:riyals?|rials?)",
-    "IRR": r"Iranian rials?", "OMR": r"Omani rials?", "AED": r"(?:UAE |Emirati )?dirhams?", "MAD": r"Moroccan dirhams?",
+    "IRR": r"Iranian rials?", "OMR": r"Omani rials?", "AED": r"(?:UAE |Emirati )dirhams?", "MAD": r"Moroccan dirhams?",
     "KWD": r"Kuwaiti dinars?", "JOD": r"Jordanian dinars?", "IQD": r"Iraqi dinars?", "DZD": r"Algerian dinars?",
     "TND": r"Tunisian dinars?", "RSD": r"Serbian dinars?", "KRW": r"(?:South Korean )?won", "ZAR": r"(?:South African )?rands?",
     "NGN": r"nairas?", "KES": r"Kenyan shillings?", "UGX": r"Ugandan shillings?", "TZS": r"Tanzanian shillings?",
     "ETB": r"(?:Ethiopian )?birr", "GHS": r"cedis?", "BRL": r"(?:Brazilian )?reai?s|Brazilian real", "MXN": r"Mexican pesos?",
     "ARS": r"Argentine pesos?", "CLP": r"Chilean pesos?", "PHP": r"Philippine pesos?", "COP": r"Colombian pesos?",
+    "ALL": r"(?:Albanian )?leks?", "BDT": r"(?:Bangladeshi )?takas?", "MMK": r"kyats?", "LAK": r"kips?", "KHR": r"riels?",
+    "MNT": r"(?:tugriks?|togrogs?)", "TMT": r"Turkmen manats?", "TJS": r"somonis?", "KGS": r"Kyrgyz soms?", "MDL": r"Moldovan lei",
+    "MKD": r"denars?", "BAM": r"convertible marks?", "AOA": r"kwanzas?", "ZMW": r"kwachas?", "MZN": r"meticais|meticals?", "BWP": r"pulas?",
+    "GMD": r"dalasis?", "MGA": r"ariary", "RWF": r"Rwandan francs?", "HNL": r"lempiras?", "GTQ": r"quetzals?|quetzales", "NIO": r"cordobas?",
+    "PYG": r"guaranies", "BOB": r"bolivianos?", "VES": r"bolivars?|bolivares", "UYU": r"Uruguayan pesos?", "HTG": r"gourdes?",
+    "DOP": r"Dominican pesos?", "PGK": r"kinas?", "MVR": r"rufiyaas?", "BTN": r"ngultrums?", "YER": r"Yemeni rials?",
+    "BHD": r"Bahraini dinars?", "LYD": r"Libyan dinars?", "CUP": r"Cuban pesos?", "XAF": r"Central African francs?",
     "THB": r"baht", "MYR": r"ringgit", "VND": r"dong", "PEN": r"Peruvian soles",
 }  # fmt: skip
 SAME = {"RMB": "CNY", "RUR": "RUB"}
@@ -102,7 +109,7 @@ _RANGE = re.compile(
 )
 _TAIL = re.compile(
     rf"{SPACE}?(?:(?:per|for each|for every|each|apiece|annually|a piece|yearly|monthly|/){SPACE}?(?P<per>(?:(?:1[,. ]?000|thousand|million|cubic|metric|square|hundred|troy){SPACE})*[a-z]{{1,15}})?"
-    rf"|an?{SPACE}(?P<unit>barrel|tonne|ton|year|month|day|week|piece|unit|head|share|kilowatt-hour|kilowatt|copy|plane|jet|tank|cubic metre|litre|gallon|pound|ounce|bushel|shot|dose|kilo|kilogram))(?![A-Za-z])",
+    rf"|an?{SPACE}(?P<unit>barrel|tonne|ton|year|month|day|week|piece|unit|head|share|kilowatt-hour|kilowatt|copy|plane|jet|tank|cubic metre|litre|gallon|pound|ounce|bushel|shot|dose|kilo|kilogram))(?![A-Za-z])(?!{SPACE}(?:later|after|afterwards|ago|before|earlier|on)\b)",
     re.I,
 )
 _OTHER = re.compile(

@@ -158,7 +158,7 @@ def _head(text: str, at: int) -> tuple[int, int, str] | None:
         if cubic := _CUBIC.match(text, at):
             return first, cubic.end(), cubic.group().lower()
         word = _WORD.match(text, at)
-        if not word or word.group().lower() in _STOP:
+        if not word or word.group().lower().rstrip(".") in _STOP or (best and text[at - 2 : at] == ". "):
             break
         if (noun := _NOUN.match(text, at)) and noun.group() != "Block":
             best = first, noun.end(), singular(noun.group())

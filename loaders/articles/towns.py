@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from ...graph.model import Span
 from . import context
-from .document import Document, Resolved, Token
+from .document import Document, Mention, Resolved, Token
 
-__all__ = ["state_of", "towns"]
+__all__ = ["named", "state_of", "towns"]
 
 TABLE = Path(__file__).with_name("towns.tsv")
+WORD = re.compile(r"(?<![\w'’-])[A-Z]\w+")
+TOWN_END = re.compile(r"(?![\w-])")
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +59,30 @@ def towns(doc: Document, index: int) -> dict[int, tuple[str, Span]]:
         states = sorted(named[name] & known)
         if len(states) == 1:
             found[token.i] = (states[0], doc.span(start, start + len(name)))
+    return found
+
+
+def named(doc: Document) -> list[Mention]:
+    """Return the towns of a text as mentions of their states, of which the text must name each as well."""
+    found: list[Mention] | None = doc.memo.get("named towns")
+    if found is None:
+        known = {m.entity or "" for m in context.actors(doc)}
+        found = []
+        for word in WORD.finditer(doc.text):
+            places = table().get(word.group())
+            fits = [
+                n
+                for n in places or ()
+                if TOWN_END.match(doc.text, word.start() + len(n)) and doc.text.startswith(n, word.start())
+            ]
+            if not places or not fits:
+                continue
+            name = max(fits, key=len)
+            start, end = word.start(), word.start() + len(name)
+            states = sorted(places[name] & known)
+            if len(states) == 1 and not doc.mentions_between(start, end):
+                found.append(Mention(start, end, name, states[0], "country", "place"))
+        doc.memo["named towns"] = found
     return found
 
 
