@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .datelines import datelines
 from .document import Mention, Token
 from .wordlists import words
 
@@ -238,6 +239,7 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
             seen[rows[0].name.entity] = seen.get(rows[0].name.entity, 0) + 1
     out = []
     head = dateline_end(text)
+    filed = datelines(text)
     for first, last, rows in hits:
         chosen = choose(rows, seen, on)
         if chosen is None:
@@ -246,7 +248,16 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
         if chosen.name.text[-1] in ".+" and text[end : end + 1] == chosen.name.text[-1]:
             end += 1
         following = words[last].group() if last < len(words) and words[last].start() - end <= 1 else ""
-        out.append(mention(text, start, end, chosen.name, following, end <= head))
+        out.append(
+            mention(
+                text,
+                start,
+                end,
+                chosen.name,
+                following,
+                end <= head or any(f.start <= start and end <= f.end for f in filed),
+            )
+        )
     return persons(out, atlas, on)
 
 
