@@ -210,10 +210,13 @@ def of_state(doc: Document) -> list[Bearer]:
         if title.group("link") == "to":  # "Peru's ambassador to Chile, A. B."
             at = title.start("title")
             sender = party_near(doc, at, at, at, False)
-            if sender is None or sender.entity is None:
+            if sender is None:
                 continue
             near = sender
         start = hit.start("name")
+        entity = near.entity
+        if entity is None:
+            continue
         if hit.group("comma") and not PREDICATE.match(text, start + len(name)):
             continue
         if any(
@@ -223,7 +226,7 @@ def of_state(doc: Document) -> list[Bearer]:
             continue
         found.append(
             Bearer(
-                name, name.split()[-1], title.group("title"), near.entity, near.kind, start, start + len(name), near.span
+                name, name.split()[-1], title.group("title"), entity, near.kind, start, start + len(name), near.span
             )
         )  # fmt: skip
     return found
