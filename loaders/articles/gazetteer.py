@@ -258,7 +258,34 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
                 end <= head or any(f.start <= start and end <= f.end for f in filed),
             )
         )
-    return persons(out, atlas, on)
+    return halves(text, persons(out, atlas, on))
+
+
+HALF = re.compile(r"\b[Tt]he (?P<half>North|South)\b(?![- ][A-Z])(?! of\b)")
+HALVES = (("PRK", "KOR"), ("SDN", "SSD"))
+
+
+def halves(text: str, found: list[Mention]) -> list[Mention]:
+    """Return the mentions with ``the North`` and ``the South`` added, where a text names both halves of a country."""
+    named = {m.entity for m in found}
+    pair = next((p for p in HALVES if named.issuperset(p)), None)
+    if pair is None:
+        return found
+    taken = [(m.start, m.end) for m in found]
+    more = [
+        Mention(
+            hit.start("half"),
+            hit.end(),
+            hit["half"],
+            pair[hit["half"] == "South"],
+            "country",
+            "metonym",
+            "noun",
+        )
+        for hit in HALF.finditer(text)
+        if not any(a < hit.end() and hit.start() < b for a, b in taken)
+    ]
+    return sorted([*found, *more], key=lambda m: m.start)
 
 
 def persons(found: list[Mention], atlas: Atlas, on: date | None) -> list[Mention]:

@@ -184,6 +184,12 @@ def hinting(verb: Token) -> bool:
     return False
 
 
+def dubbed(verb: Token) -> bool:
+    """Tell whether a thing is only known by a name: ``agreements dubbed the contracts of the century``."""
+    named = verb.lemma_ in ("dub", "nickname", "term", "call", "label") and verb.tag_ == "VBN"
+    return named and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "agent" for c in verb.children)
+
+
 def following(word: Token) -> str:
     """Return the word after a word, or nothing at the end."""
     return word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
@@ -230,7 +236,7 @@ def taken_away(hit: Hit, told: dict[int, str]) -> bool:
     """Tell whether a friendly act is only what is refused, cut or asked for: ``froze trade``, ``appealed for help``."""
     if hit.row.cls == "THREATEN" and bodes(hit.token):
         return True
-    if unfinished(hit.token) or (hit.row.cls == "PROTEST" and shows(hit.token)):
+    if unfinished(hit.token) or dubbed(hit.token) or (hit.row.cls == "PROTEST" and shows(hit.token)):
         return True
     if hit.row.cls in GRIM and hit.token.pos_ == "VERB":
         doers = [c for c in hit.token.children if c.dep_ == "nsubj"]

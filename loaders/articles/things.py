@@ -6,7 +6,7 @@ from . import arguments
 from .document import Token
 from .lexicon import Trigger
 
-__all__ = ["ADVANCE", "FALLING", "SHELLS", "WET", "protesting", "sent_out"]
+__all__ = ["ADVANCE", "FALLING", "SHELLS", "WET", "protesting", "sent_out", "slander"]
 
 FALLING = frozenset(
     ["fall", "land", "rain", "crash", "explode", "slam", "burst", "plunge", "splash", "whistle"]
@@ -44,6 +44,18 @@ def sent_out(verb: Token) -> Token:
         for t in arguments.prep_objects(holder, "to", "into", "towards", "toward", "onto", "along", "near")
     ]
     return armed[0] if armed and any(t.lemma_.lower() in FRONTS for t in goals) else None
+
+
+def slander(thing: Token) -> bool:
+    """Tell whether a campaign is one of words: ``launched a smear campaign``, ``an anti-Peruvian campaign``."""
+    if thing is None or thing.lemma_.lower() != "campaign":
+        return False
+    return any(t.lower_ in SMEARS or t.lower_.startswith("anti-") for c in thing.lefts for t in c.subtree)
+
+
+SMEARS = frozenset(
+    ["anti", "smear", "media", "propaganda", "disinformation", "misinformation", "slander", "hate", "press", "defamation", "vilification", "spy"]
+)  # fmt: skip
 
 
 def protesting(thing: Token) -> bool:

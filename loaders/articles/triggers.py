@@ -13,7 +13,7 @@ from .loose import loose
 from .refusals import unmet, unwilling
 from .remarks import remark
 from .standins import NATIONALS
-from .things import ADVANCE, FALLING, SHELLS, WET, protesting, sent_out
+from .things import ADVANCE, FALLING, SHELLS, WET, protesting, sent_out, slander
 from .wordlists import words
 
 NO_WORDS: frozenset[str] = frozenset()
@@ -60,7 +60,10 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
             hit = hit or fit(lexicon, token, names)
             mere = hit is None or on_trial(hit) or wondering(hit)
             hit = kept_promise(lexicon, hit, names) if hit is not None and not mere else None
-            if hit is not None and hit.row.cls == "CONSULT" and protesting(hit.object):
+            if hit is not None and (
+                (hit.row.cls == "CONSULT" and protesting(hit.object))
+                or (hit.row.cls == "ASSAULT" and slander(hit.object))
+            ):
                 hit = replace(hit, row=replace(hit.row, cls="ACCUSE", polarity="", direction="fwd"))
             if hit is not None and told_by_noun(lexicon, hit, names):
                 continue
