@@ -106,6 +106,8 @@ def of_origin(doc: Document, mention: Mention) -> bool:
     """Tell whether a name only says where a thing comes from, or against whom: ``Swedish-built``, ``anti-French``."""
     if doc.text[max(0, mention.start - 5) : mention.start].lower() in ("anti-", "anti–", "-pro-"):
         return True
+    if doc.text[max(0, mention.start - 6) : mention.start].lower() == "intra-":
+        return True
     if re.search(r"\bpro[-–]$", doc.text[max(0, mention.start - 6) : mention.start].lower()):
         return True
     found = re.match(r"[-–]([a-z]+)", doc.text[mention.end : mention.end + 16])

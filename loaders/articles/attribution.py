@@ -8,7 +8,7 @@ from ...graph.model import Attribution, Span
 from .document import Document, Mention, Quotation
 
 _TITLED = re.compile(
-    r"\b(?:president|premier|minister|chancellor|king|emir|leader|chief|secretary|director|spokes(?:man|woman)|ambassador"
+    r"\b(?:president|premier|minister|chancellor|king|emir|leader|chief|secretary|director|spokes(?:man|woman|person)|ambassador"
     r"|envoy|aide|general)$",
     re.I,
 )

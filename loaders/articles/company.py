@@ -132,7 +132,24 @@ def armed(verb: Token) -> bool:
     )
 
 
+def sponsors(doc: Document, index: int, cls: str, thing: Token) -> list[Resolved]:
+    """Return whose draft is voted on: ``vetoed a resolution put forward by Peru``."""
+    if cls not in ("REJECT", "SUPPORT") or thing is None:
+        return []
+    made = [c for c in thing.children if c.dep_ == "acl" and c.lemma_.lower() in SPONSORING]
+    met = [r for verb in made for t in arguments.by_agents(verb) for r in arguments.parties(doc, index, t)]
+    return [r for r in met if r.kind != "group"]
+
+
+SPONSORING = frozenset(
+    ["propose", "put", "sponsor", "table", "submit", "draft", "present", "introduce", "author", "move"]
+)
+PLACES = frozenset(["capital", "city", "town", "resort", "port", "village"])
+
+
 def venue(doc: Document, index: int, token: Token) -> bool:
     """Tell whether a capital is only where a meeting is held: ``a NATO meeting in Brussels``."""
     mention = doc.mention_of(index, token)
-    return mention is not None and mention.via == "capital"
+    if mention is None:
+        return token.lower_ in PLACES
+    return mention.via == "capital"

@@ -65,6 +65,7 @@ from .deal_ways import (
     retold,
 )
 from .document import Document, Resolved, Token
+from .things import sent_out
 
 RETELLING = ("deal.sign", "deal.win", "deal.award")
 POINTED = frozenset(
@@ -168,6 +169,8 @@ def _cash(thing: Token) -> bool:
 def _verb(
     doc: Document, index: int, verb: Token, word: Word, taken: set[int], held: list[Token] | None = None
 ) -> Deal | None:
+    if sent_out(verb) is not None:
+        return None  # "ordered tanks to the border"
     things = arguments.objects(verb) if held is None else held
     acting = [t for t in arguments.subjects(verb) if t.lower_ not in ("way", "means")]  # "by way of Jordan"
     agents = states_of(doc, index, acting)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import arguments, evidence
 from .document import Document, Resolved, Token
+from .wordlists import words
 
 if TYPE_CHECKING:
     from .events import Row
@@ -30,6 +31,7 @@ ANSWERING = frozenset(
 RETURNING = frozenset(["return", "repay", "pay", "react", "hit"])
 COIN = frozenset(["kind", "manner", "coin", "fashion"])
 FAVOURS = frozenset(["favour", "favor", "compliment"])
+UNDONE = words("modality.not_done")
 BACK = 2
 
 
@@ -43,15 +45,15 @@ def echo(token: Token) -> list[Any]:
         own = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
         return own if token.lower_ in ("did", "does", "do") else []
     objects = [c for c in token.children if c.dep_ in ("dobj", "attr")]
-    words = {c.lower_ for c in token.children}
+    beside = {c.lower_ for c in token.children}
     if any(c.dep_ == "neg" for c in token.children):
         return []
     if low == "do":
-        same = any(c.lower_ in SAME for c in objects) or "likewise" in words
+        same = any(c.lower_ in SAME for c in objects) or "likewise" in beside
         short = (
             token.lower_ == "did"
             and not objects
-            and bool(words & {"as", "so"})
+            and bool(beside & {"as", "so"})
             and any(c.i > token.i for c in own)
         )
         return own if same or short else []
@@ -64,7 +66,9 @@ def echo(token: Token) -> list[Any]:
         vein = any(t.lower_ == "vein" for t in arguments.prep_objects(token, "in"))
         return own if alike or vein else []
     if low == "follow":
-        alone = not objects and not any(c.dep_ in ("nsubjpass", "agent") for c in token.children)
+        alone = not objects and not any(
+            c.dep_ in ("nsubjpass", "agent", "ccomp", "xcomp") for c in token.children
+        )
         return own if alone or any(c.lower_ in SAME for c in objects) else []
     return []
 
@@ -97,6 +101,7 @@ def joined(doc: Document, index: int, told: list[Row], found: list[Row]) -> list
             or token.pos_ != "VERB"
             or arguments.passive(token)
             or token.dep_ in ("relcl", "advcl", "acl")
+            or (token.dep_ == "xcomp" and token.head.lemma_.lower() in UNDONE)
         ):
             continue
         part = [c for c in token.children if c.dep_ in ("dobj", "prt", "prep")]

@@ -10,6 +10,7 @@ from . import (
     arguments,
     company,
     context,
+    disclaimers,
     duties,
     echoes,
     evidence,
@@ -93,16 +94,15 @@ class Reader:
         """Return the events of one parsed sentence and remember them."""
         sentence = self.doc.tokens[index]
         self.note_subjects(index, sentence)
-        found: list[Row] = []
         names = stand_ins(self.doc, index, sentence)
         fits = [h for h in hits(sentence, self.lexicon, names) if not self.inside_name(index, h.token)]
         heads = {h.token.i for h in fits}
         known = len(self.rows)
         for hit in fits:
-            made = self.event(index, hit, heads)
-            self.rows += made
-            found += made
+            self.rows += self.event(index, hit, heads)
+        found = self.rows[known:]
         del self.rows[known:]
+        found += disclaimers.disclaimers(self, index, fits, heads, Row)
         asked, spent = duties.duties(self.doc, index, Row, found)
         found = [r for r in found if r.trigger not in spent] + asked
         if not self.domestic:

@@ -16,6 +16,7 @@ from . import (
     dates,
     deeds,
     firms,
+    furniture,
     gazetteer,
     lexicon,
     memberships,
@@ -27,6 +28,7 @@ from . import (
     speech,
     titles,
 )
+from .datelines import dateline, datelines
 from .document import Document, Mention, Resolved, Sentence, Token
 from .events import Reader, Row
 
@@ -69,9 +71,10 @@ def prepare(article: Article, publication: Publication | None, atlas: Atlas) -> 
     published = publication.published_at if publication else None
     doc.base_date, doc.base_basis = dates.base_date(article.text, published)
     doc.sentences = undated(article.text, sentences.split(article.text))
-    doc.mentions = gazetteer.find(article.text, atlas, doc.base_date)
-    line = sentences.dateline(article.text)
-    if line is not None:
+    aside = furniture.furniture(doc.sentences)
+    doc.memo["aside"] = aside
+    doc.mentions = furniture.told(gazetteer.find(article.text, atlas, doc.base_date), doc.sentences, aside)
+    for line in datelines(article.text)[:1]:
         filed = [
             m
             for m in gazetteer.find(f"{line.place} ", atlas, doc.base_date)
@@ -89,7 +92,7 @@ def undated(text: str, found: list[Sentence]) -> list[Sentence]:
     """Return the sentences with the dateline cut off the first: the parser would take it for a subject."""
     kept = []
     for one in found:
-        line = sentences.dateline(text, one.start) if one.index < 3 else None
+        line = dateline(text, one.start) if one.index < 3 else None
         if line is not None and line.end < one.end:
             one = replace(one, start=line.end, text=text[line.end : one.end])
         kept.append(one)
@@ -127,7 +130,10 @@ def worth_reading(doc: Document) -> bool:
 def to_parse(doc: Document, words: frozenset[str], *, alone: bool = False) -> list[Any]:
     """Return the sentences that may hold a fact: a trigger, and an actor or words that point to one."""
     kept = []
+    aside = doc.memo.get("aside", frozenset())
     for sentence in doc.sentences:
+        if sentence.index in aside:
+            continue
         has_trigger = any(w.group().lower() in words for w in WORD.finditer(sentence.text))
         if not has_trigger and not CUES.search(sentence.text):
             continue

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .datelines import datelines
 from .document import Mention, Token
 from .wordlists import words
 
@@ -238,6 +239,7 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
             seen[rows[0].name.entity] = seen.get(rows[0].name.entity, 0) + 1
     out = []
     head = dateline_end(text)
+    filed = datelines(text)
     for first, last, rows in hits:
         chosen = choose(rows, seen, on)
         if chosen is None:
@@ -246,8 +248,44 @@ def find(text: str, atlas: Atlas, on: date | None = None) -> list[Mention]:
         if chosen.name.text[-1] in ".+" and text[end : end + 1] == chosen.name.text[-1]:
             end += 1
         following = words[last].group() if last < len(words) and words[last].start() - end <= 1 else ""
-        out.append(mention(text, start, end, chosen.name, following, end <= head))
-    return persons(out, atlas, on)
+        out.append(
+            mention(
+                text,
+                start,
+                end,
+                chosen.name,
+                following,
+                end <= head or any(f.start <= start and end <= f.end for f in filed),
+            )
+        )
+    return halves(text, persons(out, atlas, on))
+
+
+HALF = re.compile(r"\b[Tt]he (?P<half>North|South)\b(?![- ][A-Z])(?! of\b)")
+HALVES = (("PRK", "KOR"), ("SDN", "SSD"))
+
+
+def halves(text: str, found: list[Mention]) -> list[Mention]:
+    """Return the mentions with ``the North`` and ``the South`` added, where a text names both halves of a country."""
+    named = {m.entity for m in found}
+    pair = next((p for p in HALVES if named.issuperset(p)), None)
+    if pair is None:
+        return found
+    taken = [(m.start, m.end) for m in found]
+    more = [
+        Mention(
+            hit.start("half"),
+            hit.end(),
+            hit["half"],
+            pair[hit["half"] == "South"],
+            "country",
+            "metonym",
+            "noun",
+        )
+        for hit in HALF.finditer(text)
+        if not any(a < hit.end() and hit.start() < b for a, b in taken)
+    ]
+    return sorted([*found, *more], key=lambda m: m.start)
 
 
 def persons(found: list[Mention], atlas: Atlas, on: date | None) -> list[Mention]:

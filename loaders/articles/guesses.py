@@ -12,6 +12,7 @@ from .reactions import reacting
 
 if TYPE_CHECKING:
     from .events import Left, Reader, Row
+    from .triggers import Hit
 
 __all__ = ["guesses"]
 
@@ -66,13 +67,23 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
         return taken_up(reader, index, left) if row.words[0] == "accept" else []
     if row.words[0] in AT_HOME or (row.cls == "ASSAULT" and hit.token.pos_ in ("NOUN", "PROPN")):
         return []
+    if left.frame == "in" and row.cls == "PROTEST" and not sources and hit.token.pos_ == "NOUN":
+        return []  # "the protest in Lima" is against nobody told
+    if not sources and row.cls == "ASSAULT" and arguments.passive(hit.token) and not at_war(reader, left):
+        return []
+    if row.cls == "RETREAT" and left.frame == "in" and not sources and hit.token.pos_ == "NOUN":
+        return []  # "the ceasefire in Syria" is one inside it
+    if (row.cls == "AGREE" and row.id.endswith(".dispute") and meant(hit.token)) or (
+        not sources and by_another(hit.token)
+    ):
+        return []
     if row.cls == "CONSULT" and row.words[-1] in WRITTEN:
         return []
     if row.words[0] == "need" or (row.cls == "CONSULT" and row.words[0] in PONDERING):
         return []
     if row.cls == "REQUEST" and not targets and anyone(reader, index, hit.token):
         return []
-    if row.cls in ("AID", "SUPPORT") and hit.object is not None and hit.object.lower_ in arguments.REBELS:
+    if row.cls in ("AID", "SUPPORT") and for_rebels(hit):
         return []  # help for rebels is no help for the state in focus
     if (
         sources
@@ -118,6 +129,35 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     if sources:
         return reader.make(index, hit, sources, other, "context", told, sure)
     return reader.make(index, hit, other, targets, f"{left.frame}+source", told, sure)
+
+
+def for_rebels(hit: Hit) -> bool:
+    """Tell whether help goes to rebels: ``backs the rebels``, ``arms a rebel group``, ``funds and trains guerrillas``."""
+    things = [hit.object] if hit.object is not None else []
+    if hit.token.pos_ == "VERB":
+        also = [c for c in hit.token.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+        things += [o for verb in (hit.token, *also) for o in arguments.objects(verb)]
+    return any(t.lower_ in arguments.REBELS for one in things for t in (one, *one.lefts))
+
+
+FIGHTING = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "RETREAT"])
+
+
+def at_war(reader: Reader, left: Left) -> bool:
+    """Tell whether those who suffer an attack by nobody named were told to be in a fight with another."""
+    hurt = {t.entity for t in left.targets}
+    return any(r.cls in FIGHTING and hurt & {r.source.entity, r.target.entity} for r in reader.rows[-RECENT:])
+
+
+def meant(verb: Token) -> bool:
+    """Tell whether an act is only what something else is done for: ``called to defuse the crisis``."""
+    purpose = verb.dep_ in ("advcl", "xcomp", "acl", "relcl")
+    return purpose and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+
+
+def by_another(verb: Token) -> bool:
+    """Tell whether a passive says by whom, and it is nobody known: ``accompanied by leaks``."""
+    return verb.pos_ == "VERB" and arguments.passive(verb) and bool(arguments.by_agents(verb))
 
 
 def unknown(reader: Reader, index: int, verb: Token) -> bool:

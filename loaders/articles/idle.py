@@ -89,6 +89,10 @@ WANTING = frozenset(["await", "require", "need", "lack", "subject", "wait", "dep
 
 def idle_noun(noun: Token) -> bool:
     """Tell whether a noun is no act: mere talk, an approval waited for, the consultations of an envoy called home."""
+    if noun.lower_ == "thanks" and noun.dep_ not in ("dobj", "nsubjpass", "conj") and following(noun) == "to":
+        return True  # "thanks to the mediation of Oman"
+    if noun.lower_ == "warning" and any(c.lower_ == "early" for c in noun.lefts):
+        return True
     if noun.lower_ == "talk" or (noun.lower_ == "fear" and noun.dep_ == "pobj" and noun.head.lower_ == "for"):
         return True
     if noun.dep_ == "dobj" and noun.lemma_.lower() in CROWDS and noun.head.lemma_.lower() in ADDRESSING:
@@ -141,16 +145,110 @@ def bodes(verb: Token) -> bool:
     return any(c.lemma_.lower() in QUARRELS for c in heads)
 
 
+def broken_rule(noun: Token) -> bool:
+    """Tell whether a violation is of a rule, not of a line: ``a violation of the charter``."""
+    if noun.lemma_.lower() not in ("violation", "breach", "infringement"):
+        return False
+    broken = [
+        c
+        for p in noun.children
+        if p.dep_ == "prep" and p.lower_ == "of"
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
+    return bool(broken) and not any(
+        t.lemma_.lower() in LINES for one in broken for t in (one, *one.lefts, *one.conjuncts)
+    )
+
+
+def stirring(verb: Token) -> bool:
+    """Tell whether worries are only what an act brings about: ``sent troops, raising fears of a war``."""
+    return (
+        verb.lemma_ in ("raise", "stoke", "spark", "fuel", "prompt", "stir")
+        and verb.tag_ == "VBG"
+        and verb.dep_ == "advcl"
+        and any(c.dep_ == "dobj" and c.lemma_.lower() in DREADS for c in verb.children)
+    )
+
+
+def hinting(verb: Token) -> bool:
+    """Tell whether ``suggest`` says what seems to be, not what should: ``reports suggest that hackers had tried``."""
+    if verb.lemma_ != "suggest":
+        return False
+    for clause in verb.children:
+        if clause.dep_ == "ccomp":
+            aux = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
+            return (
+                clause.tag_ in ("VBD", "VBZ") or bool(aux & {"had", "has", "was", "were", "is", "are", "did"})
+            ) and not (aux & {"should", "could", "might", "may"})
+    return False
+
+
+def dubbed(verb: Token) -> bool:
+    """Tell whether a thing is only known by a name: ``agreements dubbed the contracts of the century``."""
+    named = verb.lemma_ in ("dub", "nickname", "term", "call", "label") and verb.tag_ == "VBN"
+    return named and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "agent" for c in verb.children)
+
+
+def following(word: Token) -> str:
+    """Return the word after a word, or nothing at the end."""
+    return word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
+
+
+def dreaded(noun: Token) -> bool:
+    """Tell whether a war is only what is feared or may come: ``concerns of a broader conflict``, ``the brink of war``."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "about", "over"):
+        return False
+    return noun.head.head.lemma_.lower() in DREADS
+
+
+def unfinished(verb: Token) -> bool:
+    """Tell whether an act was only nearly done: ``almost went to war``."""
+    return (
+        verb.pos_ == "VERB"
+        and verb.i > 0
+        and verb.nbor(-1).lower_ in NEARLY
+        and verb.nbor(-1).head.i == verb.i
+    )
+
+
+def shows(verb: Token) -> bool:
+    """Tell whether ``demonstrate`` is to show something: ``demonstrated its skill``, ``demonstrates that``."""
+    return (
+        verb.pos_ == "VERB"
+        and verb.lemma_ == "demonstrate"
+        and any(c.dep_ in ("dobj", "ccomp") for c in verb.children)
+    )
+
+
+DREADS = frozenset(
+    ["fear", "concern", "risk", "danger", "possibility", "prospect", "spectre", "specter", "verge", "brink", "worry", "likelihood",
+     "chance", "threat"]
+)  # fmt: skip
+LINES = frozenset(
+    ["airspace", "border", "frontier", "boundary", "territory", "water", "waters", "sovereignty", "space", "sea", "ceasefire",
+     "cease-fire", "truce", "armistice", "line", "zone", "air", "territorial", "integrity"]
+)  # fmt: skip
+NEARLY = frozenset(["nearly", "almost", "narrowly"])
+
+
 def taken_away(hit: Hit, told: dict[int, str]) -> bool:
     """Tell whether a friendly act is only what is refused, cut or asked for: ``froze trade``, ``appealed for help``."""
     if hit.row.cls == "THREATEN" and bodes(hit.token):
         return True
+    if unfinished(hit.token) or dubbed(hit.token) or (hit.row.cls == "PROTEST" and shows(hit.token)):
+        return True
     if hit.row.cls in GRIM and hit.token.pos_ == "VERB":
-        if any(c.dep_ == "nsubj" and c.lemma_.lower() in DISASTERS for c in hit.token.children):
+        doers = [c for c in hit.token.children if c.dep_ == "nsubj"]
+        if any(c.tag_ in ("WDT", "WP") or c.lower_ == "that" for c in doers) and hit.token.dep_ == "relcl":
+            doers = [hit.token.head]
+        if any(c.lemma_.lower() in DISASTERS for c in doers):
             return True
         right = hit.token.head
         if hit.token.dep_ == "acl" and right.lower_ == "right" and told.get(right.head.i) == "THREATEN":
             return True
+    if hit.token.pos_ == "VERB" and (stirring(hit.token) or hinting(hit.token)):
+        return True
     if hit.token.pos_ not in ("NOUN", "PROPN"):
         return False
     noun = hit.token
@@ -158,6 +256,8 @@ def taken_away(hit: Hit, told: dict[int, str]) -> bool:
     if hit.row.cls in WARM and noun.dep_ == "pobj" and above.pos_ == "NOUN" and above.lemma_.lower() in CURBS:
         return True
     if hit.row.cls in WARM and any(c.tag_ == "VBG" and c.lemma_.lower() in HALTING for c in noun.lefts):
+        return True
+    if (hit.row.cls == "ASSAULT" and dreaded(noun)) or (hit.row.cls == "MOBILIZE" and broken_rule(noun)):
         return True
     if hit.row.cls in GRIM:
         above = noun

@@ -32,6 +32,10 @@ BACKING = frozenset(
 )
 PARALLEL = frozenset(["appos", "conj", "npadvmod", "dep"])
 """How others who give hang on a gift: ``Mali gave ten tents, Togo twenty``."""
+OUTRAGES = frozenset(
+    ["attack", "bombing", "killing", "murder", "blast", "explosion", "assassination", "shooting", "massacre", "kidnapping", "coup",
+     "violence", "attempt"]
+)  # fmt: skip
 TOPICAL = frozenset(["on", "about", "over", "concerning", "regarding"])
 
 
@@ -62,6 +66,8 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
                 continue
             inside_noun = child.lower_ == "in" and one.pos_ in ("NOUN", "PROPN") and one not in roots[:1]
             inside_noun = inside_noun and hit.row.cls != "REJECT"
+            if hit.row.cls == "ACCUSE" and one.lemma_.lower() in OUTRAGES:
+                inside_noun = False  # "condemned the bombing in Lima"
             if hit.row.cls == "CONSULT" and child.dep_ == "prep" and child.lower_ in TOPICAL:
                 continue
             if (

@@ -304,6 +304,8 @@ def question(verb: Token) -> bool:
     """Tell whether a verb asks a question, not for something: ``asked what would become of it``, ``asked whether``."""
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and arguments.prep_objects(verb, "about", "on", "for"):
         return True  # "asked about the charge, he said"
+    if arguments.prep_objects(verb, "about") and not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        return True  # "asked about the crops"
     for clause in verb.children:
         if clause.dep_ == "ccomp" and clause.i > verb.i:
             first = clause.left_edge

@@ -9,15 +9,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ...graph.model import Article, Publication, digest
 from . import dates
 from .cleaning import MOST_BYTES, clean, declared_encoding, decode, is_english
+from .datelines import datelines
 from .html import MARKUP, http_only, read_page
-from .sentences import dateline
 
 LOG = logging.getLogger(__name__)
 SUFFIXES = (
@@ -374,9 +373,8 @@ def told_by_dateline(text: str) -> str | None:
     >>> told_by_dateline("Ships leave\\n\\nADEN, March 2, 1991 - Two ships left."), told_by_dateline("ADEN, March 2 - Two.")
     ('1991-03-02', None)
     """
-    starts = [0, *(m.end() for m in islice(re.finditer(r"\n\s*", text[:600]), 3))]
-    for line in (dateline(text, start) for start in starts):
-        if line and line.date and re.search(r"\d{4}", line.date):
+    for line in datelines(text):
+        if line.date and re.search(r"\d{4}", line.date):
             days = [f.interval for f in dates.find(line.date) if f.interval.granularity == "day"]
             return days[0].start.isoformat() if days else None
     return None

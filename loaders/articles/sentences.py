@@ -54,12 +54,6 @@ _ASKED_BY = re.compile(
     + r"\b"
 )
 _GLUED = re.compile(r"[A-Z][a-z]{1,20}\s")
-_DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, [A-Z][A-Za-z. ]{2,25})?)"
-    r"(?:,? (?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?"
-    r"(?: ?\([^()\n]{2,40}\))? ?(?:-{1,2}|–|—)[ \n]"
-    r"|(?P<place2>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:\([A-Z][A-Za-z /]{1,30}\) ?(?:-{1,2}|–|—)|(?:--|–|—)) "
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +65,6 @@ class Sentence:
     end: int
     paragraph: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dateline:
-    """The place and date that open a wire story: where it was filed, not who acts."""
-
-    start: int
-    end: int
-    place: str
-    date: str | None = None
 
 
 def split(text: str) -> list[Sentence]:
@@ -113,24 +97,14 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in trimmed if start < end]
 
 
-def dateline(text: str, start: int = 0) -> Dateline | None:
-    """Return the dateline that a paragraph opens with, or None.
-
-    >>> dateline("ADEN, March 2 - Two ships left.").place
-    'ADEN'
-    """
-    match = _DATELINE.match(text, start)
-    if not match:
-        return None
-    place = match.group("place") or match.group("place2")
-    return Dateline(match.start(), match.end(), place.strip(), match.group("date"))
-
-
 def _wrapped(text: str) -> bool:
     """Tell whether single line breaks only wrap lines: short lines that mostly stop in mid-sentence."""
     lines = [line.rstrip() for line in text[:20000].split("\n")]
     inner = [a for a, b in pairwise(lines) if a and b]
-    if len(inner) < 3 or max(map(len, inner)) > 110:
+    if len(inner) < 3 or max(map(len, lines)) > 110:
+        return False  # where a paragraph is one long line, a list of links is no wrapped paragraph
+    # A wrapped line breaks where it is full; the lines of a list are as long as what they say.
+    if sum(len(a) >= 0.5 * max(map(len, lines)) for a in inner) < 0.7 * len(inner):
         return False
     open_ended = sum(not line.endswith((".", "!", "?", '"', "”", ":")) for line in inner)
     return open_ended >= 0.6 * len(inner)

@@ -181,6 +181,13 @@ def targets(
     if aimed and not known & {r.entity for r in aimed}:
         return aimed, "against", False
     order = hit.row.frames
+    sponsors = [
+        r
+        for r in arguments.unique(company.sponsors(doc, index, hit.row.cls, hit.object))
+        if r.entity not in known
+    ]
+    if sponsors:
+        return tuple(sponsors), "by", False
     if hit.row.cls == "THREATEN" and (met := addressees.conditioned(doc, index, hit.token, known)):
         return met, "comp", False
     if hit.row.cls == "REQUEST" and "obj" in order and addressed(reader, index, hit, known):

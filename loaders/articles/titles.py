@@ -10,20 +10,27 @@ from . import context
 from .document import Document, Mention
 from .wordlists import words
 
+FIELDS = (
+    "Affairs|External|Internal|Cabinet|Principal|Executive|Senior|National|Security|Press|Caretaker|Health|Agriculture|"
+    "Transport|Environment|Information|Education|Culture|Tourism|Industry|Labou?r|Immigration|Migration|Petroleum|"
+    "Infrastructure|Planning|Development|Economic|Veteran|Outgoing|Joint|General|Civil|Aviation|Communications|Water|"
+    "caretaker|senior|outgoing|veteran|principal|cabinet|press|national|security|health|agriculture|transport|"
+    "environment|information|economic|civil"
+)
 TITLE = (
     r"(?:(?:Vice|Deputy|Acting|Interim|Assistant|Under|First|Former|Crown|Grand|Field|Prime|Chief|Foreign|Finance|"
     r"Defen[cs]e|Interior|Trade|Energy|Oil|Economy|Justice|Home|Commerce|Treasury|State|Military|Army|Navy|Naval|"
     r"Air|Rear|Brigadier|Lieutenant|Lt\.|Major|Maj\.|Federal|Presidential|Special|Permanent|High|Head|Commanding|"
     r"vice|deputy|acting|interim|assistant|first|crown|prime|chief|foreign|finance|defen[cs]e|interior|trade|"
     r"energy|oil|economy|justice|home|commerce|treasury|military|army|federal|presidential|special|permanent|"
-    r"high|head|ruling|new|supreme|opposition|party)[ -]){0,6}"
-    r"(?:Presidents?|Premiers?|Ministers?|Chancellors?|Secretar(?:y|ies)(?:[ -]General| of State| of Defen[cs]e|"
+    rf"high|head|ruling|new|supreme|opposition|party|{FIELDS})(?: (?:and|&) (?=[A-Z])|[ -])){{0,6}}"
+    r"(?:Presidents?(?:-elect)?|Premiers?|Ministers?|PM|FM|Chancellors?|(?:Unders|S)ecretar(?:y|ies)(?:[ -]General| of State| of Defen[cs]e|"
     r" of the Treasury)?|King|Queen|Emperor|Shah|Emir|Sultan|Sheikh|Prince|Princess|Marshal|Generalissimo|General|"
     r"Gen\.|Admiral|Colonel|Col\.|Captain|Major|Ambassadors?|Envoy|Commissioner|Governor|Chairman|Senator|"
-    r"Ayatollah|Pope|Cardinal|Archbishop|Taoiseach|Director[ -]General|Director|Leader|Chief|Spokes(?:man|woman)|"
-    r"presidents?|premiers?|ministers?|chancellors?|secretar(?:y|ies)(?:[ -]general| of state| of defen[cs]e)?|king|"
+    r"Ayatollah|Pope|Cardinal|Archbishop|Taoiseach|Director[ -]General|Director|Leader|Chief|Spokes(?:man|woman|person)|"
+    r"presidents?(?:-elect)?|premiers?|ministers?|chancellors?|(?:unders|s)ecretar(?:y|ies)(?:[ -]general| of state| of defen[cs]e)?|king|"
     r"queen|emperor|shah|emir|sultan|prince|marshal|general|admiral|colonel|ambassadors?|envoy|negotiator|"
-    r"commissioner|governor|chairman|leader|chief|spokes(?:man|woman)|commander|ruler|director[ -]general|director|"
+    r"commissioner|governor|chairman|leader|chief|spokes(?:man|woman|person)|commander|ruler|director[ -]general|director|"
     r"delegate|representative|diplomat|adviser|aide|counterpart|colleague|charg[eé] d['’]affaires|consul(?:[ -]general)?)"
 )
 NAME = (
@@ -40,8 +47,16 @@ TWO = re.compile(
 AFTER = re.compile(
     rf"\b(?P<name>{NAME}), (?:the |then |who is |a |its |their |his )?(?P<gap>[^,.;()\n]{{0,40}}?)(?P<title>{TITLE})\b"
 )
+OF_STATE = re.compile(
+    rf"\b(?P<title>{TITLE})(?: (?:of|for) (?:the )?(?:[A-Z][a-z]+|and|&)(?:(?:,)? (?:[A-Z][a-z]+|and|&)){{0,7}})??"
+    r" (?P<link>of|to|from) (?:the )?(?:[A-Z][a-z]+ ){0,2}(?:of )?$"
+)
+STYLED = re.compile(rf"(?P<comma>,)? (?:(?:H\.E|Mr|Mrs|Ms|Dr)\.? )*{STYLE}(?P<name>{NAME})")
+PREDICATE = re.compile(
+    r",? (?:has|had|have|is|was|are|were|will|would|said|says|told|met|held|and|on|in|at|who|with|to|by|for|here|also|[a-z]+ed)\b|[,.;)]|$"
+)
 AMERICAN = re.compile(r"Secretary of State|Secretary of Defen[cs]e|Treasury Secretary|Attorney General")
-RULER = re.compile(r"President|Premier|Prime Minister|Chancellor|King|Queen|Emperor|Shah|Emir|Sultan")
+RULER = re.compile(r"President|Premier|\bPM\b|Prime Minister|Chancellor|King|Queen|Emperor|Shah|Emir|Sultan")
 NOT_NAMES = words("titles.not_names")
 
 
@@ -175,9 +190,46 @@ def introduced(doc: Document) -> list[Bearer]:
                 name, surname, hit.group("title"), near.entity, near.kind, start, start + len(name), near.span
             )
             found.setdefault(surname, one)
-    for one in (*untitled(doc), *paired(doc)):
+    for one in (*of_state(doc), *untitled(doc), *paired(doc)):
         found.setdefault(one.surname, one)
     return sorted(found.values(), key=lambda b: b.start)
+
+
+def of_state(doc: Document) -> list[Bearer]:
+    """Return persons named right after their state: ``the Minister of Foreign Affairs of Mongolia Damdin Tsogt``."""
+    found = []
+    text = doc.text
+    for near in doc.mentions:
+        if not _actor(near) or near.entity is None or near.form != "noun":
+            continue
+        title = OF_STATE.search(text, max(0, near.start - 90), near.start)
+        hit = STYLED.match(text, near.end) if title is not None else None
+        name = _trim(hit.group("name")) if hit is not None else None
+        if title is None or hit is None or name is None or len(name.split()) < 2 or COMMON.search(name):
+            continue
+        if title.group("link") == "to":  # "Peru's ambassador to Chile, A. B."
+            at = title.start("title")
+            sender = party_near(doc, at, at, at, False)
+            if sender is None:
+                continue
+            near = sender
+        start = hit.start("name")
+        entity = near.entity
+        if entity is None:
+            continue
+        if hit.group("comma") and not PREDICATE.match(text, start + len(name)):
+            continue
+        if any(
+            m.start < start + len(name) and m.end > start and not m.person
+            for m in doc.mentions_between(start - 1, start + len(name) + 1)
+        ):
+            continue
+        found.append(
+            Bearer(
+                name, name.split()[-1], title.group("title"), entity, near.kind, start, start + len(name), near.span
+            )
+        )  # fmt: skip
+    return found
 
 
 def at_home(doc: Document, offset: int) -> Mention | None:
@@ -221,7 +273,9 @@ MEETING = re.compile(
     r"\b(?:with|met|saw|visited|receiv\w+|told|call(?:ed|s|ing) on|host(?:ed|s)|greet\w+|by|thank\w+|invit\w+)\W*$"
 )
 JOINED = re.compile(r"(?:['’]s)? and (?:the )?")
-SERVANT = re.compile(r"[Mm]inister|[Ss]ecretary(?![ -][Gg]eneral)|[Ss]pokes(?:man|woman)|Senator|Speaker")
+SERVANT = re.compile(
+    r"[Mm]inister|[Ss]ecretary(?![ -][Gg]eneral)|[Ss]pokes(?:man|woman|person)|\bFM\b|Senator|Speaker"
+)
 OWNED = re.compile(rf"['’]s (?P<name>{NAME})")
 OWNER_TAIL = re.compile(rf"(?P<name>{NAME}) of (?:the )?$")
 
@@ -256,7 +310,12 @@ COMMON = re.compile(
     r"\b(?:Republic|Kingdom|Bank|Council|Party|Army|Front|Court|Union|Assembly|Parliament|Ministry|Government|Bay|"
     r"Gulf|City|Province|University|League|Congress|Movement|Forces?|Guards?|Navy|Airlines?|Company|Corporation|"
     r"Institute|Commission|Treaty|Act|Agreement|Sea|River|Island|Coast|Region|State|Federation|Prime|Foreign|National|"
-    r"Supreme|Central|Air|Security|Defen[cs]e|Energy|Labour|Socialist|Communist|Democratic|Liberation|Revolutionary)\b"
+    r"Supreme|Central|Air|Security|Defen[cs]e|Energy|Labour|Socialist|Communist|Democratic|Liberation|Revolutionary|"
+    r"Day|Week|Year|Oblast|District|County|Shelf|Peninsula|Lake|Mountains?|Desert|Valley|Airport|Port|Base|House|Palace|"
+    r"Cup|Games|Festival|Independence|Street|Square|Hall|Temple|Church|Mosque|Museum|Hospital|School|Group|Plan|Project|"
+    r"Initiative|Programme|Program|Strategy|Fund|Office|Agency|Service|Department|Directorate|Authority|Board|Committee|"
+    r"Chamber|Constitution|Territory|Shoal|Reef|Strait|Dam|Pipeline|Zone|Line|Area|Basin|Christians?|Muslims?|Jewish|"
+    r"World|New|Great|North|South|East|West|Northern|Southern|Eastern|Western|Armed|Border|Customs|Intelligence)\b"
 )
 
 
@@ -264,6 +323,8 @@ def _trim(name: str) -> str | None:
     words = name.split()
     while words and words[-1] in NOT_NAMES:
         words.pop()
+    if words:
+        words[-1] = re.sub(r"(?<=[a-z]{3})\.$", "", words[-1])
     if not words or words[0] in NOT_NAMES:
         return None
     return " ".join(words) if name.startswith(" ".join(words)) else None

@@ -13,6 +13,7 @@ from .loose import loose
 from .refusals import unmet, unwilling
 from .remarks import remark
 from .standins import NATIONALS
+from .things import ADVANCE, FALLING, SHELLS, WET, protesting, sent_out, slander
 from .wordlists import words
 
 NO_WORDS: frozenset[str] = frozenset()
@@ -31,10 +32,7 @@ BESIDE = frozenset(
     ["after", "before", "despite", "during", "since", "until", "besides", "amid", "under", "like", "unlike", "without", "than"]
 )  # fmt: skip
 JOINING = frozenset(["join", "enter", "rejoin"])
-FALLING = frozenset("fall land rain crash explode slam burst plunge splash whistle".split())  # noqa: SIM905
-SHELLS = frozenset("shell bomb rocket missile mortar grenade projectile drone round".split())  # noqa: SIM905
 QUESTIONS = frozenset(["what", "who", "why", "how", "whether", "if", "where", "when", "which"])
-WET = frozenset(["sea", "ocean", "water", "strait", "gulf", "bay"])
 GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN"])
 OWNING = frozenset(["acknowledge", "admit", "confess", "resolve", "decide", "vote"])
 AGREED = frozenset(["CONSULT", "RETREAT"])
@@ -57,9 +55,16 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
     used: set[int] = set()
     for token in sentence:
         if token.pos_ in ("VERB", "AUX"):
-            hit = judged(token) or struck(token) or fit(lexicon, token, names)
+            sent = sent_out(token)
+            hit = Hit(ADVANCE, token, sent) if sent is not None else judged(token) or struck(token)
+            hit = hit or fit(lexicon, token, names)
             mere = hit is None or on_trial(hit) or wondering(hit)
             hit = kept_promise(lexicon, hit, names) if hit is not None and not mere else None
+            if hit is not None and (
+                (hit.row.cls == "CONSULT" and protesting(hit.object))
+                or (hit.row.cls == "ASSAULT" and slander(hit.object))
+            ):
+                hit = replace(hit, row=replace(hit.row, cls="ACCUSE", polarity="", direction="fwd"))
             if hit is not None and told_by_noun(lexicon, hit, names):
                 continue
             if ((hit is None or hit.row.cls == "NONE") and unwilling(token)) or unmet(token):
@@ -83,7 +88,12 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
                 if hit.object is not None and (hit.object.pos_ == "NOUN" or hit.row.cls == "CONCEDE"):
                     used.add(hit.object.i)
     bare = {t.i for h in found for t in (h.token, h.token.head, h.token.head.head)}
-    found += [Hit(r, t) for t in sentence if t.i not in bare and t.pos_ == "VERB" for r in loose(lemma(t))]
+    found += [
+        Hit(r, t)
+        for t in sentence
+        if t.i not in bare and t.pos_ == "VERB" and t.lower_ != "according"
+        for r in loose(lemma(t))
+    ]
     told = {h.token.i: h.row.cls for h in found if h.token.pos_ in ("VERB", "AUX")}
     kept = [
         h for h in found if h.row.cls != "NONE" and h.token.i not in used and not idle.taken_away(h, told)

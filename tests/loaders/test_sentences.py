@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.loaders.articles.sentences import LONGEST, dateline, split
+from detente.loaders.articles.sentences import LONGEST, split
 
 AWKWARD = st.lists(
     st.sampled_from(
@@ -49,12 +49,6 @@ def test_paragraphs_are_counted_and_headlines_stand_alone():
 def test_hard_wrapped_lines_are_joined():
     text = "The ministers of the two countries met in the old\ncapital on Monday to speak of the\nriver and of the bridge that\nnobody has built. They parted.\n\nNext."
     assert len(split(text)) == 3
-
-
-def test_a_dateline_is_recognised():
-    assert dateline("ISTANBUL (Reuters) - Turkey said no.").place == "ISTANBUL"
-    assert dateline("MOSCOW, April 3, 2018 - Russia").date == "April 3, 2018"
-    assert dateline("Turkey said no.") is None
 
 
 @given(st.one_of(AWKWARD, st.text(max_size=400)))
