@@ -179,6 +179,9 @@ def awaited(verb: Token) -> bool:
 def untrue(verb: Token) -> list[Token]:
     """Return whose charges are called untrue: ``said the charges were groundless``, ``there was no truth in them``."""
     low = verb.lemma_.lower()
+    for one in verb.children:  # "said no such licence had ever been issued"
+        if one.dep_ in ("nsubj", "nsubjpass") and {"no", "such"} <= {c.lower_ for c in one.children}:
+            return [one]
     if low in ("rest", "base"):
         on = arguments.prep_objects(verb, "on")
         return on if any(t.lower_ in REFUTING for o in on for t in o.subtree) else []

@@ -266,8 +266,8 @@ class Reader:
     def mutual(self, hit: Hit, sources: tuple[Resolved, ...]) -> bool:
         """Tell whether the doers of an act did it to each other: ``Peru and Chile met``."""
         row, token = hit.row, hit.token
-        if row.direction == "both":
-            return True
+        if row.direction == "both" or row.words[0] in sides.BROKERING:
+            return row.words[0] not in sides.BROKERING
         if len(sources) < 2:
             return False
         group = len({s.mention for s in sources}) == 1

@@ -296,7 +296,8 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             elif dep == "advcl":
                 if low in ASKED and one.tag_ == "VB" and any(c.lower_ == "to" for c in one.children):
                     return Stance(None, asked=True)
-                if any(c.lower_ in ("if", "unless", "until") and c.dep_ == "mark" for c in one.children):
+                marks = {c.lower_ for c in one.children if c.dep_ in ("mark", "advmod")}
+                if marks & {"if", "unless", "until"} or ("once" in marks and one.tag_ in ("VBZ", "VBP")):
                     return Stance(None)
                 if (
                     one.tag_ == "VB"

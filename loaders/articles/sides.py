@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import addressees, arguments, company, context, frames, modality, partners, themes, towns
+from . import (
+    addressees,
+    answers,
+    arguments,
+    company,
+    context,
+    crowds,
+    frames,
+    modality,
+    partners,
+    themes,
+    towns,
+)
 from .document import Resolved, Token
 from .nearby import BACKING, nearby
 from .triggers import Hit
@@ -43,6 +55,9 @@ MEDIATING = frozenset(
     ["mediate", "mediation", "arbitrate", "broker", "conciliate", "auspices", "aegis", "go-between", "forth", "draft",
      "intermediary", "facilitator", "peacemaker", "bridge", "conduit"]
 )  # fmt: skip
+COMING = frozenset(["come", "arrive", "emanate", "issue", "sound"])
+GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT"])
+BROKERING = frozenset(["broker", "mediate", "arbitrate", "conciliate"])
 BODY_VERBS = frozenset(
     [
         "join",
@@ -92,7 +107,7 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             ]
             tokens = seats
         if hit.row.cls == "PROTEST":
-            crowd = tuple(marchers(reader, index, token, tokens))
+            crowd = tuple(crowds.marchers(reader, index, token, tokens))
             if crowd:
                 return crowd, False
         if not tokens and token.dep_ == "amod":
@@ -100,8 +115,12 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
     else:
         own = tuple(r for r in arguments.modifiers_before(doc, index, token))
         if not own and hit.row.cls in VOICED:
+            near = [token, token.head] if token.dep_ == "nsubj" and token.head.lemma_ in COMING else [token]
             own = tuple(
-                r for t in arguments.prep_objects(token, "from") for r in arguments.parties(doc, index, t)
+                r
+                for h in near
+                for t in arguments.prep_objects(h, "from")
+                for r in arguments.parties(doc, index, t)
             )
         if own:
             return _real(own)
@@ -128,7 +147,13 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             return (), True  # "to the dismay of the crew"
         if of and "of" not in hit.row.frames[:1]:
             return _real(tuple(of))
+        above = head.head
+        governed = token.dep_ == "pobj" and above.pos_ == "VERB" and above.i in heads
+        if governed and head.lower_ in ("from", "at", "to") and hit.row.cls in GRIM:
+            return (), True  # "dissociated itself from the sanctions": they are another's
         tokens = arguments.owner(token)
+        if answers.pressed(token):
+            tokens = arguments.prep_objects(token, "from", "by")
     found: list[Resolved] = []
     for one in (*tokens, *company.companions(token, tokens)):
         found += arguments.parties(doc, index, one)
@@ -150,26 +175,6 @@ def traveller(reader: Reader, index: int, verb: Token) -> bool:
     return False
 
 
-def marchers(reader: Reader, index: int, token: Token, subjects: list[Any]) -> list[Resolved]:
-    """Return the state of demonstrators: the one they are named after, else the one in which they march."""
-    doc = reader.doc
-    for one in subjects:
-        if one.pos_ == "PRON" or any(r.kind != "group" for r in arguments.parties(doc, index, one)):
-            return []
-        found = arguments.inside(doc, index, one)
-        if found:
-            return found
-    before: list[Resolved] = []
-    for child in [*token.lefts, *token.rights]:
-        if child.dep_ == "prep" and child.lower_ in ("in", "across", "throughout"):
-            for obj in child.children:
-                mention = doc.mention_of(index, obj) if obj.dep_ == "pobj" else None
-                one = arguments.resolved(doc, mention) if mention is not None else None
-                if one is not None and one.kind == "country":
-                    before.append(one)
-    return before[:1] or company.hosts(doc, index, token, arguments.objects(token))
-
-
 def targets(
     reader: Reader, index: int, hit: Hit, sources: tuple[Resolved, ...], heads: set[int]
 ) -> tuple[tuple[Resolved, ...], str, bool]:
@@ -180,6 +185,8 @@ def targets(
     aimed = company.aimed_at(doc, index, token=hit.token, cls=hit.row.cls)
     if aimed and not known & {r.entity for r in aimed}:
         return aimed, "against", False
+    if made := answers.maker(reader, index, hit, known):
+        return made, "theme", False
     order = hit.row.frames
     if hit.row.cls == "THREATEN" and (met := addressees.conditioned(doc, index, hit.token, known)):
         return met, "comp", False

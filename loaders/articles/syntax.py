@@ -32,6 +32,12 @@ DOING = frozenset(
 """Acts of states and persons, which a thing that is only judged does not do."""
 
 
+VISITED = frozenset(
+    ["telephone", "phone", "ring", "visit", "meet", "contact", "cable", "see", "receive", "tour", "leave", "quit", "attack",
+     "strike", "invade", "enter", "mark", "attend", "address", "issue", "hold", "thank", "join", "write"]
+)  # fmt: skip
+"""Verbs after which it is their subject that does what an infinitive tells: ``telephoned Lima to express thanks``."""
+FLOATING = frozenset(["each", "both", "all", "either"])
 PAPERS = frozenset(
     ["resolution", "statement", "letter", "note", "motion", "declaration", "communique", "petition", "message", "telegram",
      "appeal", "text", "decree", "memorandum"]
@@ -140,12 +146,18 @@ def by_agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found += [c for c in child.children if c.dep_ == "pobj"]
+    if not found and verb.pos_ == "VERB" and any(c.dep_ == "auxpass" for c in verb.children):
+        # "was promised fuel by Angola": the parser hangs the doer on the thing.
+        things = [c for c in verb.children if c.dep_ == "dobj"]
+        found = [t for one in things for t in by_agents(one)]
     return found
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subject of a verb, also where it is shared with or controlled by a higher verb."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.pos_ != "VERB"]
+    # "Norway and Peru have each paid": the word only deals the act out.
+    own = [c for c in own if c.lower_ not in FLOATING or c.i == own[0].i]
     if own or (own := misread(verb)):
         return own
     if depth > 6 or verb.head == verb:
@@ -184,7 +196,15 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "aux", "dep"):
         if dep == "xcomp":
             objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
-            if objects and head.lemma_ not in ("promise", "threaten", "use", "take", "make", "pledge"):
+            if objects and head.lemma_ not in (
+                "promise",
+                "threaten",
+                "use",
+                "take",
+                "make",
+                "pledge",
+                *VISITED,
+            ):
                 return objects
         if dep == "pcomp":
             preposition = head

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import arguments, frames, idle
+from . import arguments, frames, idle, pledges
 from .document import Token
 from .lexicon import Lexicon, Trigger, lemma
 from .loose import loose
@@ -57,7 +57,8 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
     used: set[int] = set()
     for token in sentence:
         if token.pos_ in ("VERB", "AUX"):
-            hit = judged(token) or struck(token) or fit(lexicon, token, names)
+            hit = judged(token) or struck(token)
+            hit = hit or (Hit(pledges.VOW, token) if pledges.grim(token) else fit(lexicon, token, names))
             mere = hit is None or on_trial(hit) or wondering(hit)
             hit = kept_promise(lexicon, hit, names) if hit is not None and not mere else None
             if hit is not None and told_by_noun(lexicon, hit, names):
@@ -237,7 +238,9 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
             match = object_match(token, row.objects, names, row.particle, seen)
             if match is None or (row.id == "call.v.for.summit" and match.dep_ == "dobj"):
                 continue
-            if row.words == ("expel",) and row.cls == "COERCE" and few(match, names):
+            if (row.words == ("expel",) and row.cls == "COERCE" and few(match, names)) or astray(
+                row, token, match
+            ):
                 continue
             direct = match.dep_ in DIRECT and match.head.i == token.i
             if (
@@ -268,6 +271,15 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
         if best is None or rank > best[0] or governed(best[1], hit):
             best = (rank, hit)
     return best[1] if best is not None else None
+
+
+def astray(row: Trigger, token: Token, match: Token) -> bool:
+    """Tell whether particle and object stand in two phrases: ``took the case to the court in The Hague`` is no ``take in``."""
+    if match.dep_ != "pobj" or not row.particle or match.head.head.i != token.i:
+        return False
+    own = [c for c in token.children if c.lower_ == row.particle]
+    full = [c for c in own if c.dep_ == "prep" and any(g.dep_ in ("pobj", "pcomp") for g in c.children)]
+    return bool(own) and len(full) == len(own) and all(c.i != match.head.i for c in full)
 
 
 def few(noun: Token, names: dict[int, frozenset[str]]) -> bool:

@@ -49,6 +49,9 @@ SHARED_WORDS = frozenset(
 WATERS = frozenset(["sea", "ocean", "water", "waters", "strait", "gulf", "bay"])
 WISHING = frozenset(["ask", "apply", "request", "want", "seek"])
 CROWDS = words("turned.crowds")
+PEERS = words("peers.with_owner")
+HELPING = frozenset(["help", "assist", "aid", "rescue"])
+LENDING = frozenset(["send", "dispatch", "rush", "fly", "deploy", "despatch", "provide", "detach", "post"])
 VIOLENT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 GO_BETWEEN = frozenset(
     ["mediate", "arbitrate", "broker", "facilitate", "conciliate", "intercede", "act", "serve", "host"]
@@ -153,6 +156,9 @@ def rues_other(hit: Hit) -> bool:
         return False
     holders = [verb] if thing is None else [verb, thing]
     deeds = arguments.objects(verb) if thing is None else []
+    told = [s for c in verb.children if c.dep_ == "ccomp" for s in arguments.surface_subjects(c)]
+    if any(s.pos_ == "PROPN" or s.lower_ in PEERS or s.lower_ in arguments.EMBASSIES for s in told):
+        return True  # "regretted that its neighbour had not waited"
     deeds = deeds + [t for h in holders for t in arguments.prep_objects(h, "at", "over", "about", "that")]
     return any(t.lemma_.lower() in DEEDS for t in deeds) and not any(
         c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for t in deeds for c in t.children
@@ -173,6 +179,9 @@ def told_to_go(verb: Token) -> bool:
     if verb.lemma_.lower() not in TELLING:
         return False
     told = [t for c in arguments.objects(verb) for t in (c, *(g for g in c.children if g.dep_ == "appos"))]
+    told += [
+        t for c in told for t in c.subtree if t.dep_ == "pobj" and t.head.lower_ in ("of", "to", "at", "from")
+    ]
     envoys = [t for t in told if t.lower_ in arguments.EMBASSIES or t.lemma_.lower() in STAFF]
     return bool(envoys) and any(
         c.lemma_.lower() in LEAVING and c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i
@@ -287,6 +296,24 @@ def called_on(hit: Hit) -> bool:
     )
 
 
+def to_nobody(verb: Token) -> bool:
+    """Tell whether what someone does he does to nobody: ``would bow to no one``."""
+    met = [*arguments.objects(verb), *arguments.prep_objects(verb, "to", "before", "with")]
+    return any(
+        t.lower_ in ("nobody", "none") or (t.lower_ == "one" and any(c.lower_ == "no" for c in t.children))
+        for t in met
+    )
+
+
+def lent(verb: Token) -> bool:
+    """Tell whether men are sent to lend a hand: ``sent 200 guards to help``."""
+    return verb.lemma_.lower() in LENDING and any(
+        c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.lemma_.lower() in HELPING
+        for one in (verb, *arguments.objects(verb))
+        for c in one.children
+    )
+
+
 def turn(hit: Hit) -> Hit | None:
     """Return the hit with the class of its end, its refusal or its crowd, or nothing where it stands as it is told."""
     token, row = hit.token, hit.row
@@ -358,6 +385,10 @@ def turn(hit: Hit) -> Hit | None:
         cls = "MOBILIZE"
     elif row.cls == "REQUEST" and row.words[0] in WISHING and wares(token, hit.object):
         cls = "AGREE"
+    elif row.cls in ("MOBILIZE", "COOPERATE") and lent(token):
+        cls = "AID"
+    elif row.cls in GIVEN and to_nobody(token):
+        cls = "REJECT"
     elif ended(token) is not None:
         cls = "SANCTION" if row.cls in BOUND else UNDONE.get(row.cls)
     elif refused(token) and row.cls in GIVEN and row.words[0] != "stand":
