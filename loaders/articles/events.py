@@ -319,25 +319,23 @@ class Reader:
                 if self.no_body(row, one, other):
                     continue
                 pairs.append((other, one) if row.direction == "rev" and not wished else (one, other))
-                met = row.cls == "CONSULT" and row.words[0] not in sides.MEDIATING
+                met = row.cls == "CONSULT" and frame != "comp" and not sides.alone_mediating(hit)
                 paired = frame == "between" and row.cls not in ("AGREE", "SUPPORT", "AID")
                 joint = frame == "with" and row.cls in TOGETHER and occasions.jointly(hit.token)
                 if row.direction == "both" or met or paired or joint or frame in ("subj", "frame"):
                     pairs.append((other, one))
         if row.cls == "CONSULT" and occasions.brought(hit, frame, len(targets)):
             pairs += list(permutations(targets, 2))
-        level, attribution = told.modality, told.attribution
-        spoken = {s.entity for s in told.speakers}
-        if level == "claimed" and spoken & ({s.entity for s in sources}):
-            level = "fact"
-        mentions = [r.mention for r in (*sources, *targets)]
+        own = bool({s.entity for s in told.speakers} & {s.entity for s in sources})
+        level, attribution = "fact" if told.modality == "claimed" and own else told.modality, told.attribution
+        named = [r.mention for r in (*sources, *targets)]
         tokens = [hit.token] + ([hit.object] if hit.object is not None else [])
-        proof = evidence.clause(doc, index, tokens, mentions, wide=self.bare(hit, frame))
+        proof = evidence.clause(doc, index, tokens, named, wide=self.bare(hit, frame))
         cls = occasions.shifted(row, level or "fact")
         if (
             (cls in ("ASSAULT", "COERCE") or row.words[0] in STRIKING)
             and level in ("planned", "possible")
-            and spoken & {s.entity for s in sources}
+            and own
         ):
             cls, level, attribution = "THREATEN", "fact", None
         polarity = row.polarity or ("-" if cls in HOSTILE or cls == "REQUEST" else "+")

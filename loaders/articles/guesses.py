@@ -84,9 +84,7 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     start, end = reader.doc.place_of(index, hit.token)
     here = reader.doc.span(start, end)
     known = frozenset(p.entity for p in (*sources, *targets))
-    mediating = bool(sides.MEDIATING & {row.words[0], row.words[-1]}) or (
-        hit.object is not None and hit.object.lemma_ in sides.MEDIATING | OFFICES
-    )
+    mediating = sides.mediating(hit) or (hit.object is not None and hit.object.lemma_ in OFFICES)
     if sources and not targets and mediating:
         pair = context.group(reader.doc, index, here, 2, known)
         return reader.make(index, hit, sources, pair, "context", told, 0.5)

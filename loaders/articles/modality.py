@@ -212,6 +212,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             "xcomp",
             "ccomp",
             "pcomp",
+            "pobj",
             "advcl",
             "acl",
             "csubj",
@@ -221,7 +222,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             "dep",
             "parataxis",
         ):
-            if dep == "pcomp" and head.dep_ == "prep" and head.head != head:
+            if dep in ("pcomp", "pobj") and head.dep_ == "prep" and head.head != head:
                 above = head.head
                 low = above.lemma_.lower()
                 preposition = head.lower_

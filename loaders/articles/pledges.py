@@ -5,7 +5,7 @@ from __future__ import annotations
 from .document import Token
 from .lexicon import Trigger
 
-__all__ = ["VOW", "grim"]
+__all__ = ["VOW", "deeds", "grim"]
 
 VOW = Trigger(
     "vow", ("vow",), "verb", "", frozenset({"*"}), ("comp", "on", "against", "to", "at", "for", "with"), "THREATEN", "", "fwd", "done"
@@ -40,8 +40,12 @@ def grim(verb: Token) -> bool:
     """Tell whether what is promised is a blow: ``vowed to make Peru pay``, ``swore to teach it a lesson``."""
     if verb.lemma_.lower() not in VOWING or verb.pos_ != "VERB":
         return False
-    deeds = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"]
-    return any(harsh(one) for one in deeds)
+    return any(harsh(one) for one in deeds(verb))
+
+
+def deeds(verb: Token) -> list[Token]:
+    """Return the verbs of what is promised."""
+    return [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"]
 
 
 def harsh(deed: Token) -> bool:

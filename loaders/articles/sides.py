@@ -53,29 +53,17 @@ SEATED = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE", "THREATEN
 BIDDING = frozenset(["request", "invitation", "behest", "urging", "bidding", "insistence", "instigation"])
 MEDIATING = frozenset(
     ["mediate", "mediation", "arbitrate", "broker", "conciliate", "auspices", "aegis", "go-between", "forth", "draft",
-     "intermediary", "facilitator", "peacemaker", "bridge", "conduit"]
+     "intermediary", "between", "midwife", "umpire", "referee", "facilitator", "peacemaker", "bridge", "conduit"]
 )  # fmt: skip
+OUSTING = frozenset(
+    ["expel", "throw", "kick", "boot", "turn", "drive", "deport", "oust", "eject", "banish", "exclude"]
+)
 COMING = frozenset(["come", "arrive", "emanate", "issue", "sound"])
 GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT"])
 BROKERING = frozenset(["broker", "mediate", "arbitrate", "conciliate"])
 BODY_VERBS = frozenset(
-    [
-        "join",
-        "rejoin",
-        "leave",
-        "quit",
-        "walk",
-        "apply",
-        "accede",
-        "admit",
-        "enter",
-        "suspend",
-        "expel",
-        "ratify",
-        "appeal",
-        "withdraw",
-    ]
-)
+    ["join", "rejoin", "leave", "quit", "walk", "apply", "accede", "admit", "enter", "suspend", "expel", "ratify", "appeal", "withdraw"]
+)  # fmt: skip
 
 
 def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tuple[Resolved, ...], bool]:
@@ -95,6 +83,8 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
         tokens = arguments.agents(token) if token.pos_ != "ADJ" else arguments.surface_subjects(token.head)
         if not tokens and arguments.passive(token):
             tokens = company.closers(token)
+        if not tokens and arguments.passive(token) and token.lemma_ in OUSTING:
+            tokens = arguments.prep_objects(token, "from", "of")
         if not tokens and token.lemma_ in AWAITED and hit.row.cls == "CONSULT":
             tokens = arguments.surface_subjects(token)
         if not tokens and hit.row.cls == "MOBILIZE" and arguments.passive(token):
@@ -114,7 +104,7 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             return (), True
     else:
         own = tuple(r for r in arguments.modifiers_before(doc, index, token))
-        if not own and hit.row.cls in VOICED:
+        if not own and hit.row.cls in VOICED | {"AID", "COOPERATE"}:
             near = [token, token.head] if token.dep_ == "nsubj" and token.head.lemma_ in COMING else [token]
             own = tuple(
                 r
@@ -122,6 +112,9 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
                 for t in arguments.prep_objects(h, "from")
                 for r in arguments.parties(doc, index, t)
             )
+        if not own and hit.row.cls == "ACCUSE":
+            felt_in = [t for t in arguments.prep_objects(token, "in") if company.venue(doc, index, t)]
+            own = tuple(r for t in felt_in for r in arguments.parties(doc, index, t))
         if own:
             return _real(own)
         by = [r for t in company.authors(token) for r in arguments.parties(doc, index, t)]
@@ -320,6 +313,18 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
     return found
 
 
+def alone_mediating(hit: Hit) -> bool:
+    """Tell whether the go-between himself does not meet those he brings together."""
+    played = hit.object.lemma_ if hit.object is not None and hit.row.words[0] == "play" else ""
+    return bool({hit.row.words[0], played} & MEDIATING)
+
+
+def mediating(hit: Hit) -> bool:
+    """Tell whether an act is that of a go-between, by its word or by what he plays."""
+    words = {hit.row.words[0], hit.row.words[-1], hit.object.lemma_ if hit.object is not None else ""}
+    return bool(words & MEDIATING)
+
+
 def helping(token: Token) -> bool:
     """Tell whether forces are sent for someone's good: ``sent ships to support Peru``."""
     return any(
@@ -341,7 +346,7 @@ def fill(
         for one in told.speakers:
             if one.kind != "group" and one.entity not in known:
                 return (Resolved(one.entity, one.kind, "coref", here, one.antecedent or one.mention),)
-    if hit.row.words[0] in MEDIATING or (hit.object is not None and hit.object.lemma_ in MEDIATING):
+    if mediating(hit):
         return context.group(doc, index, here, 2, frozenset(known))
     found = partners.rank(
         doc, reader.rows, index, start, frozenset(known), hit.row.cls, bodies=hit.row.words[0] in BODY_VERBS

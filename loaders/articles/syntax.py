@@ -122,8 +122,22 @@ def misread(verb: Token) -> list[Token]:
     return named if both and noun.pos_ == "NOUN" else named[-1:]
 
 
+def arranged(verb: Token) -> bool:
+    """Tell whether a deed is one that somebody has done for him: ``had Chile suspended from the club``."""
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("ccomp", "xcomp")
+        and verb.head.lemma_ in ("have", "get")
+        and verb.head.i < verb.i
+        and any(c.dep_ == "nsubj" for c in verb.children)
+        and not any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children)
+    )
+
+
 def passive(verb: Token) -> bool:
     """Tell whether a verb form is passive: an auxiliary says so, or a bare participle after its noun."""
+    if arranged(verb):
+        return True
     for child in verb.children:
         if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
@@ -275,7 +289,8 @@ def owner(noun: Token, depth: int = 0) -> list[Token]:
 def agents(verb: Token, depth: int = 0) -> list[Token]:
     """Return the logical subject: the ``by`` phrase of a passive, else the grammatical subject."""
     if passive(verb):
-        return by_agents(verb)
+        doers = by_agents(verb)
+        return surface_subjects(verb.head, depth) if not doers and arranged(verb) else doers
     return surface_subjects(verb, depth)
 
 

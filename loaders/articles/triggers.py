@@ -74,6 +74,8 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
                     used.add(hit.object.i)
                     if hit.object.dep_ == "pobj" and lemma(hit.object.head.head) in MEASURES:
                         used.add(hit.object.head.head.i)
+                if hit.row is pledges.VOW:
+                    used |= {t.i for t in pledges.deeds(token)}
                 if hit.row.words == ("verdict",):
                     used |= verdict_words(token)
     for token in sentence:
@@ -161,7 +163,8 @@ def on_trial(hit: Hit) -> bool:
 
 def struck(token: Token) -> Hit | None:
     """Return the attack that shells and rockets make when they fall: ``rockets landed in Chile``."""
-    if token.lemma_.lower() not in FALLING or not any(
+    down = token.lemma_.lower() == "come" and any(c.lower_ == "down" for c in token.children)
+    if not (down or token.lemma_.lower() in FALLING) or not any(
         t.lemma_.lower() in SHELLS for t in arguments.surface_subjects(token)
     ):
         return None
@@ -371,7 +374,7 @@ def _objects(token: Token, particle: str) -> Iterator[tuple[Token, set[str]]]:
                         pool.append(inner)
                     elif inner.dep_ == "prep":
                         pool += [c for c in inner.children if c.dep_ == "pobj"]
-            elif child.dep_ in ("xcomp", "ccomp", "oprd", "acomp") or (
+            elif child.dep_ in ("xcomp", "ccomp", "oprd", "acomp", "intj") or (
                 child.dep_ == "npadvmod" and child.lemma_.lower() in DEADLINES
             ):
                 pool.append(child)
@@ -387,7 +390,7 @@ def _objects(token: Token, particle: str) -> Iterator[tuple[Token, set[str]]]:
         for head in [one, *[c for c in one.conjuncts if c.i > one.i]]:
             base, low = lemma(head), head.lower_
             said = {base, low}
-            said.update(f"{c.lower_}-{base}" for c in head.children if c.dep_ in ("compound", "nmod"))
+            said.update(f"{c.lower_}-{base}" for c in head.lefts if c.dep_ in ("compound", "nmod", "amod"))
             if base in CURRENCIES:
                 said |= SUMS
             yield head, said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import arguments, company, goods
+from . import arguments, company, favours, goods
 from .context import PERSON_HEADS
 from .document import Token
 from .triggers import Hit
@@ -50,8 +50,6 @@ WATERS = frozenset(["sea", "ocean", "water", "waters", "strait", "gulf", "bay"])
 WISHING = frozenset(["ask", "apply", "request", "want", "seek"])
 CROWDS = words("turned.crowds")
 PEERS = words("peers.with_owner")
-HELPING = frozenset(["help", "assist", "aid", "rescue"])
-LENDING = frozenset(["send", "dispatch", "rush", "fly", "deploy", "despatch", "provide", "detach", "post"])
 VIOLENT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 GO_BETWEEN = frozenset(
     ["mediate", "arbitrate", "broker", "facilitate", "conciliate", "intercede", "act", "serve", "host"]
@@ -261,6 +259,11 @@ def alone_near(hit: Hit) -> bool:
     around = [*token.subtree, *verb.children, *hit.token.children]
     if any(t.lower_ in SHARED_WORDS for t in around):
         return False
+    if any(
+        len(arguments.conjuncts(s)) > 1 or s.lower_ in arguments.PAIRS
+        for s in arguments.surface_subjects(verb)
+    ):
+        return False
     return any(t.lower_ in NEARBY and t.dep_ in ("prep", "advmod", "amod") for t in around)
 
 
@@ -293,24 +296,6 @@ def called_on(hit: Hit) -> bool:
         (one.lemma_.lower() in PERSON_HEADS or any(c.lower_ in PERSON_HEADS for c in one.lefts))
         and not any(t.lower_ == "to" and t.tag_ == "TO" and t.i > one.i for t in verb.subtree)
         for one in met
-    )
-
-
-def to_nobody(verb: Token) -> bool:
-    """Tell whether what someone does he does to nobody: ``would bow to no one``."""
-    met = [*arguments.objects(verb), *arguments.prep_objects(verb, "to", "before", "with")]
-    return any(
-        t.lower_ in ("nobody", "none") or (t.lower_ == "one" and any(c.lower_ == "no" for c in t.children))
-        for t in met
-    )
-
-
-def lent(verb: Token) -> bool:
-    """Tell whether men are sent to lend a hand: ``sent 200 guards to help``."""
-    return verb.lemma_.lower() in LENDING and any(
-        c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.lemma_.lower() in HELPING
-        for one in (verb, *arguments.objects(verb))
-        for c in one.children
     )
 
 
@@ -365,7 +350,9 @@ def turn(hit: Hit) -> Hit | None:
         return replace(hit, row=replace(row, cls="ACCUSE", polarity="", direction="fwd", frames=frames))
     if row.words == ("refusal",):
         return hit
-    if row.words[0] == "give" and sent_away(token):
+    if row.words[0] in ("give", "grant", "allow") and row.cls == "REQUEST" and favours.respite(hit.object):
+        cls = "CONCEDE"
+    elif row.words[0] == "give" and sent_away(token):
         cls = "SANCTION"
     elif row.id in RETORTS and not company.armed(token):
         cls = "REJECT" if any(c.dep_ == "ccomp" for c in token.children) else "ACCUSE"
@@ -385,12 +372,13 @@ def turn(hit: Hit) -> Hit | None:
         cls = "MOBILIZE"
     elif row.cls == "REQUEST" and row.words[0] in WISHING and wares(token, hit.object):
         cls = "AGREE"
-    elif row.cls in ("MOBILIZE", "COOPERATE") and lent(token):
+    elif row.cls in ("MOBILIZE", "COOPERATE") and favours.lent(token):
         cls = "AID"
-    elif row.cls in GIVEN and to_nobody(token):
+    elif row.cls in GIVEN and favours.to_nobody(token):
         cls = "REJECT"
     elif ended(token) is not None:
-        cls = "SANCTION" if row.cls in BOUND else UNDONE.get(row.cls)
+        let = row.cls == "CONCEDE" and row.words[0] in ("let", "allow", "permit", "admit")
+        cls = "SANCTION" if row.cls in BOUND or let else UNDONE.get(row.cls)
     elif refused(token) and row.cls in GIVEN and row.words[0] != "stand":
         cls = "REJECT"
     if cls is None:
