@@ -75,6 +75,9 @@ def duties(doc: Document, index: int, model: type[Row], found: list[Row]) -> tup
             asking, cls = subjects(doc, index, verb), "THREATEN"
         elif or_else(verb):
             asking, charged, cls = subjects(doc, index, order(verb)), subjects(doc, index, verb), "THREATEN"
+        elif at_fault(verb):
+            asking, charged, cls = speakers(doc, index, verb.head), subjects(doc, index, verb.head), "ACCUSE"
+            spent.add(verb.i)
         elif bound(verb) or onus(verb):
             asking, charged, cls = speakers(doc, index, verb), subjects(doc, index, verb), "REQUEST"
             if onus(verb):
@@ -117,6 +120,13 @@ def duties(doc: Document, index: int, model: type[Row], found: list[Row]) -> tup
                     model(one, other, cls, polarity, "fact", None, proof, "duty/said", 0.6, index, verb.i)
                 )
     return made, spent
+
+
+def at_fault(verb: Token) -> bool:
+    """Tell whether the subject of a clause is said to bear the blame: ``is to blame``, ``has itself to blame``."""
+    if verb.lemma_.lower() != "blame" or verb.head.lemma_ not in ("be", "have") or verb.dep_ == "conj":
+        return False
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) and not arguments.passive(verb)
 
 
 def unheeded(verb: Token) -> bool:
@@ -202,7 +212,7 @@ def held_against(verb: Token) -> Token | None:
     if not (disputing or verb.lemma_.lower() in SAY) or any(c.dep_ == "neg" for c in verb.children):
         return None
     for child in verb.children:
-        if child.dep_ != "ccomp" or child.pos_ not in ("VERB", "AUX") or child.i < verb.i:
+        if child.dep_ != "ccomp" or child.pos_ not in ("VERB", "AUX"):
             continue
         words = {c.lower_ for c in child.children}
         if arguments.passive(child) or words & (COMING | OUGHT | {"if", "could", "may", "might", "can"}):

@@ -68,7 +68,7 @@ ONLOOKING = frozenset(
 )
 TOLERATING = frozenset(["tolerate", "brook", "countenance"])
 OPTIONS = frozenset(["force", "action", "option", "step", "measure", "response", "use", "move"])
-WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
+WILL = frozenset(["will", "would", "wo", "'ll", "'d", "shall", "sha"])
 
 
 def ended(token: Token) -> Token | None:
