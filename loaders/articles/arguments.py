@@ -29,6 +29,9 @@ MOST = 7
 PAIRS = frozenset(["pair", "two", "both", "trio", "three", "duo", "side", "sides"])
 REBELS = words("arguments.rebels")
 NOBODY = words("arguments.nobody")
+ANYBODY = frozenset(
+    ["anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody", "whoever"]
+)
 ORIGIN = words("arguments.origin")
 CARRIERS = words("arguments.carriers")
 NOUN_LINKS = ("of", "from", "by", "between", "in", "at", "to", "for")
@@ -119,6 +122,8 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     if low == "here" and doc.memo.get("dateline") is not None:
         first, end = doc.place_of(index, head)
         return [context.step(doc, doc.memo["dateline"], doc.span(first, end))]
+    if head.pos_ == "PRON" and low in ANYBODY:
+        return []
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
         return pronouns.pronoun(doc, index, head, parties)
     mention = doc.mention_of(index, head)

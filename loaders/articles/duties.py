@@ -42,7 +42,7 @@ GROUNDS = frozenset(["truth", "foundation", "basis", "substance", "merit", "grou
 WRONGING = frozenset(
     ["arm", "shelter", "harbour", "harbor", "sponsor", "fund", "finance", "foment", "meddle", "interfere", "violate", "breach",
      "break", "cheat", "lie", "bully", "occupy", "steal", "incite", "sabotage", "smuggle", "infiltrate", "spy", "hide", "renege",
-     "obstruct", "stall", "provoke", "fuel", "abet", "instigate", "abuse", "exploit", "flout", "ignore", "undermine"]
+     "obstruct", "stall", "provoke", "fuel", "abet", "instigate", "abuse", "exploit", "flout", "ignore", "undermine", "wage"]
 )  # fmt: skip
 OBLIGING = frozenset(["oblige", "commit", "bind", "require", "obligate", "compel"])
 PAPERS = frozenset(

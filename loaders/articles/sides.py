@@ -105,7 +105,11 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
     else:
         own = tuple(r for r in arguments.modifiers_before(doc, index, token))
         if not own and hit.row.cls in VOICED | {"AID", "COOPERATE"}:
-            near = [token, token.head] if token.dep_ == "nsubj" and token.head.lemma_ in COMING else [token]
+            near = (
+                [token, token.head]
+                if token.dep_ in ("nsubj", "dobj", "attr") and token.head.lemma_ in COMING
+                else [token]
+            )
             own = tuple(
                 r
                 for h in near
@@ -140,8 +144,7 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             return (), True  # "to the dismay of the crew"
         if of and "of" not in hit.row.frames[:1]:
             return _real(tuple(of))
-        above = head.head
-        governed = token.dep_ == "pobj" and above.pos_ == "VERB" and above.i in heads
+        governed = token.dep_ == "pobj" and head.head.pos_ == "VERB" and head.head.i in heads
         if governed and head.lower_ in ("from", "at", "to") and hit.row.cls in GRIM:
             return (), True  # "dissociated itself from the sanctions": they are another's
         tokens = arguments.owner(token)

@@ -230,7 +230,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
                     if objects:
                         return objects
                 if preposition.lower_ == "for":
-                    blamed = [t for t in prep_objects(above, "at", "against", "on") if t.i < preposition.i]
+                    blamed = [
+                        t for t in prep_objects(above, "at", "against", "on", "with") if t.i < preposition.i
+                    ]
                     objects = [c for c in above.children if c.dep_ == "dobj" and c.pos_ == "PROPN"]
                     if blamed or objects:
                         return blamed or objects
