@@ -49,6 +49,7 @@ SHARED_WORDS = frozenset(
 WATERS = frozenset(["sea", "ocean", "water", "waters", "strait", "gulf", "bay"])
 WISHING = frozenset(["ask", "apply", "request", "want", "seek"])
 CROWDS = words("turned.crowds")
+VOWING = frozenset(["pledge", "promise", "vow", "swear", "agree", "undertake"])
 PEERS = words("peers.with_owner")
 VIOLENT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 GO_BETWEEN = frozenset(
@@ -299,6 +300,13 @@ def called_on(hit: Hit) -> bool:
     )
 
 
+def forsworn(deed: Token | None) -> bool:
+    """Tell whether it is not to do a thing that is vowed: ``pledged not to attack Chile``."""
+    if deed is None or deed.pos_ != "VERB" or deed.dep_ != "xcomp":
+        return False
+    return deed.head.lemma_ in VOWING and any(c.dep_ == "neg" for c in deed.children)
+
+
 def turn(hit: Hit) -> Hit | None:
     """Return the hit with the class of its end, its refusal or its crowd, or nothing where it stands as it is told."""
     token, row = hit.token, hit.row
@@ -354,6 +362,8 @@ def turn(hit: Hit) -> Hit | None:
         cls = "CONCEDE"
     elif row.words[0] == "give" and sent_away(token):
         cls = "SANCTION"
+    elif row.cls == "THREATEN" and forsworn(hit.object):
+        cls = "AGREE"
     elif row.id in RETORTS and not company.armed(token):
         cls = "REJECT" if any(c.dep_ == "ccomp" for c in token.children) else "ACCUSE"
     elif row.cls == "SANCTION" and row.words[0] == "ask" and asked_in(token):

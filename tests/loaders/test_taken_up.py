@@ -32,6 +32,17 @@ def rows(text):
         ("Zimbabwe has been promised fuel by Angola.", ("AGO", "ZWE", "AGREE")),
         ("The Pakistani minister telephoned Riyadh to express his thanks.", ("PAK", "SAU", "SUPPORT")),
         ("From Algiers came a warning to Niger.", ("DZA", "NER", "THREATEN")),
+        ("Peru pledged not to attack Chile.", ("PER", "CHL", "AGREE")),
+        ("Chile is to blame, Peru said.", ("PER", "CHL", "ACCUSE")),
+        ("Peru has accused Chile of spying. So has Bolivia.", ("BOL", "CHL", "ACCUSE")),
+        ("Peru expelled two Chilean diplomats. Chile did the same.", ("CHL", "PER", "SANCTION")),
+        (
+            "Since Australia had his country suspended, the premier of Fiji has stayed away.",
+            ("AUS", "FJI", "SANCTION"),
+        ),
+        ("Chile was shaken on Sunday. The first help came from Peru.", ("PER", "CHL", "AID")),
+        ("Peru handed the islet back to Chile.", ("PER", "CHL", "CONCEDE")),
+        ("Peru asked Chile for ten days. Chile gave Peru ten more days.", ("CHL", "PER", "CONCEDE")),
         ("Mali and Togo quarrel. Vessels from the two held a drill off Lome.", ("MLI", "TGO", "COOPERATE")),
     ],
 )
