@@ -11,7 +11,9 @@ from .kin import plainer
 from .lexicon import lemma
 from .wordlists import words
 
-__all__ = ["object_match"]
+__all__ = ["Seen", "object_match", "widened"]
+
+Seen = dict[str, list[tuple[Token, set[str]]]]
 
 NO_WORDS: frozenset[str] = frozenset()
 BESIDE = frozenset(
@@ -44,9 +46,7 @@ def object_match(
     wanted: frozenset[str],
     names: dict[int, frozenset[str]],
     particle: str,
-    seen: dict[str, list[tuple[Token, set[str]]]],
-    *,
-    kin: bool = False,
+    seen: Seen,
 ) -> Token:
     """Return the token that meets an object rule: an object, a complement, or for nouns a modifier.
 
@@ -54,14 +54,25 @@ def object_match(
     """
     kept = particle if particle in BESIDE else ""
     if kept not in seen:
-        seen[kept] = [
-            (t, said | plainer(said) if kin and t.pos_ == "NOUN" else said)
-            for t, said in candidates(token, kept)
-        ]
+        seen[kept] = list(candidates(token, kept))
     for one, said in seen[kept]:
         if not said.isdisjoint(wanted) or not wanted.isdisjoint(names.get(one.i, NO_WORDS)):
             return one
     return None
+
+
+def widened(seen: Seen) -> Seen:
+    """Return what can be an object with the plain nouns that it is a kind of, or nothing where it is of no such kind."""
+    kinds = {
+        kept: [(t, plainer(said) if t.pos_ == "NOUN" else NO_WORDS) for t, said in found]
+        for kept, found in seen.items()
+    }
+    if not any(more for found in kinds.values() for _, more in found):
+        return {}
+    return {
+        kept: [(t, said | more) for (t, said), (_, more) in zip(seen[kept], found, strict=True)]
+        for kept, found in kinds.items()
+    }
 
 
 def candidates(token: Token, particle: str) -> Iterator[tuple[Token, set[str]]]:

@@ -10,7 +10,7 @@ from . import arguments, frames, idle, pledges
 from .document import Token
 from .lexicon import Lexicon, Trigger, lemma
 from .loose import loose
-from .objectrules import object_match
+from .objectrules import Seen, object_match, widened
 from .refusals import unmet, unwilling
 from .remarks import remark
 from .standins import NATIONALS
@@ -222,19 +222,18 @@ def longer(lexicon: Lexicon, noun: Token, names: dict[int, frozenset[str]]) -> b
 
 def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit | None:
     """Return the most specific trigger row that fits a token, or None; an object may be of the kind a row names."""
-    hit = fitting(lexicon, token, names)
-    if hit is not None and (hit.row.objects or hit.row.particle or token.pos_ not in ("VERB", "AUX")):
+    seen: Seen = {}
+    hit = fitting(lexicon, token, names, seen)
+    if hit is not None and (hit.row.objects or hit.row.particle or token.pos_ != "VERB"):
         return hit
-    wide = fitting(lexicon, token, names, kin=True)
+    wider = widened(seen)
+    wide = fitting(lexicon, token, names, wider) if wider else None
     return wide if wide is not None and wide.object is not None else hit
 
 
-def fitting(
-    lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]], *, kin: bool = False
-) -> Hit | None:
-    """Return the most specific row that fits a token; ``kin`` takes objects by the plain nouns they are a kind of."""
+def fitting(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]], seen: Seen) -> Hit | None:
+    """Return the most specific row that fits a token; ``seen`` keeps what can be its object."""
     best: tuple[int, Hit] | None = None
-    seen: dict[str, list[tuple[Token, set[str]]]] = {}
     rows = lexicon.at(token)
     bound = {c.lower_ for c in token.children if c.dep_ == "prt"} & {r.particle for r in rows}
     for row in rows:
@@ -248,7 +247,7 @@ def fitting(
                 continue
             rank, hit = 3 + 2 * bool(row.particle), Hit(row, token, subject)
         else:
-            match = object_match(token, row.objects, names, row.particle, seen, kin=kin)
+            match = object_match(token, row.objects, names, row.particle, seen)
             if match is None or (row.id == "call.v.for.summit" and match.dep_ == "dobj"):
                 continue
             if (row.words == ("expel",) and row.cls == "COERCE" and few(match, names)) or astray(
