@@ -26,8 +26,12 @@ __all__ = [
 ]  # fmt: skip
 
 MOST = 7
+PAIRS = frozenset(["pair", "two", "both", "trio", "three", "duo", "side", "sides"])
 REBELS = words("arguments.rebels")
 NOBODY = words("arguments.nobody")
+ANYBODY = frozenset(
+    ["anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody", "whoever"]
+)
 ORIGIN = words("arguments.origin")
 CARRIERS = words("arguments.carriers")
 NOUN_LINKS = ("of", "from", "by", "between", "in", "at", "to", "for")
@@ -120,6 +124,8 @@ def single(doc: Document, index: int, head: Token) -> list[Resolved]:
     if low == "here" and doc.memo.get("dateline") is not None:
         first, end = doc.place_of(index, head)
         return [context.step(doc, doc.memo["dateline"], doc.span(first, end))]
+    if head.pos_ == "PRON" and low in ANYBODY:
+        return []
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
         return pronouns.pronoun(doc, index, head, parties)
     mention = doc.mention_of(index, head)
@@ -210,14 +216,19 @@ def modifiers(doc: Document, index: int, head: Token) -> list[Resolved]:
             found = [r for r in listed if r.kind == "country"] or found
         if found:
             return unique(found)
+    # "the secretary-general of the bloc" comes in three pieces, the link on the last.
+    rights = [*head.rights, *(g for c in head.rights if c.dep_ == "amod" for g in c.rights)]
     for link in NOUN_LINKS:
         found = []
-        for child in head.rights:
+        for child in rights:
             if child.dep_ == "prep" and child.lower_ == link:
                 for obj in child.children:
                     speaks = link == "for" and head.lower_ in SPEAKERS
                     if obj.dep_ in ("pobj", "pcomp") and (
-                        link == "of" or speaks or doc.mention_of(index, obj) is not None
+                        link == "of"
+                        or speaks
+                        or doc.mention_of(index, obj) is not None
+                        or (link == "from" and obj.lower_ in PAIRS)
                     ):
                         if speaks:
                             found += [r for r in parties(doc, index, obj) if r.kind != "group"]

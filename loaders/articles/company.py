@@ -16,6 +16,9 @@ SOLDIERS = frozenset(
 
 
 CLOSING = frozenset(["close", "bar", "shut", "block", "seal"])
+PRESSING = frozenset(
+    ["pressure", "fire", "attack", "siege", "bombardment", "shelling", "criticism", "embargo"]
+)
 DYING = frozenset(["die", "perish", "fall", "kill", "wound", "injure", "hurt", "maim"])
 BEHESTS = frozenset(
     [
@@ -99,10 +102,12 @@ def aimed_at(doc: Document, index: int, token: Token, cls: str) -> tuple[Resolve
                 found = arguments.resolved(doc, mention)
                 return (found,) if found is not None else ()
     link, verb = token.head, token.head.head
-    if token.dep_ != "pobj" or verb.pos_ != "VERB":
+    if token.dep_ != "pobj" or verb.pos_ not in ("VERB", "AUX"):
         return ()
     heads: list[Any] = []
-    if cls == "ASSAULT" and link.lower_ in ("in", "by", "from", "during") and verb.lemma_.lower() in DYING:
+    dying = link.lower_ in ("in", "by", "from", "during") and verb.lemma_.lower() in DYING
+    pressed = cls in ("REQUEST", "ASSAULT", "ACCUSE", "SANCTION") and link.lower_ == "under"
+    if (cls == "ASSAULT" and dying) or (pressed and token.lemma_ in PRESSING):
         heads = arguments.surface_subjects(verb)
     elif (
         cls in ("REQUEST", "AGREE")

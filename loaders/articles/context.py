@@ -254,7 +254,7 @@ def group(
         later = [
             m for m in doc.mentions_in(index) if m.start >= here.end and m.entity and m.kind == "country"
         ]
-        known = {r[1] for r in ranked}
+        known = {r[1] for r in ranked} | without
         ranked += [(0.0, m.entity or "", m) for m in later if m.entity not in known][: number - len(ranked)]
     if len(ranked) < number:
         return ()

@@ -387,12 +387,8 @@ def _verb(
             or states_of(doc, index, arguments.prep_objects(verb, "with") if verb.lemma_ == "order" else []),
         )
         if arguments.passive(verb) and not agents:
-            there = (
-                [verb.head]
-                if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children)
-                else []
-            )
-            deal.buyers = receivers or states_of(doc, index, there)
+            there = verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children)
+            deal.buyers = receivers or states_of(doc, index, [verb.head] if there else [])
     if word.frame in {"lend", "borrow"}:
         deal.kind = "loan"
     add_item(doc, index, deal, thing)

@@ -42,7 +42,7 @@ GROUNDS = frozenset(["truth", "foundation", "basis", "substance", "merit", "grou
 WRONGING = frozenset(
     ["arm", "shelter", "harbour", "harbor", "sponsor", "fund", "finance", "foment", "meddle", "interfere", "violate", "breach",
      "break", "cheat", "lie", "bully", "occupy", "steal", "incite", "sabotage", "smuggle", "infiltrate", "spy", "hide", "renege",
-     "obstruct", "stall", "provoke", "fuel", "abet", "instigate", "abuse", "exploit", "flout", "ignore", "undermine"]
+     "obstruct", "stall", "provoke", "fuel", "abet", "instigate", "abuse", "exploit", "flout", "ignore", "undermine", "wage"]
 )  # fmt: skip
 OBLIGING = frozenset(["oblige", "commit", "bind", "require", "obligate", "compel"])
 PAPERS = frozenset(
@@ -75,6 +75,9 @@ def duties(doc: Document, index: int, model: type[Row], found: list[Row]) -> tup
             asking, cls = subjects(doc, index, verb), "THREATEN"
         elif or_else(verb):
             asking, charged, cls = subjects(doc, index, order(verb)), subjects(doc, index, verb), "THREATEN"
+        elif at_fault(verb):
+            asking, charged, cls = speakers(doc, index, verb.head), subjects(doc, index, verb.head), "ACCUSE"
+            spent.add(verb.i)
         elif bound(verb) or onus(verb):
             asking, charged, cls = speakers(doc, index, verb), subjects(doc, index, verb), "REQUEST"
             if onus(verb):
@@ -117,6 +120,13 @@ def duties(doc: Document, index: int, model: type[Row], found: list[Row]) -> tup
                     model(one, other, cls, polarity, "fact", None, proof, "duty/said", 0.6, index, verb.i)
                 )
     return made, spent
+
+
+def at_fault(verb: Token) -> bool:
+    """Tell whether the subject of a clause is said to bear the blame: ``is to blame``, ``has itself to blame``."""
+    if verb.lemma_.lower() != "blame" or verb.head.lemma_ not in ("be", "have") or verb.dep_ == "conj":
+        return False
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) and not arguments.passive(verb)
 
 
 def unheeded(verb: Token) -> bool:
@@ -179,6 +189,9 @@ def awaited(verb: Token) -> bool:
 def untrue(verb: Token) -> list[Token]:
     """Return whose charges are called untrue: ``said the charges were groundless``, ``there was no truth in them``."""
     low = verb.lemma_.lower()
+    for one in verb.children:  # "said no such licence had ever been issued"
+        if one.dep_ in ("nsubj", "nsubjpass") and {"no", "such"} <= {c.lower_ for c in one.children}:
+            return [one]
     if low in ("rest", "base"):
         on = arguments.prep_objects(verb, "on")
         return on if any(t.lower_ in REFUTING for o in on for t in o.subtree) else []
@@ -199,7 +212,7 @@ def held_against(verb: Token) -> Token | None:
     if not (disputing or verb.lemma_.lower() in SAY) or any(c.dep_ == "neg" for c in verb.children):
         return None
     for child in verb.children:
-        if child.dep_ != "ccomp" or child.pos_ not in ("VERB", "AUX") or child.i < verb.i:
+        if child.dep_ != "ccomp" or child.pos_ not in ("VERB", "AUX"):
             continue
         words = {c.lower_ for c in child.children}
         if arguments.passive(child) or words & (COMING | OUGHT | {"if", "could", "may", "might", "can"}):

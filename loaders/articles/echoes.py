@@ -32,6 +32,7 @@ RETURNING = frozenset(["return", "repay", "pay", "react", "hit"])
 COIN = frozenset(["kind", "manner", "coin", "fashion"])
 FAVOURS = frozenset(["favour", "favor", "compliment"])
 UNDONE = words("modality.not_done")
+GRIM = frozenset(["SANCTION", "COERCE", "ACCUSE", "MOBILIZE"])
 BACK = 2
 
 
@@ -41,6 +42,10 @@ def echo(token: Token) -> list[Any]:
         return []
     low = token.lemma_.lower()
     own = [c for c in token.children if c.dep_ == "nsubj"]
+    if low in ("have", "be") and token.i and token.nbor(-1).lower_ == "so":
+        late = [c for c in token.children if c.dep_ in ("nsubj", "dobj", "attr") and c.i > token.i]
+        alone = not any(c.dep_ in ("ccomp", "xcomp", "acomp", "advcl") for c in token.children)
+        return [c for c in late if c.pos_ == "PROPN"] if alone else []
     if low == "do" and not own and token.i and token.nbor(-1).lower_ == "so":
         own = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
         return own if token.lower_ in ("did", "does", "do") else []
@@ -65,6 +70,9 @@ def echo(token: Token) -> list[Any]:
         alike = any(g.lower_ in ALIKE for c in objects for g in c.children)
         vein = any(t.lower_ == "vein" for t in arguments.prep_objects(token, "in"))
         return own if alike or vein else []
+    if low == "join":
+        hung = [c for c in token.children if c.dep_ in ("dobj", "prep", "prt", "xcomp")]
+        return own if [c.lower_ for c in hung] == ["in"] and not any(hung[0].children) else []
     if low == "follow":
         alone = not objects and not any(
             c.dep_ in ("nsubjpass", "agent", "ccomp", "xcomp") for c in token.children
@@ -171,8 +179,10 @@ def last_act(rows: list[Row]) -> list[Row]:
 
 def copied(doc: Document, index: int, token: Token, row: Row, doer: Resolved) -> Row | None:
     """Return a row with another doer, the other party resolved to where it was named."""
-    if doer.entity in (row.source.entity, row.target.entity):
+    if doer.entity == row.source.entity or (doer.entity == row.target.entity and row.cls not in GRIM):
         return None
+    if doer.entity == row.target.entity:  # "Peru expelled two Chileans. Chile did the same"
+        row = replace(row, target=row.source)
     start, end = doc.place_of(index, token)
     other = row.target
     target = Resolved(

@@ -8,6 +8,7 @@ from itertools import permutations
 from ...graph.model import Attribution, Modality, Span
 from . import (
     arguments,
+    brokers,
     company,
     context,
     disclaimers,
@@ -266,6 +267,8 @@ class Reader:
     def mutual(self, hit: Hit, sources: tuple[Resolved, ...]) -> bool:
         """Tell whether the doers of an act did it to each other: ``Peru and Chile met``."""
         row, token = hit.row, hit.token
+        if row.words[0] in brokers.BROKERING:
+            return False
         if row.direction == "both":
             return token.pos_ != "VERB" or not occasions.apiece(token)
         if len(sources) < 2:
@@ -319,25 +322,23 @@ class Reader:
                 if self.no_body(row, one, other):
                     continue
                 pairs.append((other, one) if row.direction == "rev" and not wished else (one, other))
-                met = row.cls == "CONSULT" and row.words[0] not in sides.MEDIATING
+                met = row.cls == "CONSULT" and frame != "comp" and not brokers.alone_mediating(hit)
                 paired = frame == "between" and row.cls not in ("AGREE", "SUPPORT", "AID")
                 joint = frame == "with" and row.cls in TOGETHER and occasions.jointly(hit.token)
                 if row.direction == "both" or met or paired or joint or frame in ("subj", "frame"):
                     pairs.append((other, one))
         if row.cls == "CONSULT" and occasions.brought(hit, frame, len(targets)):
             pairs += list(permutations(targets, 2))
-        level, attribution = told.modality, told.attribution
-        spoken = {s.entity for s in told.speakers}
-        if level == "claimed" and spoken & ({s.entity for s in sources}):
-            level = "fact"
-        mentions = [r.mention for r in (*sources, *targets)]
+        own = bool({s.entity for s in told.speakers} & {s.entity for s in sources})
+        level, attribution = "fact" if told.modality == "claimed" and own else told.modality, told.attribution
+        named = [r.mention for r in (*sources, *targets)]
         tokens = [hit.token] + ([hit.object] if hit.object is not None else [])
-        proof = evidence.clause(doc, index, tokens, mentions, wide=self.bare(hit, frame))
+        proof = evidence.clause(doc, index, tokens, named, wide=self.bare(hit, frame))
         cls = occasions.shifted(row, level or "fact")
         if (
             (cls in ("ASSAULT", "COERCE") or row.words[0] in STRIKING)
             and level in ("planned", "possible")
-            and spoken & {s.entity for s in sources}
+            and own
         ):
             cls, level, attribution = "THREATEN", "fact", None
         polarity = row.polarity or ("-" if cls in HOSTILE or cls == "REQUEST" else "+")

@@ -41,6 +41,8 @@ def verdict(token: Token) -> tuple[str, list[Any]] | None:
         judged = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
         said: list[Any] = [c for c in token.children if c.dep_ in ("oprd", "attr", "acomp", "xcomp")]
         for child in token.children:
+            if child.dep_ == "ccomp" and child.i < token.i and child.tag_ in ("VBD", "VBZ", "VBP"):
+                continue  # "Mali stood by its friend, the premier declared": the clause is only what he says
             if child.dep_ == "ccomp":
                 judged += [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
                 finite = child.pos_ == "VERB" and any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import addressees, arguments, context, frames, partners, sides
+from . import addressees, answers, arguments, brokers, context, frames, partners, sides
 from .document import Document, Resolved, Token
 from .nearby import PARALLEL
 from .partners import Candidate
@@ -92,14 +92,16 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
         and unknown(reader, index, hit.token)
     ):
         return []
+    if not sources and not targets:
+        doers, met = answers.answered(reader, index, hit)
+        if doers:
+            return reader.make(index, hit, doers, met, "theme", told, 0.5)
     if at_home(hit.token) or (not sources and stranger(reader, index, hit.token)):
         return []
     start, end = reader.doc.place_of(index, hit.token)
     here = reader.doc.span(start, end)
     known = frozenset(p.entity for p in (*sources, *targets))
-    mediating = bool(sides.MEDIATING & {row.words[0], row.words[-1]}) or (
-        hit.object is not None and hit.object.lemma_ in sides.MEDIATING | OFFICES
-    )
+    mediating = brokers.mediating(hit) or (hit.object is not None and hit.object.lemma_ in OFFICES)
     if sources and not targets and mediating:
         pair = context.group(reader.doc, index, here, 2, known)
         return reader.make(index, hit, sources, pair, "context", told, 0.5)
@@ -194,6 +196,11 @@ def alike(reader: Reader, index: int, left: Left, known: frozenset[str]) -> tupl
     if not any(c.lower_ in LIKEWISE for c in near):
         return ()
     told = [r for r in reader.rows[-RECENT:] if r.cls == left.hit.row.cls and 0 < index - r.sentence <= 2]
+    ways = {(r.source.entity, r.target.entity, r.trigger, r.sentence) for r in told}
+    if left.hit.row.direction != "both":  # a pact of two is not what a third says of it
+        told = [
+            r for r in told if (r.target.entity, r.source.entity, r.trigger, r.sentence) not in ways
+        ] or told
     told = [r for r in told if r.trigger == told[-1].trigger and r.sentence == told[-1].sentence]
     if any(r.target.entity in known for r in told):
         return ()
@@ -211,6 +218,9 @@ def alike(reader: Reader, index: int, left: Left, known: frozenset[str]) -> tupl
     )
 
 
+WHOEVER = frozenset(
+    ["anyone", "anybody", "those", "whoever", "nobody", "everyone", "someone", "somebody", "all", "one"]
+)
 LIKEWISE = frozenset(["too", "also", "likewise", "similarly", "joined", "equally"])
 BIDDING = frozenset(
     ["ask", "tell", "advise", "urge", "order", "instruct", "warn", "direct", "request", "forbid", "counsel", "caution"]
@@ -262,6 +272,8 @@ def stranger(reader: Reader, index: int, verb: Token) -> bool:
     """Tell whether an act has a doer of its own who is named as anybody: ``one resident``, ``a bomb``, ``twelve states``."""
     if verb.pos_ != "VERB" or arguments.passive(verb):
         return False
+    if verb.dep_ == "relcl" and verb.head.lower_ in WHOEVER:
+        return True
     own = [c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
     anybody = [o for o in own if any(c.lower_ in ANYBODY or c.dep_ == "nummod" for c in o.lefts)]
     return any(all(reader.doc.mention_of(index, t) is None for t in o.subtree) for o in anybody)
@@ -278,6 +290,8 @@ def both(reader: Reader, index: int, left: Left) -> list[Row]:
     """Return the rows of a mutual act neither of whose sides is told: the likeliest pair."""
     if left.hit.row.direction != "both" or of_thing(reader.doc, index, left.hit.token):
         return []
+    if feud := answers.quarrel(reader, index, left.hit):
+        return reader.make(index, left.hit, feud, feud, "frame", left.told, 0.5)
     start, end = reader.doc.place_of(index, left.hit.token)
     here = reader.doc.span(start, end)
     doer = likeliest(reader, index, left, frozenset(), "source")

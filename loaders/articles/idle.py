@@ -84,7 +84,50 @@ REMARKING = frozenset(
     ["note", "criticise", "criticize", "oppose", "comment", "mention", "denounce", "condemn", "deplore", "question", "attack",
      "regret", "deride", "decry", "dismiss", "fault", "blast", "slam", "describe", "call", "brand", "resent", "defend"]
 )  # fmt: skip
+BREACHES = frozenset(["breach", "violation", "infringement", "contravention", "infraction", "betrayal"])
+SUBJECTS = frozenset(
+    ["nationals", "citizens", "people", "staff", "diplomats", "subjects", "students", "tourists", "workers", "men", "expatriates"]
+)  # fmt: skip
 WANTING = frozenset(["await", "require", "need", "lack", "subject", "wait", "depend"])
+
+
+def broken(noun: Token) -> bool:
+    """Tell whether a paper is named only as what somebody broke: ``spoke of a breach of contract``."""
+    above = noun.head.head
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.lemma_.lower() == "contract"
+        and above.pos_ == "NOUN"
+        and above.lemma_.lower() in BREACHES
+    )
+
+
+def housed(noun: Token) -> bool:
+    """Tell whether a mission is a house of diplomats: ``outside Chile's missions in Lima``."""
+    if noun.lemma_.lower() != "mission":
+        return False
+    if noun.dep_ == "pobj" and noun.head.lower_ in (
+        "outside",
+        "near",
+        "inside",
+        "opposite",
+        "at",
+        "from",
+        "before",
+    ):
+        return True
+    return noun.tag_ == "NNS" and any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in noun.children)
+
+
+def own_people(verb: Token) -> bool:
+    """Tell whether someone only brings away people of his own: ``pulled its citizens out of Mali``."""
+    return any(
+        o.lower_ in SUBJECTS
+        and any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "our") for c in o.children)
+        for o in verb.children
+        if o.dep_ == "dobj"
+    )
 
 
 def idle_noun(noun: Token) -> bool:
@@ -101,7 +144,7 @@ def idle_noun(noun: Token) -> bool:
         return True
     if noun.lemma_.lower() == "war" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN":
         return True
-    if remarked(noun):
+    if remarked(noun) or broken(noun) or housed(noun):
         return True
     if noun.lemma_.lower() in TRADES and noun.dep_ == "pobj":
         return True
@@ -237,6 +280,8 @@ def taken_away(hit: Hit, told: dict[int, str]) -> bool:
     if hit.row.cls == "THREATEN" and bodes(hit.token):
         return True
     if unfinished(hit.token) or dubbed(hit.token) or (hit.row.cls == "PROTEST" and shows(hit.token)):
+        return True
+    if hit.row.cls == "AID" and hit.token.pos_ == "VERB" and own_people(hit.token):
         return True
     if hit.row.cls in GRIM and hit.token.pos_ == "VERB":
         doers = [c for c in hit.token.children if c.dep_ == "nsubj"]

@@ -16,7 +16,7 @@ FAINT = frozenset(
     ["tell", "hope", "claim", "follow", "copy", "part", "become", "move", "chase", "reach", "lose", "try", "record", "play", "act",
      "remain", "arrive", "depart", "fall", "look", "feel", "see", "mean", "wish", "need", "read", "face", "create", "form", "finish",
      "mark", "point", "test", "add", "change", "depend", "associate", "second", "service", "market", "circle", "man", "near", "race",
-     "vote", "profess", "write", "touch", "bear", "await", "desire", "hide", "describe", "term", "deem"]
+     "vote", "profess", "write", "touch", "bear", "await", "desire", "hide", "describe", "term", "deem", "owe", "rely", "covet", "regard", "list", "view", "consider", "house", "treat", "show"]
 )  # fmt: skip
 """Verbs of so many uses that their rows say nothing of an object they do not name."""
 LEAST = 3

@@ -37,7 +37,10 @@ ACCUSE = frozenset(
 PROSPECTS = frozenset(
     ["threat", "possibility", "idea", "prospect", "plan", "intention", "hope", "chance", "option"]
 )
-UNDAUNTED = frozenset(["hesitate", "shrink", "flinch", "scruple", "fail", "tire", "forget", "omit"])
+UNDAUNTED = frozenset(
+    ["hesitate", "shrink", "flinch", "scruple", "fail", "tire", "forget", "omit", "cool", "abate", "subside", "wane", "cease"]
+)  # fmt: skip
+KEEPING = frozenset(["stop", "keep", "prevent", "bar", "ban", "refrain", "dissuade"])
 REACH = 1200
 BYGONE = frozenset(["veteran", "anniversary", "memory", "memoir", "history", "film", "novel", "museum", "memorial", "survivor"])  # fmt: skip
 ASKING_FOR = frozenset(
@@ -133,7 +136,9 @@ def unreal(noun: Token) -> bool:
         if one.dep_ != "pobj" or one.head.head.pos_ not in ("NOUN", "PROPN"):
             return False
         link, one = one.head.lower_, one.head.head
-        if any(c.lower_ == "no" and c.dep_ in ("det", "neg") for c in one.children):
+        if one.lower_ != "secret" and any(
+            c.lower_ == "no" and c.dep_ in ("det", "neg") for c in one.children
+        ):
             return True
         low = one.lemma_.lower()
         if (link == "of" and low in BYGONE | TOKENS) or (link in ("of", "on", "for", "to") and low in BARRED):
@@ -212,6 +217,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             "xcomp",
             "ccomp",
             "pcomp",
+            "pobj",
             "advcl",
             "acl",
             "csubj",
@@ -221,7 +227,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             "dep",
             "parataxis",
         ):
-            if dep == "pcomp" and head.dep_ == "prep" and head.head != head:
+            if dep in ("pcomp", "pobj") and head.dep_ == "prep" and head.head != head:
                 above = head.head
                 low = above.lemma_.lower()
                 preposition = head.lower_
@@ -232,15 +238,7 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
                     return Stance(None)
                 if above.pos_ == "NOUN" and any(c.lower_ == "no" and c.dep_ == "det" for c in above.children):
                     return Stance(None)
-                if preposition in ("from",) and low in (
-                    "stop",
-                    "keep",
-                    "prevent",
-                    "bar",
-                    "ban",
-                    "refrain",
-                    "dissuade",
-                ):
+                if preposition == "from" and low in KEEPING:
                     return Stance(None)
                 if (
                     low in NOT_DONE
@@ -296,7 +294,8 @@ def _outer(doc: Document, index: int, verb: Token, level: str, *, noun: bool) ->
             elif dep == "advcl":
                 if low in ASKED and one.tag_ == "VB" and any(c.lower_ == "to" for c in one.children):
                     return Stance(None, asked=True)
-                if any(c.lower_ in ("if", "unless", "until") and c.dep_ == "mark" for c in one.children):
+                marks = {c.lower_ for c in one.children if c.dep_ in ("mark", "advmod")}
+                if marks & {"if", "unless", "until"} or ("once" in marks and one.tag_ in ("VBZ", "VBP")):
                     return Stance(None)
                 if (
                     one.tag_ == "VB"

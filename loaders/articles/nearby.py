@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import arguments
+from . import arguments, company
 from .document import Resolved
 from .triggers import Hit
 from .wordlists import words
@@ -36,6 +36,7 @@ OUTRAGES = frozenset(
     ["attack", "bombing", "killing", "murder", "blast", "explosion", "assassination", "shooting", "massacre", "kidnapping", "coup",
      "violence", "attempt"]
 )  # fmt: skip
+GATHERINGS = frozenset(["session", "summit", "conference", "congress", "gathering", "assembly", "meeting"])
 TOPICAL = frozenset(["on", "about", "over", "concerning", "regarding"])
 
 
@@ -77,6 +78,13 @@ def nearby(reader: Reader, index: int, hit: Hit, known: set[str], heads: set[int
                 and child.pos_ in ("NOUN", "PROPN")
             ):
                 continue
+            if (
+                hit.row.cls == "CONSULT"
+                and child.lower_ in ("in", "at")
+                and any(company.venue(doc, index, g) for g in child.children)
+                and one.lemma_.lower() in GATHERINGS
+            ):
+                continue  # "hold an emergency session in Windhoek"
             if hit.row.cls == "AID" and (child.dep_ in PARALLEL or child.lower_ == "with"):
                 continue
             if child.lower_ == "with" and any(g.lower_ in BACKING for g in child.children):

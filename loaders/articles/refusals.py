@@ -22,7 +22,7 @@ def unwilling(verb: Token) -> bool:
         return False
     if arguments.passive(verb) or verb.lemma_.lower() in IDLE or verb.dep_ in ("relcl", "advcl", "acl"):
         return False
-    return not any(c.lower_ in ("if", "unless") for c in verb.children)
+    return not any(c.lower_ in ("if", "unless") or c.dep_ == "csubj" for c in verb.children)
 
 
 def unmet(token: Token) -> bool:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import addressees, arguments, company, context, frames, modality, partners, themes, towns
+from . import (
+    addressees,
+    answers,
+    arguments,
+    brokers,
+    company,
+    context,
+    crowds,
+    frames,
+    modality,
+    partners,
+    themes,
+    towns,
+)
 from .document import Resolved, Token
 from .nearby import BACKING, nearby
 from .triggers import Hit
@@ -39,28 +52,14 @@ SHUTTLING = frozenset(["shuttle", "commute", "ply"])
 SEATED = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE", "THREATEN"})
 """Acts of words: where they are done without a doer named, the seat of government is one (``was rejected in Kigali``)."""
 BIDDING = frozenset(["request", "invitation", "behest", "urging", "bidding", "insistence", "instigation"])
-MEDIATING = frozenset(
-    ["mediate", "mediation", "arbitrate", "broker", "conciliate", "auspices", "aegis", "go-between", "forth", "draft",
-     "intermediary", "facilitator", "peacemaker", "bridge", "conduit"]
-)  # fmt: skip
-BODY_VERBS = frozenset(
-    [
-        "join",
-        "rejoin",
-        "leave",
-        "quit",
-        "walk",
-        "apply",
-        "accede",
-        "admit",
-        "enter",
-        "suspend",
-        "expel",
-        "ratify",
-        "appeal",
-        "withdraw",
-    ]
+OUSTING = frozenset(
+    ["expel", "throw", "kick", "boot", "turn", "drive", "deport", "oust", "eject", "banish", "exclude"]
 )
+COMING = frozenset(["come", "arrive", "emanate", "issue", "sound"])
+GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT"])
+BODY_VERBS = frozenset(
+    ["join", "rejoin", "leave", "quit", "walk", "apply", "accede", "admit", "enter", "suspend", "expel", "ratify", "appeal", "withdraw"]
+)  # fmt: skip
 
 
 def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tuple[Resolved, ...], bool]:
@@ -80,6 +79,8 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
         tokens = arguments.agents(token) if token.pos_ != "ADJ" else arguments.surface_subjects(token.head)
         if not tokens and arguments.passive(token):
             tokens = company.closers(token)
+        if not tokens and arguments.passive(token) and token.lemma_ in OUSTING:
+            tokens = arguments.prep_objects(token, "from", "of")
         if not tokens and token.lemma_ in AWAITED and hit.row.cls == "CONSULT":
             tokens = arguments.surface_subjects(token)
         if not tokens and hit.row.cls == "MOBILIZE" and arguments.passive(token):
@@ -92,17 +93,28 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             ]
             tokens = seats
         if hit.row.cls == "PROTEST":
-            crowd = tuple(marchers(reader, index, token, tokens))
+            crowd = tuple(crowds.marchers(reader, index, token, tokens))
             if crowd:
                 return crowd, False
         if not tokens and token.dep_ == "amod":
             return (), True
     else:
         own = tuple(r for r in arguments.modifiers_before(doc, index, token))
-        if not own and hit.row.cls in VOICED:
-            own = tuple(
-                r for t in arguments.prep_objects(token, "from") for r in arguments.parties(doc, index, t)
+        if not own and hit.row.cls in VOICED | {"AID", "COOPERATE"}:
+            near = (
+                [token, token.head]
+                if token.dep_ in ("nsubj", "dobj", "attr") and token.head.lemma_ in COMING
+                else [token]
             )
+            own = tuple(
+                r
+                for h in near
+                for t in arguments.prep_objects(h, "from")
+                for r in arguments.parties(doc, index, t)
+            )
+        if not own and hit.row.cls == "ACCUSE":
+            felt_in = [t for t in arguments.prep_objects(token, "in") if company.venue(doc, index, t)]
+            own = tuple(r for t in felt_in for r in arguments.parties(doc, index, t))
         if own:
             return _real(own)
         by = [r for t in company.authors(token) for r in arguments.parties(doc, index, t)]
@@ -128,7 +140,12 @@ def sources(reader: Reader, index: int, hit: Hit, heads: set[int]) -> tuple[tupl
             return (), True  # "to the dismay of the crew"
         if of and "of" not in hit.row.frames[:1]:
             return _real(tuple(of))
+        governed = token.dep_ == "pobj" and head.head.pos_ == "VERB" and head.head.i in heads
+        if governed and head.lower_ in ("from", "at", "to") and hit.row.cls in GRIM:
+            return (), True  # "dissociated itself from the sanctions": they are another's
         tokens = arguments.owner(token)
+        if answers.pressed(token):
+            tokens = arguments.prep_objects(token, "from", "by")
     found: list[Resolved] = []
     for one in (*tokens, *company.companions(token, tokens)):
         found += arguments.parties(doc, index, one)
@@ -150,26 +167,6 @@ def traveller(reader: Reader, index: int, verb: Token) -> bool:
     return False
 
 
-def marchers(reader: Reader, index: int, token: Token, subjects: list[Any]) -> list[Resolved]:
-    """Return the state of demonstrators: the one they are named after, else the one in which they march."""
-    doc = reader.doc
-    for one in subjects:
-        if one.pos_ == "PRON" or any(r.kind != "group" for r in arguments.parties(doc, index, one)):
-            return []
-        found = arguments.inside(doc, index, one)
-        if found:
-            return found
-    before: list[Resolved] = []
-    for child in [*token.lefts, *token.rights]:
-        if child.dep_ == "prep" and child.lower_ in ("in", "across", "throughout"):
-            for obj in child.children:
-                mention = doc.mention_of(index, obj) if obj.dep_ == "pobj" else None
-                one = arguments.resolved(doc, mention) if mention is not None else None
-                if one is not None and one.kind == "country":
-                    before.append(one)
-    return before[:1] or company.hosts(doc, index, token, arguments.objects(token))
-
-
 def targets(
     reader: Reader, index: int, hit: Hit, sources: tuple[Resolved, ...], heads: set[int]
 ) -> tuple[tuple[Resolved, ...], str, bool]:
@@ -180,6 +177,8 @@ def targets(
     aimed = company.aimed_at(doc, index, token=hit.token, cls=hit.row.cls)
     if aimed and not known & {r.entity for r in aimed}:
         return aimed, "against", False
+    if made := answers.maker(reader, index, hit, known):
+        return made, "theme", False
     order = hit.row.frames
     sponsors = [
         r
@@ -341,7 +340,7 @@ def fill(
         for one in told.speakers:
             if one.kind != "group" and one.entity not in known:
                 return (Resolved(one.entity, one.kind, "coref", here, one.antecedent or one.mention),)
-    if hit.row.words[0] in MEDIATING or (hit.object is not None and hit.object.lemma_ in MEDIATING):
+    if brokers.mediating(hit):
         return context.group(doc, index, here, 2, frozenset(known))
     found = partners.rank(
         doc, reader.rows, index, start, frozenset(known), hit.row.cls, bodies=hit.row.words[0] in BODY_VERBS

@@ -32,6 +32,12 @@ DOING = frozenset(
 """Acts of states and persons, which a thing that is only judged does not do."""
 
 
+VISITED = frozenset(
+    ["telephone", "phone", "ring", "visit", "meet", "contact", "cable", "see", "receive", "tour", "leave", "quit", "attack",
+     "strike", "invade", "enter", "mark", "attend", "address", "issue", "hold", "thank", "join", "write"]
+)  # fmt: skip
+"""Verbs after which it is their subject that does what an infinitive tells: ``telephoned Lima to express thanks``."""
+FLOATING = frozenset(["each", "both", "all", "either"])
 PAPERS = frozenset(
     ["resolution", "statement", "letter", "note", "motion", "declaration", "communique", "petition", "message", "telegram",
      "appeal", "text", "decree", "memorandum"]
@@ -116,8 +122,22 @@ def misread(verb: Token) -> list[Token]:
     return named if both and noun.pos_ == "NOUN" else named[-1:]
 
 
+def arranged(verb: Token) -> bool:
+    """Tell whether a deed is one that somebody has done for him: ``had Chile suspended from the club``."""
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("ccomp", "xcomp")
+        and verb.head.lemma_ in ("have", "get")
+        and verb.head.i < verb.i
+        and any(c.dep_ == "nsubj" for c in verb.children)
+        and not any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children)
+    )
+
+
 def passive(verb: Token) -> bool:
     """Tell whether a verb form is passive: an auxiliary says so, or a bare participle after its noun."""
+    if arranged(verb):
+        return True
     for child in verb.children:
         if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
@@ -140,12 +160,18 @@ def by_agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found += [c for c in child.children if c.dep_ == "pobj"]
+    if not found and verb.pos_ == "VERB" and any(c.dep_ == "auxpass" for c in verb.children):
+        # "was promised fuel by Angola": the parser hangs the doer on the thing.
+        things = [c for c in verb.children if c.dep_ == "dobj"]
+        found = [t for one in things for t in by_agents(one)]
     return found
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subject of a verb, also where it is shared with or controlled by a higher verb."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.pos_ != "VERB"]
+    # "Norway and Peru have each paid": the word only deals the act out.
+    own = [c for c in own if c.lower_ not in FLOATING or c.i == own[0].i]
     if own or (own := misread(verb)):
         return own
     if depth > 6 or verb.head == verb:
@@ -184,7 +210,15 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "aux", "dep"):
         if dep == "xcomp":
             objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
-            if objects and head.lemma_ not in ("promise", "threaten", "use", "take", "make", "pledge"):
+            if objects and head.lemma_ not in (
+                "promise",
+                "threaten",
+                "use",
+                "take",
+                "make",
+                "pledge",
+                *VISITED,
+            ):
                 return objects
         if dep == "pcomp":
             preposition = head
@@ -196,7 +230,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
                     if objects:
                         return objects
                 if preposition.lower_ == "for":
-                    blamed = [t for t in prep_objects(above, "at", "against", "on") if t.i < preposition.i]
+                    blamed = [
+                        t for t in prep_objects(above, "at", "against", "on", "with") if t.i < preposition.i
+                    ]
                     objects = [c for c in above.children if c.dep_ == "dobj" and c.pos_ == "PROPN"]
                     if blamed or objects:
                         return blamed or objects
@@ -255,7 +291,8 @@ def owner(noun: Token, depth: int = 0) -> list[Token]:
 def agents(verb: Token, depth: int = 0) -> list[Token]:
     """Return the logical subject: the ``by`` phrase of a passive, else the grammatical subject."""
     if passive(verb):
-        return by_agents(verb)
+        doers = by_agents(verb)
+        return surface_subjects(verb.head, depth) if not doers and arranged(verb) else doers
     return surface_subjects(verb, depth)
 
 

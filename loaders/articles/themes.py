@@ -172,6 +172,36 @@ THEMES = {
     "verdict": "",
     "law": "",
     "decree": "",
+    **dict.fromkeys(
+        [
+            "gesture",
+            "announcement",
+            "promise",
+            "pledge",
+            "handover",
+            "release",
+            "departure",
+            "tone",
+            "initiative",
+            "concession",
+            "policy",
+            "practice",
+            "conduct",
+            "behaviour",
+            "behavior",
+            "attitude",
+            "apology",
+        ],
+        "",
+    ),
+    **dict.fromkeys(
+        ["expelling", "recall", "walkout", "walk-out", "suspension", "closure", "cut-off", "halt", "freeze"],
+        "SANCTION",
+    ),
+    **dict.fromkeys(
+        ["incident", "intrusion", "intrusions", "provocation", "provocations", "build-up", "patrols"],
+        "MOBILIZE",
+    ),
 }
 KIN = {"SANCTION": frozenset({"COERCE"}), "COERCE": frozenset({"SANCTION", "ASSAULT"})}  # fmt: skip
 
@@ -183,7 +213,7 @@ def theme(reader: Reader, index: int, hit: Hit, known: set[str]) -> Resolved | N
         return None
     for obj in [
         *arguments.objects(token),
-        *arguments.prep_objects(token, "to", "for", "over", "of", "on", "against"),
+        *arguments.prep_objects(token, "to", "for", "over", "of", "on", "against", "from"),
     ]:
         wanted = THEMES.get(obj.lower_)
         if wanted is None or not any(c.dep_ in ("det", "poss") for c in obj.children):

@@ -88,6 +88,8 @@ def doomed(verb: Token) -> bool:
         return any(t.lower_ in FORCE for t in arguments.prep_objects(verb, "with", "by"))
     if low in ("regard", "treat", "consider", "see", "view"):
         return arguments.passive(verb) and any(t.lower_ == "war" for t in verb.subtree)
+    if low == "pay" and any(t.lower_ in ("this", "that", "it") for t in arguments.prep_objects(verb, "for")):
+        return True
     return low in RUEING or (low in PAYING and any(t.lower_ in PRICES for t in verb.subtree))
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import arguments, frames, idle
+from . import arguments, frames, idle, pledges
 from .document import Token
 from .lexicon import Lexicon, Trigger, lemma
 from .loose import loose
+from .objectrules import Seen, object_match, widened
 from .refusals import unmet, unwilling
 from .remarks import remark
 from .standins import NATIONALS
 from .things import ADVANCE, FALLING, SHELLS, WET, protesting, sent_out, slander
 from .wordlists import words
-
-NO_WORDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +35,9 @@ QUESTIONS = frozenset(["what", "who", "why", "how", "whether", "if", "where", "w
 GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN"])
 OWNING = frozenset(["acknowledge", "admit", "confess", "resolve", "decide", "vote"])
 AGREED = frozenset(["CONSULT", "RETREAT"])
-HEAPS = words("triggers.heaps")
-BEHESTS = frozenset(["request", "insistence", "behest", "invitation", "demand", "appeal"])
-DEADLINES = frozenset(["hour", "day", "week", "month"])
 TOPICS = frozenset(["COOPERATE", "AID", "SUPPORT"])
 PAPERS = words("triggers.papers")
 MEASURES = words("triggers.measures")
-CURRENCIES = words("triggers.currencies")
-SUMS = frozenset(["million", "billion", "dollar"])
 LOOSE_PARTS = frozenset(["prt", "prep", "advmod", "dative", "agent", "dobj", "acomp", "oprd", "npadvmod"])
 DIRECT = frozenset(["dobj", "nsubjpass", "xcomp", "ccomp", "oprd", "attr"])
 
@@ -57,7 +51,7 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
         if token.pos_ in ("VERB", "AUX"):
             sent = sent_out(token)
             hit = Hit(ADVANCE, token, sent) if sent is not None else judged(token) or struck(token)
-            hit = hit or fit(lexicon, token, names)
+            hit = hit or (Hit(pledges.VOW, token) if pledges.grim(token) else fit(lexicon, token, names))
             mere = hit is None or on_trial(hit) or wondering(hit)
             hit = kept_promise(lexicon, hit, names) if hit is not None and not mere else None
             if hit is not None and (
@@ -78,6 +72,8 @@ def hits(sentence: Token, lexicon: Lexicon, names: dict[int, frozenset[str]] | N
                     used.add(hit.object.i)
                     if hit.object.dep_ == "pobj" and lemma(hit.object.head.head) in MEASURES:
                         used.add(hit.object.head.head.i)
+                if hit.row is pledges.VOW:
+                    used |= {t.i for t in pledges.deeds(token)}
                 if hit.row.words == ("verdict",):
                     used |= verdict_words(token)
     for token in sentence:
@@ -153,7 +149,12 @@ def told_by_noun(lexicon: Lexicon, hit: Hit, names: dict[int, frozenset[str]]) -
     ):
         return False
     inner = fit(lexicon, thing, names)
-    return inner is not None and inner.row.cls == hit.row.cls
+    due = (
+        inner is not None
+        and inner.row.cls == "CONSULT"
+        and verb.lemma_ in ("plan", "schedule", "expect", "arrange")
+    )
+    return due or (inner is not None and inner.row.cls == hit.row.cls)
 
 
 REFUSAL = Trigger(
@@ -170,7 +171,8 @@ def on_trial(hit: Hit) -> bool:
 
 def struck(token: Token) -> Hit | None:
     """Return the attack that shells and rockets make when they fall: ``rockets landed in Chile``."""
-    if token.lemma_.lower() not in FALLING or not any(
+    down = token.lemma_.lower() == "come" and any(c.lower_ == "down" for c in token.children)
+    if not (down or token.lemma_.lower() in FALLING) or not any(
         t.lemma_.lower() in SHELLS for t in arguments.surface_subjects(token)
     ):
         return None
@@ -228,9 +230,19 @@ def longer(lexicon: Lexicon, noun: Token, names: dict[int, frozenset[str]]) -> b
 
 
 def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit | None:
-    """Return the most specific trigger row that fits a token, or None."""
+    """Return the most specific trigger row that fits a token, or None; an object may be of the kind a row names."""
+    seen: Seen = {}
+    hit = fitting(lexicon, token, names, seen)
+    if hit is not None and (hit.row.objects or hit.row.particle or token.pos_ != "VERB"):
+        return hit
+    wider = widened(seen)
+    wide = fitting(lexicon, token, names, wider) if wider else None
+    return wide if wide is not None and wide.object is not None else hit
+
+
+def fitting(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]], seen: Seen) -> Hit | None:
+    """Return the most specific row that fits a token; ``seen`` keeps what can be its object."""
     best: tuple[int, Hit] | None = None
-    seen: dict[str, list[tuple[Token, set[str]]]] = {}
     rows = lexicon.at(token)
     bound = {c.lower_ for c in token.children if c.dep_ == "prt"} & {r.particle for r in rows}
     for row in rows:
@@ -247,7 +259,9 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
             match = object_match(token, row.objects, names, row.particle, seen)
             if match is None or (row.id == "call.v.for.summit" and match.dep_ == "dobj"):
                 continue
-            if row.words == ("expel",) and row.cls == "COERCE" and few(match, names):
+            if (row.words == ("expel",) and row.cls == "COERCE" and few(match, names)) or astray(
+                row, token, match
+            ):
                 continue
             direct = match.dep_ in DIRECT and match.head.i == token.i
             if (
@@ -278,6 +292,15 @@ def fit(lexicon: Lexicon, token: Token, names: dict[int, frozenset[str]]) -> Hit
         if best is None or rank > best[0] or governed(best[1], hit):
             best = (rank, hit)
     return best[1] if best is not None else None
+
+
+def astray(row: Trigger, token: Token, match: Token) -> bool:
+    """Tell whether particle and object stand in two phrases: ``took the case to the court in The Hague`` is no ``take in``."""
+    if match.dep_ != "pobj" or not row.particle or match.head.head.i != token.i:
+        return False
+    own = [c for c in token.children if c.lower_ == row.particle]
+    full = [c for c in own if c.dep_ == "prep" and any(g.dep_ in ("pobj", "pcomp") for g in c.children)]
+    return bool(own) and len(full) == len(own) and all(c.i != match.head.i for c in full)
 
 
 def few(noun: Token, names: dict[int, frozenset[str]]) -> bool:
@@ -326,69 +349,3 @@ def has_particle(token: Token, particle: str) -> bool:
         return True
     nxt = token.i + 1
     return nxt < len(token.doc) and token.doc[nxt].lower_ == parts[0] and token.doc[nxt].pos_ not in ("VERB",)
-
-
-def object_match(
-    token: Token,
-    wanted: frozenset[str],
-    names: dict[int, frozenset[str]],
-    particle: str,
-    seen: dict[str, list[tuple[Token, set[str]]]],
-) -> Token:
-    """Return the token that meets an object rule: an object, a complement, or for nouns a modifier.
-
-    ``seen`` keeps what was gathered for a token from one rule to the next.
-    """
-    kept = particle if particle in BESIDE else ""
-    if kept not in seen:
-        seen[kept] = list(_objects(token, kept))
-    for one, said in seen[kept]:
-        if not said.isdisjoint(wanted) or not wanted.isdisjoint(names.get(one.i, NO_WORDS)):
-            return one
-    return None
-
-
-def _objects(token: Token, particle: str) -> Iterator[tuple[Token, set[str]]]:
-    """Yield what can be the object of a verb or a noun, each with the words that an object rule may call it by."""
-    pool: list[Any] = []
-    if token.pos_ in ("VERB", "AUX"):
-        pool += list(arguments.objects(token))
-        pool += [g for c in pool for g in c.children if g.dep_ == "appos" and g.lemma_ in DEADLINES]
-        # "the ban that Peru imposed" is what Peru imposed.
-        if token.dep_ == "relcl" and any(o.tag_ in ("WDT", "WP") or o.lower_ == "that" for o in pool):
-            pool.append(token.head)
-        for child in token.children:
-            loose = child.dep_ == "advmod" and child.lower_ in ("away", "back", "aside")
-            if (loose or child.dep_ in ("prep", "agent", "dative", "prt")) and (
-                child.lower_ not in BESIDE or child.lower_ == particle
-            ):
-                for inner in child.children:
-                    if child.lower_ == "at" and inner.lemma_.lower() in BEHESTS:
-                        continue
-                    if inner.dep_ in ("pobj", "pcomp"):
-                        pool.append(inner)
-                    elif inner.dep_ == "prep":
-                        pool += [c for c in inner.children if c.dep_ == "pobj"]
-            elif child.dep_ in ("xcomp", "ccomp", "oprd", "acomp") or (
-                child.dep_ == "npadvmod" and child.lemma_.lower() in DEADLINES
-            ):
-                pool.append(child)
-    else:
-        for child in token.children:
-            if child.dep_ in ("compound", "amod", "nmod", "poss"):
-                pool.append(child)
-            elif child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "to", "from"):
-                pool += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
-            elif child.dep_ in ("acl", "xcomp") and (child.dep_ == "acl" or token.pos_ == "ADJ"):
-                pool.append(child)
-    for one in pool:
-        for head in [one, *[c for c in one.conjuncts if c.i > one.i]]:
-            base, low = lemma(head), head.lower_
-            said = {base, low}
-            said.update(f"{c.lower_}-{base}" for c in head.children if c.dep_ in ("compound", "nmod"))
-            if base in CURRENCIES:
-                said |= SUMS
-            yield head, said
-            if base in HEAPS or base in MEASURES or low in HEAPS or low in MEASURES:
-                for inner in arguments.prep_objects(head, "of"):
-                    yield inner, {lemma(inner)}

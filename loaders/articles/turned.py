@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import arguments, company, goods
+from . import arguments, company, favours, goods
 from .context import PERSON_HEADS
 from .document import Token
 from .triggers import Hit
@@ -49,6 +49,8 @@ SHARED_WORDS = frozenset(
 WATERS = frozenset(["sea", "ocean", "water", "waters", "strait", "gulf", "bay"])
 WISHING = frozenset(["ask", "apply", "request", "want", "seek"])
 CROWDS = words("turned.crowds")
+VOWING = frozenset(["pledge", "promise", "vow", "swear", "agree", "undertake"])
+PEERS = words("peers.with_owner")
 VIOLENT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 GO_BETWEEN = frozenset(
     ["mediate", "arbitrate", "broker", "facilitate", "conciliate", "intercede", "act", "serve", "host"]
@@ -67,7 +69,7 @@ ONLOOKING = frozenset(
 )
 TOLERATING = frozenset(["tolerate", "brook", "countenance"])
 OPTIONS = frozenset(["force", "action", "option", "step", "measure", "response", "use", "move"])
-WILL = frozenset(["will", "would", "wo", "'ll", "'d"])
+WILL = frozenset(["will", "would", "wo", "'ll", "'d", "shall", "sha"])
 
 
 def ended(token: Token) -> Token | None:
@@ -153,6 +155,9 @@ def rues_other(hit: Hit) -> bool:
         return False
     holders = [verb] if thing is None else [verb, thing]
     deeds = arguments.objects(verb) if thing is None else []
+    told = [s for c in verb.children if c.dep_ == "ccomp" for s in arguments.surface_subjects(c)]
+    if any(s.pos_ == "PROPN" or s.lower_ in PEERS or s.lower_ in arguments.EMBASSIES for s in told):
+        return True  # "regretted that its neighbour had not waited"
     deeds = deeds + [t for h in holders for t in arguments.prep_objects(h, "at", "over", "about", "that")]
     return any(t.lemma_.lower() in DEEDS for t in deeds) and not any(
         c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for t in deeds for c in t.children
@@ -173,6 +178,9 @@ def told_to_go(verb: Token) -> bool:
     if verb.lemma_.lower() not in TELLING:
         return False
     told = [t for c in arguments.objects(verb) for t in (c, *(g for g in c.children if g.dep_ == "appos"))]
+    told += [
+        t for c in told for t in c.subtree if t.dep_ == "pobj" and t.head.lower_ in ("of", "to", "at", "from")
+    ]
     envoys = [t for t in told if t.lower_ in arguments.EMBASSIES or t.lemma_.lower() in STAFF]
     return bool(envoys) and any(
         c.lemma_.lower() in LEAVING and c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i
@@ -252,6 +260,11 @@ def alone_near(hit: Hit) -> bool:
     around = [*token.subtree, *verb.children, *hit.token.children]
     if any(t.lower_ in SHARED_WORDS for t in around):
         return False
+    if any(
+        len(arguments.conjuncts(s)) > 1 or s.lower_ in arguments.PAIRS
+        for s in arguments.surface_subjects(verb)
+    ):
+        return False
     return any(t.lower_ in NEARBY and t.dep_ in ("prep", "advmod", "amod") for t in around)
 
 
@@ -285,6 +298,13 @@ def called_on(hit: Hit) -> bool:
         and not any(t.lower_ == "to" and t.tag_ == "TO" and t.i > one.i for t in verb.subtree)
         for one in met
     )
+
+
+def forsworn(deed: Token | None) -> bool:
+    """Tell whether it is not to do a thing that is vowed: ``pledged not to attack Chile``."""
+    if deed is None or deed.pos_ != "VERB" or deed.dep_ != "xcomp":
+        return False
+    return deed.head.lemma_ in VOWING and any(c.dep_ == "neg" for c in deed.children)
 
 
 def turn(hit: Hit) -> Hit | None:
@@ -338,8 +358,12 @@ def turn(hit: Hit) -> Hit | None:
         return replace(hit, row=replace(row, cls="ACCUSE", polarity="", direction="fwd", frames=frames))
     if row.words == ("refusal",):
         return hit
-    if row.words[0] == "give" and sent_away(token):
+    if row.words[0] in ("give", "grant", "allow") and row.cls == "REQUEST" and favours.respite(hit.object):
+        cls = "CONCEDE"
+    elif row.words[0] == "give" and sent_away(token):
         cls = "SANCTION"
+    elif row.cls == "THREATEN" and forsworn(hit.object):
+        cls = "AGREE"
     elif row.id in RETORTS and not company.armed(token):
         cls = "REJECT" if any(c.dep_ == "ccomp" for c in token.children) else "ACCUSE"
     elif row.cls == "SANCTION" and row.words[0] == "ask" and asked_in(token):
@@ -358,8 +382,13 @@ def turn(hit: Hit) -> Hit | None:
         cls = "MOBILIZE"
     elif row.cls == "REQUEST" and row.words[0] in WISHING and wares(token, hit.object):
         cls = "AGREE"
+    elif row.cls in ("MOBILIZE", "COOPERATE") and favours.lent(token):
+        cls = "AID"
+    elif row.cls in GIVEN and favours.to_nobody(token):
+        cls = "REJECT"
     elif ended(token) is not None:
-        cls = "SANCTION" if row.cls in BOUND else UNDONE.get(row.cls)
+        let = row.cls == "CONCEDE" and row.words[0] in ("let", "allow", "permit", "admit")
+        cls = "SANCTION" if row.cls in BOUND or let else UNDONE.get(row.cls)
     elif refused(token) and row.cls in GIVEN and row.words[0] != "stand":
         cls = "REJECT"
     if cls is None:

@@ -26,6 +26,15 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_lists()[name])
 
 
+def starting(prefix: str) -> tuple[str, ...]:
+    """Return the names of the lists that begin with a prefix.
+
+    >>> "kin.island" in starting("kin.")
+    True
+    """
+    return tuple(name for name in _lists() if name.startswith(prefix))
+
+
 def ranked(name: str) -> tuple[str, ...]:
     """Return a word list in the order of its row.
 
