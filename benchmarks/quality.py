@@ -35,10 +35,10 @@ ARTICLES = (
     ("wire copy, **untouched**", "untouched/articles_written.jsonl", WIRE, (None, None, 0.38, 0.24, 0.12, 0.35, 0.0)),
     ("dense pieces, tuned on", "articles_written.jsonl", DENSE, (None, None, 0.31, 0.20, 0.11, 0.03, 0.0)),
     ("dense pieces, **untouched**", "untouched/articles_written.jsonl", DENSE, (None, None, 0.31, 0.23, 0.11, 0.05, 0.0)),
-    ("wire copy written later, repaired on (90)", "wire.jsonl", "[abc](0.|1[0-6])|[deg](0.|1[0-4])", None),
-    ("wire copy written later, **measured only** (42)", "wire.jsonl", "[abc](1[7-9]|2.)|[deg](1[5-9]|2.)", None),
-    ("dense pieces written later, repaired on (28)", "dense.jsonl", "[fi](0.|1[0-4])", None),
-    ("dense pieces written later, **measured only** (12)", "dense.jsonl", "[fi](1[5-9]|2.)", None),
+    ("wire copy written later, repaired on (104)", "wire.jsonl", "[abc](0.|1[0-6])|[degj](0.|1[0-4])", None),
+    ("wire copy written later, **measured only** (48)", "wire.jsonl", "[abc](1[7-9]|2.)|[degj](1[5-9]|2.)", None),
+    ("dense pieces written later, repaired on (42)", "dense.jsonl", "[fik](0.|1[0-4])", None),
+    ("dense pieces written later, **measured only** (18)", "dense.jsonl", "[fik](1[5-9]|2.)", None),
     ("pieces on who belongs where, repaired on (14)", "belonging.jsonl", "h(0.|1[0-4])", None),
     ("pieces on who belongs where, **measured only** (6)", "belonging.jsonl", "h(1[5-9]|2.)", None),
 )  # fmt: skip
@@ -63,12 +63,15 @@ that rules were tuned on is the cost of tuning. They were scored some hundred ti
 decided which changes stayed, so take them as somewhat optimistic. For memberships the atlas's public record chooses
 between readings of words that are there; it adds no membership that the text does not speak of.
 
-*Written later* are 132 articles of ordinary wire copy, 40 dense pieces full of contracts and 20 pieces on who belongs
-where, written and annotated before the extractor had read them, in nine groups. When they were first read, dyads of the
-six groups of wire copy (friction, diplomacy, parties named as indirectly as can be; diplomacy and friction again; the mix
-of a day) stood at .71, .63, .65, .67, .84 and .67 on those that were then repaired on, and at .72, .74, .55, .76, .84 and
-.75 on those whose errors nobody looks at (their scores were seen); contracts of the two dense groups at .44 and .35, and
-at .40 and .37; memberships of the pieces on belonging at .40 and .39.
+*Written later* are 152 articles of ordinary wire copy, 60 dense pieces full of contracts and 20 pieces on who belongs
+where, written and annotated before the extractor had read them, in eleven groups. When they were first read, dyads of the
+seven groups of wire copy (friction, diplomacy, parties named as indirectly as can be; diplomacy and friction again; the mix
+of a day, twice) stood at .71, .63, .65, .67, .84, .67 and .62 on those that were then repaired on, and at .72, .74, .55,
+.76, .84, .75 and .56 on those whose errors nobody looks at (their scores were seen); contracts of the three dense groups
+at .44, .35 and .46, and at .40, .37 and .22; memberships of the pieces on belonging at .40 and .39. Sixty real agency
+texts were annotated too, which may not be shared: on the first forty, dyads .86 and .57, signed .70 and .51 when first
+read (general copy; trade and membership news), .88 and .64, .75 and .59 after repairs; on twenty whose errors were not
+used, signed .58 and .52 before, .57 and .53 after. What real copy costs is precision, by false acts.
 """
 
 
