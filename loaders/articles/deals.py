@@ -314,6 +314,7 @@ def _verb(
         )
     ):
         kind, maker = goods_before(doc, at, agents if word.frame == "buy" else ())
+        kind = kind_of_thing(doc, index, thing) or kind  # "100 of the jets"
         if kind is None and thing.lemma_.lower() not in UNITS:
             return None
         if kind is not None:

@@ -78,3 +78,11 @@ def test_a_second_batch_is_not_the_first_contract():
     found = [f for f in extract(article, printing, open_atlas()).facts if f.kind == "contract"]
     assert len(found) == 2
     assert [f.amount is None for f in found if f.item and f.item.startswith("second")] == [True]
+
+
+def test_some_of_the_jets_are_jets_whatever_was_named_before():
+    text = (
+        "Norway handed Peru its first jet at an air base near Lima. "
+        "Chile and Norway fell out after that. Chile had planned to buy 100 of the jets from Norway."
+    )
+    assert contracts(text)["CHL<NOR"].type == "arms"
