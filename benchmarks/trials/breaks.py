@@ -78,7 +78,7 @@ def _settle(row, home, heard, code, want):
 
 def connections(homes, parts, clean, budget):
     """Load through a proxy that cuts, resets and delays connections around commits."""
-    some = parts[: budget.either(2, len(parts))]
+    some = parts[: budget.either(1, len(parts))]
     made = []
     for home in homes:
         row = Row("connection cut, reset or delayed around a commit, or at a random byte", home.name)

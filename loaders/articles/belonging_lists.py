@@ -36,7 +36,7 @@ POINTED = re.compile(
 )
 NOUNS = r"(?:countries|states|nations|members)"
 ROLE = re.compile(
-    r"(?P<body>\b[Ii]ts|\b[Tt]h(?:e|is|at) (?:[\w-]+ ){0,4}?[\w-]+['’]s?|\b[A-Z][\w-]+(?:['’]s)?) (?:(?:current|present|existing|full|permanent|other) )?"
+    r"(?P<body>\b[Ii]ts|\b[Tt]h(?:e|is|at) (?:[\w-]{1,30} ){0,4}?[\w-]{1,30}['’]s?|(?<![\w-])[A-Z][\w-]{1,30}(?:['’]s)?) (?:(?:current|present|existing|full|permanent|other) )?"
     rf"(?P<role>observers?(?: {NOUNS})?|(?:dialogue |associate )?partners?(?: {NOUNS})?|associate (?:members|states)|candidates?(?: {NOUNS})?|member {NOUNS}|members)"
     r" (?:are|include|includes|were|comprise|currently include)(?: currently| now)? (?:the )?(?=[A-Z])"
     r"|(?P<body2>(?<![\w])[Tt]h(?:e|is) (?:organi[sz]ation|bloc|group|grouping|alliance|union|body|pact|cartel|community))"

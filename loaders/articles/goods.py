@@ -13,7 +13,7 @@ DESIGNATION = re.compile(
     r"(?:[A-Z]{1,4}/?[A-Z]?-?\d{1,4}[A-Z]{0,3}|[A-Z][a-z]{1,2}-\d{1,3}[A-Z]{0,3}|\d{2,3}[A-Z]{1,3})s?"
 )
 
-SATELLITE = re.compile(r"[A-Z]\w*[Ss][Aa][Tt](?:-?\d{1,2}[A-Z]?)?")
+SATELLITE = re.compile(r"\b[A-Z]\w{0,20}?[Ss][Aa][Tt](?:-?\d{1,2}[A-Z]?)?")
 """Names that satellites are given: ``PeruSAT-1``, ``LaoSat``."""
 
 # Words for things that soldiers have too, and words before them which say that they are meant.
