@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import arguments, context
 from .document import Document, Resolved, Token
-from .partners import HOSTILE
+from .lexicon import HOSTILE
 
 if TYPE_CHECKING:
     from .events import Row

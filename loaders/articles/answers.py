@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import arguments
+from . import arguments, company
 from .document import Resolved, Token
+from .lexicon import HOSTILE
 
 if TYPE_CHECKING:
     from .events import Reader, Row
@@ -33,10 +34,7 @@ FEUDS = frozenset(
     ["row", "dispute", "quarrel", "spat", "feud", "rift", "difference", "disagreement", "crisis", "standoff", "squabble", "wrangle",
      "argument", "tiff", "conflict"]
 )  # fmt: skip
-HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"])
-PRESSING = frozenset(
-    ["pressure", "fire", "attack", "siege", "threat", "bombardment", "shelling", "criticism", "embargo"]
-)
+PRESSING = company.PRESSING | {"threat"}
 RECENT = 60
 BACK = 2
 

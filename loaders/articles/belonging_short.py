@@ -19,15 +19,19 @@ def add_short_names(doc: Document) -> None:
     named = [m for m in doc.mentions if m.kind == "alliance" and m.entity]
     antecedents: dict[int, Span] = doc.memo.setdefault("antecedents", {})
     fresh: list[Mention] = []
+    last: dict[str, Mention] = {}
+    ahead = iter([*named, None])
+    upcoming = next(ahead)
     for hit in SHORT.finditer(doc.text) if named else ():
         start, end = hit.span("head")
-        if doc.mentions_between(hit.start(), end):
+        while upcoming is not None and upcoming.start < start:
+            last |= dict.fromkeys(heads(doc, upcoming), upcoming)
+            upcoming = next(ahead)
+        meant = last.get(hit["head"])
+        if meant is None or doc.mentions_between(hit.start(), end):
             continue
-        before = [m for m in named if m.start < start and hit["head"] in heads(doc, m)]
-        if not before:
-            continue
-        fresh.append(Mention(start, end, hit["head"], before[-1].entity, "alliance", "coref"))
-        antecedents[start] = before[-1].span
+        fresh.append(Mention(start, end, hit["head"], meant.entity, "alliance", "coref"))
+        antecedents[start] = meant.span
     if fresh:
         doc.mentions = sorted([*doc.mentions, *fresh], key=lambda m: m.start)
         doc.memo.pop("mention starts", None)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from . import arguments, attribution, evidence, turned
 from .document import Document, Resolved, Token
 from .frames import BLAMING, CALLING, REFUTING
+from .lexicon import HOSTILE
 from .modality import SAY
-from .partners import HOSTILE
 from .threats import (
     COMING,
     LETTING,

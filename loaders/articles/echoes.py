@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from . import arguments, evidence
+from . import arguments, evidence, modality
 from .document import Document, Resolved, Token
-from .wordlists import words
 
 if TYPE_CHECKING:
     from .events import Row
@@ -31,7 +30,6 @@ ANSWERING = frozenset(
 RETURNING = frozenset(["return", "repay", "pay", "react", "hit"])
 COIN = frozenset(["kind", "manner", "coin", "fashion"])
 FAVOURS = frozenset(["favour", "favor", "compliment"])
-UNDONE = words("modality.not_done")
 GRIM = frozenset(["SANCTION", "COERCE", "ACCUSE", "MOBILIZE"])
 BACK = 2
 
@@ -109,7 +107,7 @@ def joined(doc: Document, index: int, told: list[Row], found: list[Row]) -> list
             or token.pos_ != "VERB"
             or arguments.passive(token)
             or token.dep_ in ("relcl", "advcl", "acl")
-            or (token.dep_ == "xcomp" and token.head.lemma_.lower() in UNDONE)
+            or (token.dep_ == "xcomp" and token.head.lemma_.lower() in modality.NOT_DONE)
         ):
             continue
         part = [c for c in token.children if c.dep_ in ("dobj", "prt", "prep")]

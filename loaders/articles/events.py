@@ -26,8 +26,7 @@ from . import (
     turned,
 )
 from .document import Document, Mention, Resolved, Token
-from .lexicon import Lexicon, Trigger
-from .sides import HOSTILE
+from .lexicon import HOSTILE, Lexicon, Trigger
 from .standins import stand_ins
 from .triggers import Hit, hits
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import arguments
 from .document import Token
 
-__all__ = ["lent", "respite", "to_nobody"]
+__all__ = ["lent", "respite", "sent_for", "to_nobody"]
 
 HELPING = frozenset(["help", "assist", "aid", "rescue"])
 LENDING = frozenset(["send", "dispatch", "rush", "fly", "deploy", "despatch", "provide", "detach", "post"])
@@ -28,8 +28,13 @@ def respite(span: Token | None) -> bool:
 
 def lent(verb: Token) -> bool:
     """Tell whether men are sent to lend a hand: ``sent 200 guards to help``."""
-    return verb.lemma_.lower() in LENDING and any(
-        c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.lemma_.lower() in HELPING
+    return verb.lemma_.lower() in LENDING and sent_for(verb, HELPING)
+
+
+def sent_for(verb: Token, deeds: frozenset[str]) -> bool:
+    """Tell whether what someone does, or whom he sends, is for one of some deeds: ``sent ships to support Peru``."""
+    return any(
+        c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.lemma_.lower() in deeds
         for one in (verb, *arguments.objects(verb))
         for c in one.children
     )

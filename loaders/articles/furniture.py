@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -69,4 +70,10 @@ def furniture(sentences: Sequence[Sentence]) -> frozenset[int]:
 def told(mentions: list[Mention], sentences: list[Sentence], left_out: frozenset[int]) -> list[Mention]:
     """Return the mentions outside the sentences that are left out."""
     gaps = [(s.start, s.end) for s in sentences if s.index in left_out]
-    return [m for m in mentions if not any(a <= m.start < b for a, b in gaps)] if gaps else mentions
+    starts = [start for start, _ in gaps]
+
+    def outside(mention: Mention) -> bool:
+        at = bisect_right(starts, mention.start) - 1
+        return at < 0 or mention.start >= gaps[at][1]
+
+    return [m for m in mentions if outside(m)] if gaps else mentions

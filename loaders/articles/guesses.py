@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import addressees, answers, arguments, brokers, context, frames, partners, sides
 from .document import Document, Resolved, Token
+from .lexicon import HOSTILE
 from .nearby import PARALLEL
 from .partners import Candidate
 from .reactions import reacting
@@ -105,7 +106,7 @@ def guesses(reader: Reader, index: int, left: Left) -> list[Row]:
     if sources and not targets and mediating:
         pair = context.group(reader.doc, index, here, 2, known)
         return reader.make(index, hit, sources, pair, "context", told, 0.5)
-    if sources and not targets and row.cls in sides.HOSTILE:
+    if sources and not targets and row.cls in HOSTILE:
         for voice in told.speakers:
             if voice.kind != "group" and voice.entity not in known:
                 victim = Resolved(voice.entity, voice.kind, "coref", here, voice.antecedent or voice.mention)

@@ -58,6 +58,8 @@ class Lexicon:
         return found
 
 
+HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
+"""The PLOVER classes of hostile words and deeds."""
 IRREGULAR = {
     "met": "meet", "held": "hold", "shot": "shoot", "struck": "strike", "sold": "sell", "bought": "buy",
     "broke": "break", "broken": "break", "sent": "send", "gave": "give", "given": "give", "fought": "fight",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from .lexicon import Lexicon, Trigger, load
+from .lexicon import HOSTILE, Lexicon, Trigger, load
 
 __all__ = ["loose"]
 
@@ -20,7 +20,6 @@ FAINT = frozenset(
 )  # fmt: skip
 """Verbs of so many uses that their rows say nothing of an object they do not name."""
 LEAST = 3
-HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
 
 
 @lru_cache(maxsize=1)

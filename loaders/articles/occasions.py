@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import arguments, frames, sides
+from .lexicon import HOSTILE
 from .wordlists import words
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def one_front(rows: list[Row], doers: set[str]) -> bool:
     """Tell whether several stood against the same other and not against each other: their ambassadors are with him."""
     foes: dict[str, set[str]] = {d: set() for d in doers}
     for row in rows:
-        if row.source.entity in doers and row.cls in sides.HOSTILE:
+        if row.source.entity in doers and row.cls in HOSTILE:
             foes[row.source.entity].add(row.target.entity)
     shared = set.intersection(*foes.values()) if foes else set()
     return bool(shared) and not any(found & doers for found in foes.values())

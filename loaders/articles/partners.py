@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from . import context, headline, towns
 from .document import Document, Mention
+from .lexicon import HOSTILE
 
 if TYPE_CHECKING:
     from .events import Row
@@ -21,7 +22,6 @@ __all__ = ["Candidate", "rank"]
 RECENT = 200
 TABLE = Path(__file__).with_name("partners.tsv")
 DEEDS = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE"])
-HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
 KINDS = {
     **dict.fromkeys(["ACCUSE", "REJECT", "THREATEN", "PROTEST"], "words"),
     **dict.fromkeys(["SANCTION", "MOBILIZE", "COERCE", "ASSAULT"], "force"),

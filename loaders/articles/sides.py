@@ -12,6 +12,7 @@ from . import (
     company,
     context,
     crowds,
+    favours,
     frames,
     modality,
     partners,
@@ -19,13 +20,13 @@ from . import (
     towns,
 )
 from .document import Resolved, Token
+from .lexicon import HOSTILE
 from .nearby import BACKING, nearby
 from .triggers import Hit
 
 if TYPE_CHECKING:
     from .events import Reader
 
-HOSTILE = frozenset(["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"])
 VOICED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 
 
@@ -321,11 +322,7 @@ def attached(reader: Reader, index: int, hit: Hit, frame: str) -> list[Any]:
 
 def helping(token: Token) -> bool:
     """Tell whether forces are sent for someone's good: ``sent ships to support Peru``."""
-    return any(
-        c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.lemma_.lower() in HELPING
-        for one in [token, *arguments.objects(token)]
-        for c in one.children
-    )
+    return favours.sent_for(token, HELPING)
 
 
 def fill(

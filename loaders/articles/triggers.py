@@ -10,7 +10,7 @@ from . import arguments, frames, idle, pledges
 from .document import Token
 from .lexicon import Lexicon, Trigger, lemma
 from .loose import loose
-from .objectrules import Seen, object_match, widened
+from .objectrules import MEASURES, Seen, object_match, widened
 from .refusals import unmet, unwilling
 from .remarks import remark
 from .standins import NATIONALS
@@ -27,9 +27,6 @@ class Hit:
     object: Token = None
 
 
-BESIDE = frozenset(
-    ["after", "before", "despite", "during", "since", "until", "besides", "amid", "under", "like", "unlike", "without", "than"]
-)  # fmt: skip
 JOINING = frozenset(["join", "enter", "rejoin"])
 QUESTIONS = frozenset(["what", "who", "why", "how", "whether", "if", "where", "when", "which"])
 GRIM = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN"])
@@ -37,7 +34,6 @@ OWNING = frozenset(["acknowledge", "admit", "confess", "resolve", "decide", "vot
 AGREED = frozenset(["CONSULT", "RETREAT"])
 TOPICS = frozenset(["COOPERATE", "AID", "SUPPORT"])
 PAPERS = words("triggers.papers")
-MEASURES = words("triggers.measures")
 LOOSE_PARTS = frozenset(["prt", "prep", "advmod", "dative", "agent", "dobj", "acomp", "oprd", "npadvmod"])
 DIRECT = frozenset(["dobj", "nsubjpass", "xcomp", "ccomp", "oprd", "attr"])
 

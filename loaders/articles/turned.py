@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from . import arguments, company, favours, goods
 from .context import PERSON_HEADS
+from .crowds import CROWDS
 from .document import Token
+from .things import LETTERS, WET
 from .triggers import Hit
 from .wordlists import words
 
@@ -30,7 +32,6 @@ TELLING = frozenset(["tell", "ask", "order", "request", "instruct", "command"])
 STAFF = frozenset(
     ["staff", "personnel", "attache", "chargé", "charge", "consul", "official", "correspondent", "officer"]
 )
-NOTES = frozenset(["note", "letter", "message", "memorandum", "cable", "telegram"])
 SHARP = frozenset(
     ["stiff", "sharp", "angry", "strong", "strongly", "stern", "tart", "curt", "blunt", "harsh", "indignant", "furious",
      "toughly", "sternly", "sharply", "icy", "tough"]
@@ -46,9 +47,8 @@ NEARBY = ("near", "off", "along", "opposite", "around", "facing", "outside", "to
 SHARED_WORDS = frozenset(
     ["with", "between", "joint", "jointly", "together", "alongside", "combined", "both", "each"]
 )
-WATERS = frozenset(["sea", "ocean", "water", "waters", "strait", "gulf", "bay"])
+WATERS = WET | {"waters"}
 WISHING = frozenset(["ask", "apply", "request", "want", "seek"])
-CROWDS = words("turned.crowds")
 VOWING = frozenset(["pledge", "promise", "vow", "swear", "agree", "undertake"])
 PEERS = words("peers.with_owner")
 VIOLENT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
@@ -218,7 +218,7 @@ def sharply(noun: Token | None) -> bool:
     """Tell whether a letter is no mere letter: ``handed over a stiff note``."""
     return (
         noun is not None
-        and noun.lemma_.lower() in NOTES
+        and noun.lemma_.lower() in LETTERS
         and (
             any(t.lower_ in SHARP for c in noun.children if c.dep_ in ("amod", "compound") for t in c.subtree)
             or any(t.lemma_.lower() in ("protest", "complaint") for t in arguments.prep_objects(noun, "of"))
