@@ -98,7 +98,7 @@ def _bare_count(noun: Token) -> bool:
 
 
 def number(doc: Document, index: int, thing: Token) -> QuantityFound | None:
-    """Return the count that goods only counted give: ``ordered fifty``."""
+    """Return the count that goods only counted give, with its unit if it has one: ``ordered fifty``."""
     told = thing if thing.like_num else next((c for c in thing.children if c.like_num), None)
     value = value_of(told.text) if told is not None else None
     if told is None or value is None:
@@ -107,7 +107,15 @@ def number(doc: Document, index: int, thing: Token) -> QuantityFound | None:
     if scale is not told:
         value = value_of(told.text, scale.lower_) or value
     span = doc.token_span(index, told, scale)
-    return QuantityFound(span.start, span.end, Quantity(value, "piece", "exact", span), span.quote)
+    # A count that was read already knows its unit: "two systems".
+    known: list[QuantityFound] = [
+        q for q in doc.found_in(doc.quantities, index) if q.start <= span.start and span.end <= q.end
+    ]
+    return (
+        known[0]
+        if known
+        else QuantityFound(span.start, span.end, Quantity(value, "piece", "exact", span), span.quote)
+    )
 
 
 def goods_before(doc: Document, at: int, buyers: tuple[Resolved, ...]) -> tuple[str | None, Resolved | None]:

@@ -55,8 +55,40 @@ def acts():
     return told
 
 
-def facts_of(text, day):
-    article, printing = make(text, date=day)
+@pytest.fixture
+def rows():
+    """Return the function that gives the events of an article: source, target, PLOVER class."""
+
+    def told(text, title=None, day=None):
+        return {
+            (f.party("source").entity, f.party("target").entity, f.type)
+            for f in facts_of(text, day, title)
+            if f.kind == "event"
+        }
+
+    return told
+
+
+@pytest.fixture
+def deals():
+    """Return the function that gives the contracts of an article: buyer, seller, millions of its currency."""
+
+    def told(text, day="2019-05-04"):
+        return {
+            (
+                f.party("buyer").entity,
+                f.party("seller").entity,
+                int(f.amount.value) // 10**6 if f.amount else None,
+            )
+            for f in facts_of(text, day)
+            if f.kind == "contract"
+        }
+
+    return told
+
+
+def facts_of(text, day, title=None):
+    article, printing = make(text, title=title, date=day)
     found = extract(article, printing, open_atlas())
     assert found.dropped == 0
     assert all(sound(text, f) for f in found.facts)

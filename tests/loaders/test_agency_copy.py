@@ -1,31 +1,12 @@
 """Ways of telling that stand in agency copy as it is printed: denials, notes, drafts, moves, and words that tell no act."""
 
-import hashlib
-
 import pytest
 
 from detente.atlas.book import open_atlas
 from detente.graph.model import Article
 from detente.loaders.articles import extract as extraction
-from detente.loaders.articles import gazetteer, parse, titles
+from detente.loaders.articles import gazetteer, titles
 from detente.loaders.articles.document import Document
-
-
-@pytest.fixture(scope="module")
-def told():
-    atlas, nlp = open_atlas(), parse.model()
-
-    def rows(text):
-        one = Article(hashlib.sha256(text.encode()).hexdigest(), None, text)
-        found = extraction.extract(one, None, atlas, nlp)
-        assert found.dropped == 0
-        return {
-            (f.party("source").entity, f.party("target").entity, f.type)
-            for f in found.facts
-            if f.kind == "event"
-        }
-
-    return rows
 
 
 @pytest.mark.parametrize(
@@ -39,8 +20,8 @@ def told():
         ("North Korea and South Korea met. The South warned the North.", ("KOR", "PRK", "THREATEN")),
     ],
 )
-def test_acts_of_agency_copy_are_read(told, text, wanted):
-    assert wanted in told(text)
+def test_acts_of_agency_copy_are_read(rows, text, wanted):
+    assert wanted in rows(text)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +36,8 @@ def test_acts_of_agency_copy_are_read(told, text, wanted):
         ("Reports suggest that Togo had paid Ghana.", "AGREE"),
     ],
 )
-def test_words_that_tell_no_act_give_none(told, text, unwanted):
-    assert unwanted not in {row[2] for row in told(text)}
+def test_words_that_tell_no_act_give_none(rows, text, unwanted):
+    assert unwanted not in {row[2] for row in rows(text)}
 
 
 @pytest.mark.parametrize(

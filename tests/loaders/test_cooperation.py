@@ -1,27 +1,6 @@
 """Friendly acts: measures of a thing, things that move by themselves, praise of a joint act, papers that bind."""
 
-import hashlib
-
 import pytest
-
-from detente.atlas.book import open_atlas
-from detente.graph.model import Article
-from detente.loaders.articles import extract as extraction
-from detente.loaders.articles import parse
-
-
-@pytest.fixture(scope="module")
-def rows():
-    atlas, nlp = open_atlas(), parse.model()
-
-    def told(text):
-        one = Article(hashlib.sha256(text.encode()).hexdigest(), None, text)
-        facts = extraction.extract(one, None, atlas, nlp).facts
-        return {
-            (f.party("source").entity, f.party("target").entity, f.type) for f in facts if f.kind == "event"
-        }
-
-    return told
 
 
 def both(one, other, cls):

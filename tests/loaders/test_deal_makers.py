@@ -2,24 +2,7 @@
 
 import pytest
 
-from detente.atlas.book import open_atlas
 from detente.loaders.articles import goods
-from detente.loaders.articles.extract import extract, sound
-from detente.loaders.articles.reading import make
-
-
-def deals(text):
-    article, printing = make(text, date="2023-05-04")
-    found = [f for f in extract(article, printing, open_atlas()).facts if f.kind == "contract"]
-    assert all(sound(text, f) for f in found)
-    return {
-        (
-            f.party("buyer").entity,
-            f.party("seller").entity,
-            int(f.amount.value) // 10**6 if f.amount else None,
-        )
-        for f in found
-    }
 
 
 @pytest.mark.parametrize(
@@ -56,7 +39,7 @@ def deals(text):
         ("Togo has no pipeline of its own for want of a loan, and Chad blames Mali.", set()),
     ],
 )  # fmt: skip
-def test_deals_are_read(text, wanted):
+def test_deals_are_read(deals, text, wanted):
     assert deals(text) == wanted
 
 
@@ -65,5 +48,5 @@ def test_two_words_name_one_make():
     assert goods.maker("twelve Hawks") == "GBR"
 
 
-def test_a_winner_is_no_money():
+def test_a_winner_is_no_money(deals):
     assert deals("Spain's Navantia won the order for two frigates from Peru.") == {("PER", "ESP", None)}

@@ -3,22 +3,6 @@
 import pytest
 
 
-@pytest.fixture
-def deals(read):
-    def told(text):
-        return {
-            (
-                f.party("buyer").entity,
-                f.party("seller").entity,
-                int(f.amount.value) // 10**6 if f.amount else None,
-            )
-            for f in read(text, "2019-05-04")
-            if f.kind == "contract"
-        }
-
-    return told
-
-
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -2,28 +2,6 @@
 
 import pytest
 
-from detente.atlas.book import open_atlas
-from detente.loaders.articles.extract import extract, sound
-from detente.loaders.articles.reading import make
-
-
-def facts(text, kind):
-    article, printing = make(text, date="2023-05-04")
-    found = [f for f in extract(article, printing, open_atlas()).facts if f.kind == kind]
-    assert all(sound(text, f) for f in found)
-    return found
-
-
-def deals(text):
-    return {
-        (
-            f.party("buyer").entity,
-            f.party("seller").entity,
-            int(f.amount.value) // 10**6 if f.amount else None,
-        )
-        for f in facts(text, "contract")
-    }
-
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
@@ -51,7 +29,7 @@ def deals(text):
         ("Norway sent Kenya ten tanks, which it got free of charge.", set()),
     ],
 )
-def test_a_deal_told_in_another_way(text, wanted):
+def test_a_deal_told_in_another_way(deals, text, wanted):
     assert deals(text) == wanted
 
 
@@ -69,5 +47,6 @@ def test_a_deal_told_in_another_way(text, wanted):
         ),
     ],
 )
-def test_a_membership_told_in_another_way(text, wanted):
-    assert {(f.party("member").entity, f.type) for f in facts(text, "membership")} == wanted
+def test_a_membership_told_in_another_way(read, text, wanted):
+    found = [f for f in read(text, "2023-05-04") if f.kind == "membership"]
+    assert {(f.party("member").entity, f.type) for f in found} == wanted

@@ -10,25 +10,12 @@ from detente.loaders.articles import extract as extraction
 from detente.loaders.articles import parse, partners
 
 
-@pytest.fixture(scope="module")
-def tell():
-    atlas, nlp = open_atlas(), parse.model()
-
-    def facts(text, title=None):
-        one = Article(hashlib.sha256(text.encode()).hexdigest(), title, text)
-        found = extraction.extract(one, None, atlas, nlp)
-        assert found.dropped == 0
-        return [f for f in found.facts if f.kind == "event"]
-
-    return facts
-
-
 @pytest.fixture
-def rows(tell):
-    def told(text, title=None):
-        return {(f.party("source").entity, f.party("target").entity, f.type) for f in tell(text, title)}
+def tell(read):
+    def events(text):
+        return [f for f in read(text, None) if f.kind == "event"]
 
-    return told
+    return events
 
 
 def test_weights_are_read_for_both_sides():

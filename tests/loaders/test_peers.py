@@ -1,30 +1,8 @@
 """Parties named by their place beside another, by region, by headline, or by a pronoun."""
 
-import hashlib
-
 import pytest
 
-from detente.atlas.book import open_atlas
-from detente.graph.model import Article
-from detente.loaders.articles import extract as extraction
-from detente.loaders.articles import parse, regions
-
-
-@pytest.fixture(scope="module")
-def rows():
-    atlas, nlp = open_atlas(), parse.model()
-
-    def told(text, title=None):
-        one = Article(hashlib.sha256(text.encode()).hexdigest(), title, text)
-        found = extraction.extract(one, None, atlas, nlp)
-        assert found.dropped == 0
-        return {
-            (f.party("source").entity, f.party("target").entity, f.type)
-            for f in found.facts
-            if f.kind == "event"
-        }
-
-    return told
+from detente.loaders.articles import regions
 
 
 @pytest.mark.parametrize(
