@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     Job = tuple[Article, Publication | None]
 
 CHUNK = 8  # articles sent to a process at a time
+AHEAD = 4  # chunks a process may be ahead of who takes the facts: a slow store does not fill the memory
 
 workers_option = click.option(
     "--workers",
@@ -33,9 +36,9 @@ def read_all(jobs: Sequence[Job], atlas: Atlas, workers: int) -> Iterator[Extrac
     """Yield the extraction of each article, or why the rules broke on it, in the order of the articles.
 
     The processes are started afresh (a copy of a process that runs a store's server would not work), and
-    each loads the parser once.
+    each loads the parser once. They wait when who takes the facts is slower, so memory is bounded.
     """
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
     from ..atlas.book import open_atlas
@@ -45,7 +48,14 @@ def read_all(jobs: Sequence[Job], atlas: Atlas, workers: int) -> Iterator[Extrac
     with ProcessPoolExecutor(
         max_workers=workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(added,)
     ) as pool:
-        yield from pool.map(_read, jobs, chunksize=CHUNK)
+        chunks = iter(range(0, len(jobs), CHUNK))
+        waiting: deque[Future[list[Extraction | str]]] = deque()
+        while True:
+            for start in islice(chunks, workers * AHEAD - len(waiting)):
+                waiting.append(pool.submit(_read_all, jobs[start : start + CHUNK]))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
 
 
 def _begin(added: tuple[Name, ...]) -> None:
@@ -53,6 +63,10 @@ def _begin(added: tuple[Name, ...]) -> None:
     from ..loaders.actors import with_actors
 
     _ATLAS[:] = [with_actors(open_atlas(), added)]
+
+
+def _read_all(jobs: Sequence[Job]) -> list[Extraction | str]:
+    return [_read(job) for job in jobs]
 
 
 def _read(job: Job) -> Extraction | str:

@@ -1,13 +1,15 @@
-"""A process that loads a part of the invented world and says what it took: run by the trial of loading.
+"""A process that reads or loads a part of the invented world and says what it took: run by the trial of loading.
 
-    python trials/loader.py STORE NUMBER FIRST COUNT SECONDS
+    python trials/loader.py read FILE NUMBER FIRST COUNT SECONDS WORKERS
+    python trials/loader.py load FILE NUMBER FIRST COUNT SECONDS STORE
 
-A tenth of COUNT is read by the extractor as articles and loaded, then six tenths as rows of data sets, as
-`detente load` does it; after SECONDS it stops where it is. The last line that it prints is JSON.
+A tenth of COUNT is read by the extractor as articles, into FILE; those are loaded, then six tenths as rows of data
+sets, as `detente load` does it; after SECONDS it stops where it is. The last line that it prints is JSON.
 """
 
 import json
 import os
+import pickle
 import resource
 import sys
 import time
@@ -32,41 +34,50 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
 
 
-class Clock:
-    """Hands extractions on and keeps the time that making them takes."""
-
-    def __init__(self, made, until):
-        self.made, self.until, self.spent, self.count, self.facts = iter(made), until, 0.0, 0, 0
-
-    def __iter__(self):
-        while time.monotonic() < self.until:
-            start = time.monotonic()
-            one = next(self.made, None)
-            self.spent += time.monotonic() - start
-            if one is None:
-                return
-            self.count, self.facts = self.count + 1, self.facts + len(one.facts) + len(one.people)
-            yield one
-
-
-def load_texts(store, number, first, count, seconds):
-    """Read and load articles; return how many, their facts, and the seconds of reading and of all the rest."""
+def texts(number, first, count):
+    """Return the articles of a part, and their publications."""
     told = list(world.articles(count, seed=100 + number, first=first))
-    reading = Reading(tuple(t.article for t in told), tuple(p for t in told for p in t.printed), ())
-    del told
-    next(
-        iter(extractions(Reading(reading.articles[:1], reading.publications[:1], ()), open_atlas()))
-    )  # the parser
+    return Reading(tuple(t.article for t in told), tuple(p for t in told for p in t.printed), ())
+
+
+def read(file, number, first, count, seconds, workers):
+    """Write the extractions of a part to a file; return how many, their facts, and the seconds without the start."""
+    done, facts, start = 0, 0, None
+    with Path(file).open("wb") as out:
+        made = extractions(texts(number, first, count // 10), open_atlas(), workers=workers)
+        for one in made:
+            start = start or time.monotonic()  # the parser is loaded
+            pickle.dump(one, out)
+            done, facts = done + 1, facts + len(one.facts) + len(one.people)
+            if time.monotonic() > start + seconds:
+                break
+        made.close()
+    return {"articles": done, "told": facts, "reading": time.monotonic() - start}
+
+
+def kept(file, until):
+    """Yield the extractions of a file; none after the time is over."""
+    with Path(file).open("rb") as told:
+        while time.monotonic() < until:
+            try:
+                yield pickle.load(told)
+            except EOFError:
+                return
+
+
+def load_texts(store, file, reading, seconds):
+    """Load what was read; return how many articles, their facts, and the seconds."""
+    done, facts = 0, 0
     start = time.monotonic()
-    clock = Clock(extractions(reading, open_atlas()), start + seconds)
-    load_extractions(store, reading, clock, open_atlas())
-    whole = time.monotonic() - start
-    return {
-        "articles": clock.count,
-        "told": clock.facts,
-        "reading": clock.spent,
-        "loading": whole - clock.spent,
-    }
+
+    def counted():
+        nonlocal done, facts
+        for one in kept(file, start + seconds):
+            yield one
+            done, facts = done + 1, facts + len(one.facts) + len(one.people)
+
+    load_extractions(store, reading, counted(), open_atlas())
+    return {"articles": done, "told": facts, "loading": time.monotonic() - start}
 
 
 def load_rows(store, number, first, count, seconds):
@@ -80,14 +91,16 @@ def load_rows(store, number, first, count, seconds):
 
 
 def main():
-    """Load one part."""
-    where, number, first, count, seconds = sys.argv[1], *map(int, sys.argv[2:6])
-    place = where if "://" in where else Path(where)
-    with open_store(place, environ=dict(os.environ)) as store:
-        told = load_texts(store, number, first // 10, count // 10, seconds * 0.6)
-        told |= {"peak": peak()}
-        left = seconds - told["reading"] - told["loading"]
-        told |= load_rows(store, number, first, count * 6 // 10, max(left, 1.0))
+    """Read or load one part."""
+    verb, file, last = sys.argv[1], sys.argv[2], sys.argv[7]
+    number, first, count, seconds = map(int, sys.argv[3:7])
+    if verb == "read":
+        told = read(file, number, first // 10, count, seconds, int(last))
+    else:
+        reading = texts(number, first // 10, count // 10)
+        with open_store(last if "://" in last else Path(last), environ=dict(os.environ)) as store:
+            told = load_texts(store, file, reading, seconds * 0.6)
+            told |= load_rows(store, number, first, count * 6 // 10, max(seconds - told["loading"], 1.0))
     print(json.dumps(told | {"peak": peak(), "cpu": time.process_time()}))
 
 
