@@ -20,7 +20,10 @@ REASONS = {
     ("B104", "app/serve/*.py"): "an address is compared and shown, not bound; --host is the user's own word",
     ("B311", "loaders/articles/*scoring.py"): "a draw that must repeat, no secret",
     ("B405", "views/gexf.py"): "XML is written, never read",
-    ("B406", "loaders/articles/feeds.py"): "the names of a class and an error; defusedxml reads the feed",
+    (
+        "B406",
+        "loaders/articles/files/feeds.py",
+    ): "the names of a class and an error; defusedxml reads the feed",
     ("B608", "loaders/*.py"): "DuckDB on the user's own files: names are ours, text and paths go through "
     "`quoted`, and ruff (S608) asks about each line again",
 }

@@ -129,7 +129,7 @@ def article_records(
     A record's id is that of its JSON line, else the name of its file without the ending.
     """
     from ..atlas.book import open_atlas
-    from ..loaders.articles.cleaning import MOST_BYTES
+    from ..loaders.articles.files.cleaning import MOST_BYTES
     from ..loaders.articles.reading import read_paths
     from ..loaders.articles.record import gold_record
 

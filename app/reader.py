@@ -40,7 +40,7 @@ def chosen_reader(extractor: str, model: str | None, aside: list[Setback]) -> Ex
     import os
     from functools import partial
 
-    from ..loaders.articles.remote import client_from, extract_remote
+    from ..loaders.articles.remote.extractor import client_from, extract_remote
 
     environ = {**os.environ, **({"DETENTE_LLM_URL": model} if model else {})}
     return partial(extract_remote, client=client_from(environ), setbacks=aside)

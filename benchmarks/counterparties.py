@@ -1,4 +1,4 @@
-"""Trains the weights by which a deal's unsaid party is chosen: loaders/articles/counterparties.tsv.
+"""Trains the weights by which a deal's unsaid party is chosen: loaders/articles/deals/counterparties.tsv.
 
 An instance is a deal told with one party; its candidates are the other states of the text; those right are the
 counterparties of that party in a contract of the gold set whose evidence stands in the sentence, or which has the
@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy
 
 from detente.atlas.book import open_atlas
-from detente.loaders.articles import counterparties, deal_context, extract, reading
+from detente.loaders.articles import extract, reading
+from detente.loaders.articles.deals import counterparties, unsaid
 
 GOLD = Path(__file__).resolve().parent / "gold"
 FILES = ("articles_written.jsonl", "passages.jsonl", "wire.jsonl", "dense.jsonl")
@@ -32,8 +33,8 @@ def instances(path):
     plain = counterparties.unsaid
 
     def watched(doc, deal, role, told, known):
-        states = [s for s in sorted(deal_context.places(doc)) if s not in told]
-        table = [deal_context.features(doc, deal, s, role, told, known) for s in states]
+        states = [s for s in sorted(unsaid.places(doc)) if s not in told]
+        table = [unsaid.features(doc, deal, s, role, told, known) for s in states]
         asked.append((doc, deal, role, told, states, table))
         return plain(doc, deal, role, told, known)
 
@@ -68,7 +69,7 @@ def right_ones(doc, deal, role, told, contracts):
 
 def fit(data):
     """Return the weights of a conditional logit with a ridge penalty, by steps of fixed number."""
-    weights = numpy.zeros(len(deal_context.FEATURES))
+    weights = numpy.zeros(len(unsaid.FEATURES))
     for _ in range(STEPS):
         slope = -RIDGE * weights
         for _, table, right in data:
@@ -94,8 +95,8 @@ def main():
     )
     weights = fit(data)
     print(f"{len(data)} deals, first choice right {share(data, weights)}, left out {left_out}")
-    lines = ["sign\tweight", *(f"{n}\t{w:.2f}" for n, w in zip(deal_context.FEATURES, weights, strict=True))]
-    deal_context.TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = ["sign\tweight", *(f"{n}\t{w:.2f}" for n, w in zip(unsaid.FEATURES, weights, strict=True))]
+    unsaid.TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,10 @@ from pathlib import Path
 from section import write_section
 
 from detente.atlas.book import open_atlas
-from detente.loaders.articles import dates, gazetteer, money, quantities, sentences, speech
+from detente.loaders.articles import gazetteer, sentences, speech
 from detente.loaders.articles.extract import extract
 from detente.loaders.articles.reading import make, read_paths
+from detente.loaders.articles.values import dates, money, quantities
 
 SIZES = (2_000, 20_000, 200_000)
 WHOLE = (100_000, 1_000_000, 10_000_000)

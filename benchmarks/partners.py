@@ -1,4 +1,4 @@
-"""Trains the weights by which a left-out party is chosen, on the written articles: loaders/articles/partners.tsv.
+"""Trains the weights by which a left-out party is chosen, on the written articles: loaders/articles/events/partners.tsv.
 
 An instance is an act with one side unknown; its candidates are the parties in focus; those that the gold set
 names beside the known side are right. The weights are those of a conditional logit with a ridge penalty. The
@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy
 
 from detente.atlas.book import open_atlas
-from detente.loaders.articles import extract, partners, reading
+from detente.loaders.articles import extract, reading
+from detente.loaders.articles.events import partners
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "benchmarks" / "gold"

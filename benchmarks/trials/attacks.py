@@ -18,7 +18,7 @@ from pathlib import Path
 from trials import seeds
 
 from detente.graph.errors import DetenteError
-from detente.loaders.articles.endpoint import split
+from detente.loaders.articles.remote.endpoint import split
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEGA = 1 << 20
@@ -287,7 +287,7 @@ def addresses():
     """Count where the package opens an address, and what it refuses to open."""
     import urllib.request
 
-    from detente.loaders.articles.remote import _Stay
+    from detente.loaders.articles.remote.extractor import _Stay
 
     found = []
     for path in sorted(ROOT.glob("*/**/*.py")):
@@ -320,7 +320,7 @@ def addresses():
     with contextlib.suppress(OSError):
         opener.open(f"http://127.0.0.1:{server.server_port}/away", timeout=10)
     server.shutdown()
-    opened = [place for place in found if not place.startswith("loaders/articles/remote.py")]
+    opened = [place for place in found if not place.startswith("loaders/articles/remote/extractor.py")]
     failures = [f"{place} opens an address" for place in opened]
     failures += [f"{address} was let through" for address in HOSTS if address not in refused]
     failures += [f"a redirect was followed: {server.heard}"] if server.heard != ["/away"] else []

@@ -64,8 +64,8 @@ def articles(path):
 
 def extraction(path):
     """Read a text whatever its language is, and check where its quotes stand."""
-    from detente.loaders.articles.cleaning import clean, decode
     from detente.loaders.articles.extract import extract
+    from detente.loaders.articles.files.cleaning import clean, decode
     from detente.loaders.articles.reading import make
     from detente.loaders.load import check
 
@@ -139,8 +139,8 @@ def _prepared():
 
 def answered(path):
     """Take what a language model answers through the gate."""
-    from detente.loaders.articles.gate import admit_into
-    from detente.loaders.articles.remote import parsed
+    from detente.loaders.articles.remote.extractor import parsed
+    from detente.loaders.articles.remote.gate import admit_into
 
     admit_into(_prepared(), parsed(path.read_bytes(), "secret"), "model")
 
@@ -171,8 +171,8 @@ def statement(path):
 def address(path):
     """Read what NEO4J_URI and the address of a language model may hold."""
     from detente.graph.address import find_address, raw_folder
-    from detente.loaders.articles.endpoint import split
-    from detente.loaders.articles.html import http_only
+    from detente.loaders.articles.files.html import http_only
+    from detente.loaders.articles.remote.endpoint import split
 
     told, home = path.read_text("utf-8", "replace").replace("\0", ""), {"HOME": str(path.parent)}
     http_only(told)

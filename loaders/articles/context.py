@@ -15,7 +15,7 @@ from .document import Document, Mention, Resolved
 from .wordlists import words
 
 if TYPE_CHECKING:
-    from .events import Row
+    from .events.reader import Row
 
 SINGULAR = frozenset(["it", "its", "that", "which"])
 PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])

@@ -9,28 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ...graph.model import Article, Attribution, Fact, Interval, Publication, Role, Span, make_fact
-from . import (
-    comings,
-    context,
-    contracts,
-    dates,
-    deeds,
-    firms,
-    furniture,
-    gazetteer,
-    lexicon,
-    memberships,
-    money,
-    parse,
-    people,
-    quantities,
-    sentences,
-    speech,
-    titles,
-)
+from . import context, furniture, gazetteer, parse, people, sentences, speech, titles
+from .belonging import memberships
 from .datelines import dateline, datelines
+from .deals import contracts, firms
 from .document import Document, Mention, Resolved, Sentence, Token
-from .events import Reader, Row
+from .events import comings, deeds, lexicon
+from .events.reader import Reader, Row
+from .values import dates, money, quantities
 
 if TYPE_CHECKING:
     from ...atlas.book import Atlas

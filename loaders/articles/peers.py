@@ -10,7 +10,7 @@ from .document import Document, Mention, Resolved, Token
 from .wordlists import words
 
 if TYPE_CHECKING:
-    from .events import Row
+    from .events.reader import Row
 
 __all__ = ["beside", "is_peer", "of_region", "of_two", "several"]
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from ...graph.model import Article, Publication, digest
-from . import dates
-from .cleaning import MOST_BYTES, clean, declared_encoding, decode, is_english
 from .datelines import datelines
-from .html import MARKUP, http_only, read_page
+from .files.cleaning import MOST_BYTES, clean, declared_encoding, decode, is_english
+from .files.html import MARKUP, http_only, read_page
+from .values import dates
 
 LOG = logging.getLogger(__name__)
 SUFFIXES = (
@@ -190,15 +190,15 @@ def _file(path: Path, date: str | None, most: int) -> Iterator[Found | Rejected]
     elif suffix == ".jsonl":
         yield from _lines(path, date, most)
     elif suffix == ".pdf":
-        from .pdf import read_pdf
+        from .files.pdf import read_pdf
 
         yield from read_pdf(path, date)
     elif suffix in {".rss", ".atom", ".xml"}:
-        from .feeds import read_feed
+        from .files.feeds import read_feed
 
         yield from read_feed(path, date)
     elif suffix in {".warc", ".warc.gz"}:
-        from .warc import read_archive
+        from .files.warc import read_archive
 
         yield from read_archive(path, date)
     else:
@@ -225,7 +225,7 @@ def lacking(path: Path, extra: str) -> Rejected:
 
 
 def _is_feed(path: Path) -> bool:
-    from .feeds import FEED
+    from .files.feeds import FEED
 
     with path.open("rb") as opened:
         return FEED.search(opened.read(65_536).replace(b"\0", b"")) is not None

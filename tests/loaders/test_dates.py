@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.loaders.articles.dates import base_date, find
+from detente.loaders.articles.values.dates import base_date, find
 
 BASE = date(2019, 1, 16)
 

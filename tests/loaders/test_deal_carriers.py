@@ -3,10 +3,10 @@ from decimal import Decimal
 import pytest
 
 from detente.atlas.book import open_atlas
-from detente.loaders.articles import money
-from detente.loaders.articles.deal_order import counted_alone
+from detente.loaders.articles.deals.order import counted_alone
 from detente.loaders.articles.extract import extract, sound
 from detente.loaders.articles.reading import make
+from detente.loaders.articles.values import money
 
 
 def contracts(text, date="2019-01-16"):

@@ -3,7 +3,7 @@
 import pytest
 
 from detente.atlas.book import open_atlas
-from detente.loaders.articles import deal_context
+from detente.loaders.articles.deals import unsaid
 from detente.loaders.articles.extract import extract, sound
 from detente.loaders.articles.reading import make
 
@@ -41,7 +41,7 @@ def test_the_unsaid_seller_is_the_one_in_focus():
 
 
 def test_each_feature_has_a_weight():
-    assert len(deal_context.weights()) == len(deal_context.FEATURES)
+    assert len(unsaid.weights()) == len(unsaid.FEATURES)
 
 
 @pytest.mark.parametrize(

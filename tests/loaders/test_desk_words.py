@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from detente.atlas.book import open_atlas
-from detente.loaders.articles import extract, loose, reading
+from detente.loaders.articles import extract, reading
+from detente.loaders.articles.events import loose
 
 
 def signed(text: str, day: str = "2014-05-06") -> set[tuple[str, str, str, str | None]]:

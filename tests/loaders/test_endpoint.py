@@ -3,7 +3,7 @@
 import pytest
 
 from detente.graph.errors import UsageError
-from detente.loaders.articles.remote import Client, client_from
+from detente.loaders.articles.remote.extractor import Client, client_from
 
 KEY = "sk-not-for-any-log-4711"
 

@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from detente.loaders.articles import feeds
-from detente.loaders.articles.fragments import bare, words
+from detente.loaders.articles.files import feeds
+from detente.loaders.articles.files.fragments import bare, words
 from detente.loaders.articles.reading import read_paths
 
 pytest.importorskip("feedparser")

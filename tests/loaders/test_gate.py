@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from detente.atlas.book import open_atlas
 from detente.graph.model import Article, Publication
-from detente.loaders.articles.gate import admit
-from detente.loaders.articles.gate_places import gives_orders
+from detente.loaders.articles.remote.gate import admit
+from detente.loaders.articles.remote.places import gives_orders
 from detente.loaders.load import check
 
 TEXT = (

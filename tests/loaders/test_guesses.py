@@ -7,7 +7,8 @@ import pytest
 from detente.atlas.book import open_atlas
 from detente.graph.model import Article
 from detente.loaders.articles import extract as extraction
-from detente.loaders.articles import parse, partners
+from detente.loaders.articles import parse
+from detente.loaders.articles.events import partners
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_delivered_goods_are_cooperation(rows):
 
 
 def test_contracts_yield_events_that_no_sentence_told():
-    from detente.loaders.articles.deeds import deeds
+    from detente.loaders.articles.events.deeds import deeds
 
     atlas, nlp = open_atlas(), parse.model()
     text = "Peru signed a contract with Sweden for twelve Gripen fighters worth 900 million dollars."

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from detente.graph.errors import UsageError
 from detente.loaders.actors import _CODE
-from detente.loaders.articles.endpoint import split
 from detente.loaders.articles.reading import Found, Rejected, read_paths, stream
+from detente.loaders.articles.remote.endpoint import split
 from detente.loaders.cells import BadCellError, TableRow
 from detente.loaders.dataset import _good_files
 from detente.loaders.opening import source_files

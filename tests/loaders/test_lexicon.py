@@ -6,16 +6,14 @@ import csv
 import importlib
 import re
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import detente.loaders.articles
 from detente.graph.model import PLOVER
-from detente.loaders.articles import lexicon
+from detente.loaders.articles.events import lexicon
 
-TABLE = Path(detente.loaders.articles.__file__).with_name("triggers.tsv")
+TABLE = lexicon.TABLE
 COLUMNS = [
     "id",
     "lemma",

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from detente.atlas.book import open_atlas
-from detente.loaders.articles.belonging_record import Turn, cohort, turns
+from detente.loaders.articles.belonging.record import Turn, cohort, turns
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from detente.atlas.book import open_atlas
-from detente.loaders.articles.belonging_record import UNKNOWN, listed, standing, worldwide
+from detente.loaders.articles.belonging.record import UNKNOWN, listed, standing, worldwide
 
 
 @pytest.mark.parametrize(

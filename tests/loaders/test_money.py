@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.loaders.articles.money import currency_of, find
-from detente.loaders.articles.quantities import quantities
+from detente.loaders.articles.values.money import currency_of, find
+from detente.loaders.articles.values.quantities import quantities
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from detente.loaders.articles import pdf
+from detente.loaders.articles.files import pdf
 from detente.loaders.articles.reading import read_paths
 
 pypdf = pytest.importorskip("pypdf")

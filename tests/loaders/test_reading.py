@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.loaders.articles.cleaning import clean, decode, is_english
-from detente.loaders.articles.html import http_only, read_page
+from detente.loaders.articles.files.cleaning import clean, decode, is_english
+from detente.loaders.articles.files.html import http_only, read_page
 from detente.loaders.articles.reading import Rejected, read_paths, stream
 
 TEXT = "Peru and Chile sign a pact\nThe ministers of the two countries said that they had signed it in the morning."

@@ -14,9 +14,9 @@ from detente.app.cli import cli
 from detente.atlas.book import open_atlas
 from detente.graph.errors import UsageError
 from detente.graph.model import Article
-from detente.loaders.articles import remote
 from detente.loaders.articles.extract import Extraction
-from detente.loaders.articles.remote import (
+from detente.loaders.articles.remote import extractor
+from detente.loaders.articles.remote.extractor import (
     AnswerRejected,
     Client,
     ModelUnavailable,
@@ -378,11 +378,11 @@ def test_the_command_without_settings_says_what_to_set(run):
 
 
 def test_rules_are_the_default_and_ask_nobody(fake, run, monkeypatch):
-    monkeypatch.setattr(remote.Client, "ask", lambda *_: pytest.fail("a model was asked"))
+    monkeypatch.setattr(extractor.Client, "ask", lambda *_: pytest.fail("a model was asked"))
     assert run(DETENTE_LLM_URL=fake.url, DETENTE_LLM_MODEL="m").exit_code == 0
     assert fake.seen == []
 
 
 def test_what_cannot_be_read_has_a_name():
     with pytest.raises(AnswerRejected, match="no chat completion"):
-        remote.parsed(b"{}")
+        extractor.parsed(b"{}")

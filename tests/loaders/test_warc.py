@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from detente.loaders.articles import warc
+from detente.loaders.articles.files import warc
 from detente.loaders.articles.reading import read_paths
 
 pytest.importorskip("warcio")

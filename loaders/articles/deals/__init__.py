@@ -1,0 +1,1 @@
+"""Contracts: who sells what to whom, gathered over the sentences of an article."""

@@ -1,0 +1,1 @@
+"""Events: which act one state does towards another, told by which words."""

@@ -1,0 +1,1 @@
+"""The files that articles come in, and their text made clean."""

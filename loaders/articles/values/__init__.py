@@ -1,0 +1,1 @@
+"""Numbers, sums, counts and dates in a text."""
