@@ -4,7 +4,7 @@
 // Dates: as_of, known_by
 // Columns: body, name, obligations, valid_from, valid_to, granularity, status, source, membership
 MATCH (c:Country {iso3: $state})-[:HOLDS]->(m:Membership)-[:IN_BODY]->(a:Alliance)
-MATCH (f:Fact)-[:SUPPORTS]->(m)
+MATCH (m)<-[:SUPPORTS]-(f:Fact)
 WHERE size(f.obligations) > 0
   AND (f.valid_from IS NULL OR f.valid_from <= coalesce($as_of, $on)) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($as_of, $on))
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))

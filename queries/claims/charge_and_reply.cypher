@@ -3,9 +3,9 @@
 // Dates: as_of, known_by
 // Columns: accuser, accused, accused_on, reply, replied_on, charge, answer
 // Acts meet in slots of time, so that no charge is held against all acts of its pair.
-MATCH (x)-[:SOURCE_OF]->(e:Event)-[:TARGETS]->(y)
+MATCH (e:Event)<-[:SOURCE_OF]-(x), (e)-[:TARGETS]->(y)
 WHERE e.type IN ['REJECT', 'ACCUSE', 'CONCEDE', 'AGREE'] AND e.valid_from IS NOT NULL
-MATCH (f:Fact)-[:SUPPORTS]->(e)
+MATCH (e)<-[:SUPPORTS]-(f:Fact)
 WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
 WITH e, coalesce(x.iso3, x.id) AS source, coalesce(y.iso3, y.id) AS target, min(f.quotes[0]) AS quote

@@ -1,7 +1,7 @@
 // Question: On which contracts do the sources disagree, and what does each of them say?
 // Dates: as_of, known_by
 // Columns: contract, item, contested, says, quantity, unit, amount, currency, bound, reported_at, quote
-MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(k:Contract)
+MATCH (k:Contract)<-[:SUPPORTS|DISPUTES]-(f:Fact)
 WHERE size(k.contested) > 0
   AND ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))

@@ -9,8 +9,8 @@ WHERE k.value IS NOT NULL AND k.currency = $currency
     MATCH (k)<-[:SUPPORTS]-(f:Fact)
     WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
       AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL)) })
-OPTIONAL MATCH (b)-[:BUYS]->(k)
-OPTIONAL MATCH (s)-[:SELLS]->(k)
+OPTIONAL MATCH (k)<-[:BUYS]-(b)
+OPTIONAL MATCH (k)<-[:SELLS]-(s)
 WITH k, collect(DISTINCT coalesce(b.iso3, b.id)) AS buyers, collect(DISTINCT coalesce(s.iso3, s.id)) AS sellers
 RETURN k.id AS contract, buyers, sellers, k.kind AS kind, k.item AS item, k.value AS value,
        k.value_high AS value_high, k.bound AS bound, k.status AS status, k.signed AS signed, k.contested AS contested

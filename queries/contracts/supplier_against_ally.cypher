@@ -4,12 +4,12 @@
 // Columns: buyer, supplier, ally, items, alliances, rivalry_sources
 MATCH (f:Fact {kind: 'rivalry'})
 WITH f ORDER BY f.id // found by its kind, of which there are few, and not by its day
-MATCH (ally:Country)<-[:ABOUT]-(f)-[:ABOUT]->(supplier:Country)
+MATCH (f)-[:ABOUT]->(ally:Country), (f)-[:ABOUT]->(supplier:Country)
 WHERE ally <> supplier AND f.valid_from <= coalesce($as_of, $on) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($as_of, $on))
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
 WITH supplier, ally, collect(DISTINCT f.citation) AS sources
 WITH ally, collect([supplier, sources]) AS rivals
-MATCH (buyer:Country)-[m:MEMBER_OF]->(a:Alliance)<-[n:MEMBER_OF]-(ally)
+MATCH (ally)-[n:MEMBER_OF]->(a:Alliance)<-[m:MEMBER_OF]-(buyer:Country)
 WHERE buyer <> ally AND a.kind = 'alliance'
   AND (m.valid_from IS NULL OR m.valid_from <= coalesce($as_of, $on)) AND (m.valid_to IS NULL OR m.valid_to >= coalesce($as_of, $on))
   AND (n.valid_from IS NULL OR n.valid_from <= coalesce($as_of, $on)) AND (n.valid_to IS NULL OR n.valid_to >= coalesce($as_of, $on))

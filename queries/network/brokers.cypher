@@ -16,7 +16,7 @@ WITH one, collect([broker, acts]) AS near
 WITH collect([one, near]) AS states // lists, since maps ran out of memory here
 MATCH (r:Fact {kind: 'rivalry'})
 WITH states, r ORDER BY r.id // found by its kind, of which there are few, and not by its day
-MATCH (a:Country)<-[:ABOUT]-(r)-[:ABOUT]->(b:Country)
+MATCH (r)-[:ABOUT]->(a:Country), (r)-[:ABOUT]->(b:Country)
 WHERE a.iso3 < b.iso3 AND r.valid_from <= coalesce($as_of, $on) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($as_of, $on))
   AND ($known_by IS NULL OR r.reported_at <= $known_by OR (r.reported_at IS NULL AND r.row IS NOT NULL))
 WITH DISTINCT states, a.iso3 AS a, b.iso3 AS b, r.citation AS rivalry_source

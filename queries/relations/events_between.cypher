@@ -16,7 +16,7 @@ UNWIND both AS x
 MATCH (x)-[:SOURCE_OF]->(e:Event)-[:TARGETS]->(y)
 WHERE y IN both
 WITH DISTINCT e, coalesce(x.iso3, x.id) AS source, coalesce(y.iso3, y.id) AS target
-MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(e)
+MATCH (e)<-[:SUPPORTS|DISPUTES]-(f:Fact)
 WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
 WITH e, source, target, f ORDER BY f.confidence DESC, f.id

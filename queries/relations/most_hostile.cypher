@@ -2,7 +2,7 @@
 // Parameter: least integer = 1 -- leave out pairs with fewer hostile events
 // Dates: as_of, known_by
 // Columns: source, target, hostile, friendly, classes
-MATCH (x)-[:SOURCE_OF]->(e:Event)-[:TARGETS]->(y)
+MATCH (e:Event)<-[:SOURCE_OF]-(x), (e)-[:TARGETS]->(y)
 WHERE e.modality <> 'denied'
   AND (coalesce($as_of, $known_by) IS NULL OR EXISTS {
     MATCH (e)<-[:SUPPORTS]-(f:Fact)

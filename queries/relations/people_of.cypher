@@ -6,7 +6,7 @@ OPTIONAL MATCH (c:Country {iso3: $of})
 OPTIONAL MATCH (a:Alliance {id: $of})
 OPTIONAL MATCH (o:Organization {id: $of})
 WITH coalesce(c, a, o) AS x WHERE x IS NOT NULL
-MATCH (p:Person)-[h:HOLDS_OFFICE]->(x)
+MATCH (x)<-[h:HOLDS_OFFICE]-(p:Person)
 WHERE (coalesce($as_of, $known_by) IS NULL OR any(one IN h.facts WHERE EXISTS {
     MATCH (f:Fact {id: one})
     WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)

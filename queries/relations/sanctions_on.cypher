@@ -7,8 +7,8 @@ OPTIONAL MATCH (a:Alliance {id: $state})
 OPTIONAL MATCH (o:Organization {id: $state})
 OPTIONAL MATCH (p:Person {id: $state})
 WITH coalesce(c, a, o, p) AS y WHERE y IS NOT NULL
-MATCH (x)-[:SOURCE_OF]->(e:Event {type: 'SANCTION'})-[:TARGETS]->(y)
-MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(e)
+MATCH (y)<-[:TARGETS]-(e:Event {type: 'SANCTION'})<-[:SOURCE_OF]-(x)
+MATCH (e)<-[:SUPPORTS|DISPUTES]-(f:Fact)
 WHERE ($as_of IS NULL OR f.valid_from <= $as_of OR f.reported_at <= $as_of OR coalesce(f.valid_from, f.reported_at) IS NULL)
   AND ($known_by IS NULL OR f.reported_at <= $known_by OR (f.reported_at IS NULL AND f.row IS NOT NULL))
 WITH e, coalesce(x.iso3, x.id) AS source, f ORDER BY f.confidence DESC, f.id

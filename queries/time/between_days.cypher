@@ -3,7 +3,7 @@
 // Parameter: until date = "2020-01-01" -- last day
 // Dates: as_of, known_by
 // Columns: valid_from, granularity, source, type, target, modality, reports, event
-MATCH (x)-[:SOURCE_OF]->(e:Event)-[:TARGETS]->(y)
+MATCH (e:Event)<-[:SOURCE_OF]-(x), (e)-[:TARGETS]->(y)
 WHERE e.valid_from <= $until AND coalesce(e.valid_to, e.valid_from) >= $since
   AND (coalesce($as_of, $known_by) IS NULL OR EXISTS {
     MATCH (e)<-[:SUPPORTS|DISPUTES]-(f:Fact)

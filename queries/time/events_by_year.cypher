@@ -1,7 +1,7 @@
 // Question: How many hostile and friendly acts does the graph hold for each year?
 // Dates: as_of, known_by
 // Columns: year, hostile, friendly, pairs
-MATCH (x)-[:SOURCE_OF]->(e:Event)-[:TARGETS]->(y)
+MATCH (e:Event)<-[:SOURCE_OF]-(x), (e)-[:TARGETS]->(y)
 WHERE e.valid_from IS NOT NULL AND e.modality <> 'denied'
   AND (coalesce($as_of, $known_by) IS NULL OR EXISTS {
     MATCH (e)<-[:SUPPORTS]-(f:Fact)
