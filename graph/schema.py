@@ -10,6 +10,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
+from types import NoneType
 from typing import Any
 
 from .declaration import Node, Property, PropertyType, Relationship
@@ -167,10 +170,12 @@ def relationship_rows(
             key = told.pop(end, None)
             if key in (None, ""):
                 raise RowRejected(f"{type}: a row has no {end!r} (the key of a {label}): {_short(row)}.")
-            ends[end] = _plain(f"{type}.{end}", kind, key)
-        ends["props"] = _checked(type, types, declared.identity, told)
+            ends[end] = key if _settled(kind, key) else _plain(f"{type}.{end}", kind, key)
+        ends["props"] = _checked(type, types, declared.identity, told) if told or declared.identity else told
         made.append(ends)
     identity = declared.identity
+    if not identity:
+        return sorted(made, key=itemgetter("from", "to"))
     return sorted(
         made, key=lambda row: (row["from"], row["to"], *[str(row["props"][name]) for name in identity])
     )
@@ -217,14 +222,34 @@ def _checked(
     for name in required:
         if row.get(name) in (None, ""):
             raise RowRejected(f"{owner}: {name!r} is missing or empty; row: {_short(row)}.")
-    exact, told = _EXACT[owner], {}
-    for name, value in row.items():
-        kind = type(value)
-        if value is None or (kind is exact[name] and (kind is not str or value.isascii())):
-            told[name] = value  # by far the most, and as it should be
-        else:
-            told[name] = _plain(f"{owner}.{name}", types[name], value)
+    told = dict(row)
+    for name in _unsettled(owner, tuple(row), tuple(map(type, row.values()))):
+        if not _settled(types[name], told[name]):
+            told[name] = _plain(f"{owner}.{name}", types[name], told[name])
     return told
+
+
+@lru_cache(maxsize=10_000)
+def _unsettled(owner: str, names: tuple[str, ...], kinds: tuple[type, ...]) -> tuple[str, ...]:
+    """Return which properties of rows of one form are to be looked at: those that their Python type does not settle."""
+    exact = _EXACT[owner]
+    return tuple(
+        name
+        for name, kind in zip(names, kinds, strict=True)
+        if kind is not NoneType and (kind is str or kind is not exact[name])
+    )
+
+
+def _settled(type_: PropertyType, value: Any) -> bool:  # noqa: ANN401  a value of any type
+    """Tell whether a value is as it should be, by what most values are: rows come by the million."""
+    kind = type(value)
+    if kind is str:
+        return type_ == "string" and value.isascii()
+    if kind is float:
+        return type_ == "float" and math.isfinite(value)
+    if kind is not list or type_ not in _ELEMENTS:
+        return False
+    return not value or (type_ == "strings" and {*map(type, value)} == {str} and "".join(value).isascii())
 
 
 def _plain(where: str, type: PropertyType, value: Any) -> Any:  # noqa: ANN401  a value of any declared type

@@ -11,7 +11,7 @@ from ..atlas.book import open_atlas
 from ..graph.model import Item, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ..graph.model import Fact
     from .rows import Rows
@@ -23,6 +23,7 @@ REFERENCE = re.compile(
     r"(?:deal|agreement|contract|purchase|acquisition|sale|order|delivery|systems?|missiles?|weapons?)\b",
     re.IGNORECASE,
 )
+WORD = re.compile(r"\w+")
 BACK = 2  # paragraphs in which a thing that is referred to must have been named
 
 
@@ -64,21 +65,44 @@ def named_items(fact: Fact, text: str) -> list[Named]:
     >>> [(named.item, named.via, named.mention.quote) for named in named_items(told, text)]
     [('item:s-400', 'paragraph', 'S-400')]
     """
-    finder, ids = _finder()
+    everywhere = _named_in(text)
+    if not everywhere:
+        return []
     found: dict[str, Named] = {}
     for via, start, end in _stretches(fact, text):
-        for match in finder.finditer(text, start, end):
-            item = ids[match[1]]
-            found.setdefault(item, Named(item, via, Span(match.start(1), match.end(1), match[1])))
+        for item, span in everywhere:
+            if start <= span.start and span.end <= end:
+                found.setdefault(item, Named(item, via, span))
     if not found and any(REFERENCE.search(span.quote) for span in fact.evidence):
         end = min(span.start for span in fact.evidence)
         start = text.rfind("\n", 0, end) + 1
         for _ in range(BACK):
             start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
-        for match in list(finder.finditer(text, start, end))[-1:]:
-            item = ids[match[1]]
-            found[item] = Named(item, "reference", Span(match.start(1), match.end(1), match[1]))
+        before = [one for one in everywhere if start <= one[1].start and one[1].end <= end]
+        for item, span in before[-1:]:
+            found[item] = Named(item, "reference", span)
     return list(found.values())
+
+
+@lru_cache(maxsize=2)  # the facts of an article come one after the other
+def _named_in(text: str) -> Sequence[tuple[str, Span]]:
+    """Return the known things that a text names, in their order."""
+    finder, ids = _finder()
+    found: list[tuple[str, Span]] = []
+    for word in WORD.finditer(text):
+        if word[0] in _openings() and (not found or word.start() >= found[-1][1].end):
+            match = finder.match(text, word.start())
+            if match:
+                found.append((ids[match[1]], Span(match.start(1), match.end(1), match[1])))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """Return the first words of all things, also with the s of the plural."""
+    _, ids = _finder()
+    words = [word[0] for text in ids if (word := WORD.match(text))]
+    return frozenset([*words, *(f"{word}s" for word in words)])
 
 
 def _stretches(fact: Fact, text: str) -> list[tuple[Via, int, int]]:

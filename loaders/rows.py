@@ -55,8 +55,11 @@ class Rows:
     def tie(self, kind: str, start: tuple[str, str], end: tuple[str, str], /, **properties: Cell) -> None:
         """Add a relationship row between two nodes given as (label, key)."""
         row: Row = {"from": start[1], "to": end[1], **properties}
-        identity = tuple(map(str, row.values()))
-        self.ties.setdefault((kind, start[0], end[0]), {})[identity] = row
+        told = self.ties.setdefault((kind, start[0], end[0]), {})
+        try:
+            told[tuple(row.values())] = row
+        except TypeError:  # a list among them
+            told[tuple(map(str, row.values()))] = row
 
     def count(self) -> int:
         """Return how many rows there are."""

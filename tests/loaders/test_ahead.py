@@ -1,5 +1,6 @@
 """Writes run one after the other, with the next one made ready meanwhile."""
 
+import gc
 import threading
 import time
 
@@ -73,3 +74,17 @@ def test_an_interrupt_while_the_thread_starts_leaves_no_write_under_way(monkeypa
         list(written([lambda: begun.append("write")]))
     time.sleep(0.2)
     assert begun == []
+
+
+def test_the_collector_looks_seldom_while_rows_are_made_and_as_before_afterwards():
+    usual, seen = gc.get_threshold(), []
+    assert list(written(lambda: seen.append(gc.get_threshold()[0]) for _ in range(2))) == [None, None]
+    assert min(seen) > usual[0]
+    assert gc.get_threshold() == usual
+
+    def breaks():
+        raise OSError("the store went away")
+
+    with pytest.raises(OSError, match="went away"):
+        list(written([breaks]))
+    assert gc.get_threshold() == usual
