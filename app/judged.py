@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Object = dict[str, Any]
 JUDGED = """
 MATCH (j:Judgement)-[:JUDGES]->(t)
-OPTIONAL MATCH (f:Fact)-[:STATED_IN|SUPPORTS|DISPUTES]->(t)
+OPTIONAL MATCH (t)<-[:STATED_IN|SUPPORTS|DISPUTES]-(f:Fact)
 WITH j, t, collect(f) AS behind
 WITH j, t, CASE WHEN t:Fact THEN [t] ELSE behind END AS facts
 RETURN j.id AS judgement, coalesce(t.sha256, t.id) AS target, t.title AS title,
@@ -20,8 +20,9 @@ RETURN j.id AS judgement, coalesce(t.sha256, t.id) AS target, t.title AS title,
        [f IN facts | f.quotes[0]] AS quotes
 """
 SIBLINGS = """
-MATCH (f:Fact)-[:SUPPORTS|DISPUTES]->(t) WHERE t.id = $id
-RETURN DISTINCT f.kind + ' ' + f.pair AS about
+MATCH (:Contract {id: $id})<-[:SUPPORTS|DISPUTES]-(f:Fact) RETURN f.kind + ' ' + f.pair AS about UNION
+MATCH (:Event {id: $id})<-[:SUPPORTS|DISPUTES]-(f:Fact) RETURN f.kind + ' ' + f.pair AS about UNION
+MATCH (:Membership {id: $id})<-[:SUPPORTS|DISPUTES]-(f:Fact) RETURN f.kind + ' ' + f.pair AS about
 """
 DOES = {
     "reject": "counts no more",

@@ -14,7 +14,7 @@ MATCH (f:Fact) WHERE f.id = $id AND f.count IS NOT NULL
 RETURN f.source AS source, f.type AS type, f.pair AS pair, f.valid_from AS day, f.count AS events
 """
 OF_EVENT = """
-MATCH (f:Fact)-[:SUPPORTS]->(e:Event) WHERE e.id = $id AND f.count IS NOT NULL
+MATCH (e:Event {id: $id})<-[:SUPPORTS]-(f:Fact) WHERE f.count IS NOT NULL
 RETURN f.source AS source, f.type AS type, f.pair AS pair, f.valid_from AS day, f.count AS events
 """
 
